@@ -1,0 +1,93 @@
+// The closed list of errors, and what a person should do next. The server answers codes; the client shows sentences.
+import type { By } from "./event.ts"
+
+/** Why an act is refused in the state that the subject has now (code `not-now`). */
+export const rules = {
+  "already-acknowledged": "It is already acknowledged. Claim it, or write in its thread.",
+  "not-acknowledged": "There is no acknowledgement to undo.",
+  "not-yours-to-undo": "Only the person who did it, or a supervisor, can undo it.",
+  "already-claimed": "Somebody else has claimed it. Ask them in the thread.",
+  "not-claimed": "Nobody has claimed it. Claim it first.",
+  "not-your-claim": "Only the person who claimed it can do this.",
+  "already-seen": "It has been seen already.",
+  "nothing-open": "Every item is decided. There is nothing left to do here.",
+  "already-decided": "An item was decided meanwhile. Look at its outcome, then record the others.",
+  "not-decided": "That item is not decided, so there is nothing to undo.",
+  "acted-upon": "Somebody else has acted since. It can no longer be undone.",
+  "unknown-item": "There is no such item here. Reload the referral and choose again.",
+  "wrong-action": "That action does not fit this kind of item. Choose another.",
+  "no-such-subject": "There is no such thing in this room.",
+  "already-exists": "It exists already.",
+  "incomplete": "Not all of its items have arrived. Submit it again.",
+  "no-items": "It has no item that goes to a platform. Keep at least one row.",
+  "not-submitted": "It is not waiting for a check.",
+  "own-alert": "You wrote it. Somebody else has to check and release it.",
+  "not-the-author": "Only its author can submit it again.",
+  "version-changed": "It changed while you were reading. Check the new version.",
+  "wrong-platforms": "The referrals named do not match the platforms of its items.",
+  "unconfirmed-warning": "Confirm each warning, or ask the author to change the text.",
+  "no-such-message": "That message is not in this thread.",
+  "not-your-message": "Only its author can change a message.",
+  "already-redacted": "It has been redacted already.",
+  "not-a-question": "An answer must name a question of this thread.",
+  "deadline-moved": "The clock has moved on.",
+  "estimate-past": "The estimated time is in the past. Give a later one.",
+  "too-many-items": "Too many items. Split the alert.",
+  "last-admin": "The last administrator cannot be removed. Add another one first.",
+} as const
+
+export type Rule = keyof typeof rules
+
+/** Everything the hub can answer instead of yes. Each code asks the client for something different. */
+export type Refusal =
+  | { code: "malformed"; field: string; rule: string } // correct the field and send a new id
+  | { code: "unknown-type" } // this client and this hub do not speak of the same things: reload
+  | { code: "gone" } // the room may not be opened, whether or not it exists: drop what is held
+  | { code: "forbidden" } // in the room, but not with these roles
+  | { code: "conflict" } // the id was used for something else: send a new id
+  | { code: "stale"; seq: number; by: By | null; type: string } // the subject moved on: show who changed what
+  | { code: "not-now"; rule: Rule; by: By | null; at: string | null } // the state does not allow it
+  | { code: "busy" } // too much waits: the same id, later
+  | { code: "too-fast"; retryMs: number } // the same id, after retryMs
+  | { code: "unavailable" } // the store did not answer: the same id, later
+  | { code: "signed-out" } // the session has ended: sign in again
+  | { code: "outdated" } // another protocol number: keep the outbox and reload
+
+export type RefusalCode = Refusal["code"]
+
+/** Codes after which the same id is sent again, because nothing was judged. */
+export const retryCodes: ReadonlySet<RefusalCode> = new Set(["busy", "too-fast", "unavailable"])
+
+export function notNow(rule: Rule, by: By | null = null, at: string | null = null): Refusal {
+  return { code: "not-now", rule, by: by && { id: by.id, name: by.name, organisation: by.organisation }, at }
+}
+
+/** One sentence for a person: what happened and what to do next. */
+export function refusalSentence(refusal: Refusal): string {
+  switch (refusal.code) {
+    case "malformed":
+      return `${refusal.field}: ${refusal.rule}`
+    case "unknown-type":
+    case "outdated":
+      return "The hub has a newer version. Reload the page; what you typed is kept."
+    case "gone":
+      return "This is no longer available to you."
+    case "forbidden":
+      return "Your role does not allow this. Ask a supervisor."
+    case "conflict":
+      return "This was already sent with another text. Copy what you typed and send it anew."
+    case "stale":
+      return `${refusal.by ? refusal.by.name || "The hub" : "Somebody"} changed it meanwhile. Look at what is new, then try again.`
+    case "not-now": {
+      const who = refusal.by?.name ? ` (${refusal.by.name})` : ""
+      return `${rules[refusal.rule]}${who}`
+    }
+    case "busy":
+    case "unavailable":
+      return "The hub cannot store it right now. It is kept here and sent again by itself."
+    case "too-fast":
+      return "That was too fast. It is kept here and sent again in a moment."
+    case "signed-out":
+      return "You are signed out. Sign in again; what you typed is kept."
+  }
+}

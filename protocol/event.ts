@@ -1,0 +1,100 @@
+// The log's own words: proposal, event, entry, room state. Everybody imports this file; it imports nothing.
+
+export type OrganisationKind = "agency" | "platform" | "partner"
+
+export type Role =
+  | "analyst"
+  | "releaser"
+  | "duty"
+  | "moderator"
+  | "supervisor"
+  | "policy"
+  | "observer"
+  | "admin"
+  | "auditor"
+
+/** Who an event is by. The hub itself is `hubActor`. */
+export interface By {
+  id: string
+  name: string
+  organisation: string
+}
+
+/** A person as they act in one room: through which organisation, with which roles. */
+export interface Actor extends By {
+  kind: OrganisationKind | "hub"
+  roles: readonly Role[]
+}
+
+export const hubActor: Actor = { id: "hub", name: "", organisation: "hub", kind: "hub", roles: [] }
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** Facts decide; words are every free text and personal datum, and may be blanked by a redaction. */
+export interface Body<F = unknown, W = unknown> {
+  facts: F
+  words: W
+}
+
+/** What a person wants to happen. `id` is a UUID made by the client; `seen` is the subject's seq on the person's screen. */
+export interface Proposal<F = unknown, W = unknown> {
+  id: string
+  type: string
+  subject: string
+  seen: number
+  target?: number
+  body: Body<F, W>
+}
+
+/** An accepted proposal. `words` is null once redacted. `at` is UTC ISO; `hash` chains it to the event before. */
+export interface RoomEvent<F = unknown, W = unknown> {
+  room: string
+  seq: number
+  id: string
+  type: string
+  subject: string
+  target: number | null
+  by: By
+  at: string
+  facts: F
+  words: W | null
+  hash: string
+}
+
+/** How far a reader got in one room. */
+export interface Position {
+  seq: number
+  hash: string
+}
+
+export const startPosition: Position = { seq: 0, hash: "" }
+
+/** What every entry carries: the columns that stores keep beside it and lists filter by. */
+export interface EntryBase {
+  subject: string
+  /** seq of the last event about it */
+  seq: number
+  /** an open entry is held by every client of the room and by the server */
+  open: boolean
+  /** the earliest absolute time at which the hub must act, or null */
+  dueAt: string | null
+}
+
+export type RoomKind = "org" | "platform" | "access"
+
+export interface RoomName {
+  kind: RoomKind
+  /** organisation id; empty for `access` */
+  organisation: string
+}
+
+/** Reads `org/nca`, `platform/tiktok`, `access`; undefined for anything else. */
+export function readRoom(room: string): RoomName | undefined {
+  if (room === "access") return { kind: "access", organisation: "" }
+  const match = /^(org|platform)\/([a-z][a-z0-9-]{0,31})$/.exec(room)
+  return match ? { kind: match[1] as "org" | "platform", organisation: match[2]! } : undefined
+}
+
+export const agencyRoom = (organisation: string): string => `org/${organisation}`
+export const platformRoom = (organisation: string): string => `platform/${organisation}`
+export const accessRoom = "access"

@@ -1,0 +1,96 @@
+// Who may do what: the only authority. Role x room kind x action; server checks, buttons and tests are made from it. [R20]
+import type { Actor, OrganisationKind, Role, RoomKind } from "./event.ts"
+import { readRoom } from "./event.ts"
+import type { OrganisationEntry, PersonEntry } from "./entries.ts"
+
+type Grant = `${OrganisationKind | "hub"}:${Role | "*"}`
+
+const desk = ["agency:analyst", "agency:releaser"] as const satisfies readonly Grant[]
+const moderators = ["platform:moderator"] as const satisfies readonly Grant[]
+const hub = ["hub:*"] as const satisfies readonly Grant[]
+
+/** `open` is reading the room and everything in it; the other actions are event types. What is not listed is refused. */
+export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
+  org: {
+    open: [...desk, "platform:moderator", "platform:policy"],
+    "items.added": ["agency:analyst"],
+    "alert.submitted": ["agency:analyst"],
+    "alert.released": ["agency:releaser"],
+    "alert.undelivered": hub,
+  },
+  platform: {
+    open: [...desk, "platform:moderator", "platform:policy"],
+    "items.added": hub,
+    "referral.received": hub,
+    "referral.seen": ["platform:moderator", "platform:policy"],
+    "referral.acknowledged": moderators,
+    "referral.unacknowledged": moderators,
+    "claim.made": moderators,
+    "claim.released": moderators,
+    "outcome.recorded": moderators,
+    "outcome.undone": moderators,
+    "clock.breached": hub,
+    "message.sent": [...desk, "platform:moderator", "platform:policy"],
+    "message.edited": [...desk, "platform:moderator", "platform:policy"],
+    "message.redacted": [...desk, "platform:moderator", "platform:policy"],
+  },
+  access: {
+    open: ["agency:admin"],
+    "organisation.added": ["agency:admin", ...hub],
+    "person.added": ["agency:admin", ...hub],
+    "membership.granted": ["agency:admin", ...hub],
+    "membership.removed": ["agency:admin", ...hub],
+    "session.ended": hub,
+  },
+}
+
+/** A duty officer does all that analysts and releasers do, a supervisor all that moderators do. */
+const includes: Partial<Record<Role, readonly Role[]>> = {
+  duty: ["analyst", "releaser"],
+  supervisor: ["moderator"],
+}
+
+export function hasRole(actor: Pick<Actor, "roles">, role: Role): boolean {
+  return actor.roles.some((each) => each === role || (includes[each]?.includes(role) ?? false))
+}
+
+export function may(actor: Actor, roomKind: RoomKind, action: string): boolean {
+  return (permissions[roomKind][action] ?? []).some((grant) => {
+    const [kind, role] = grant.split(":") as [string, Role | "*"]
+    return kind === actor.kind && (role === "*" || hasRole(actor, role))
+  })
+}
+
+/** What the decision needs to know: the fold of the room `access`. */
+export interface AccessView {
+  organisation(id: string): OrganisationEntry | undefined
+  person(id: string): PersonEntry | undefined
+}
+
+/**
+ * The person as they would act in a room, or undefined when they may not open it — the same answer whether or not the
+ * room exists. A platform's room is opened by its own members and by the agency's. Synchronous and pure. [R21]
+ */
+export function actorIn(access: AccessView, personId: string, room: string): Actor | undefined {
+  const name = readRoom(room)
+  const person = name && access.person(personId)
+  if (!person) return undefined
+  const owner = name.organisation ? access.organisation(name.organisation) : undefined
+  if (name.kind !== "access" && !owner) return undefined
+  if (name.kind === "platform" && owner?.organisation !== "platform") return undefined
+  for (const membership of person.memberships) {
+    const organisation = access.organisation(membership.organisation)
+    if (!organisation) continue
+    const own = membership.organisation === name.organisation
+    if (!own && (name.kind === "org" || organisation.organisation !== "agency")) continue
+    const actor: Actor = {
+      id: personId,
+      name: person.name,
+      organisation: membership.organisation,
+      kind: organisation.organisation,
+      roles: membership.roles,
+    }
+    if (may(actor, name.kind, "open")) return actor
+  }
+  return undefined
+}
