@@ -80,6 +80,8 @@ export interface AlertEntry extends EntryBase {
   words: BriefWords
   /** source, information and handling code of the 3x5x2 grading, for example "2C P" */
   grading: { source: string; information: string; code: string }
+  /** the platforms that its text names; whoever releases confirms each one that would be read by another */
+  named: readonly PlatformId[]
   /** the version's rows, in the order of the paste */
   items: readonly AlertItem[]
   parts: readonly AlertPart[]
@@ -137,6 +139,7 @@ export interface LastMessage extends Stamp {
   kind: MessageKind
   /** at most 160 characters; empty once redacted */
   text: string
+  redacted: boolean
 }
 
 export type MessageKind = "message" | "question" | "answer"
@@ -155,6 +158,8 @@ export interface ReferralEntry extends EntryBase {
   acknowledged: (Stamp & { estimate: string; comment: string; seq: number }) | null
   claim: (Stamp & { seq: number }) | null
   decidedAt: string | null
+  /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
+  acts: readonly (Stamp & { seq: number })[]
   clocks: { acknowledge: Clock; decide: Clock }
   items: readonly ReferralItem[]
   thread: { messages: number; openQuestions: readonly number[]; last: LastMessage | null }

@@ -1,0 +1,92 @@
+// Parsing a proposal once, and folding events into state: the one `apply` of server and client. Rules R8-R10, R14, R28.
+import * as v from "valibot"
+import type { Entry, RoomSlice } from "./entries.ts"
+import type { Refusal } from "./errors.ts"
+import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
+import type { AnyTopic } from "./topic.ts"
+import { topics } from "./topics.ts"
+import { limits, proposalSchema } from "./wire.ts"
+
+/** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
+export const foldVersion = 1
+
+/** Thrown for an event of a type that this build does not know: the process must not go on. */
+export class UnknownType extends Error {
+  override readonly name = "UnknownType"
+}
+
+/** Why a value must not be looked at any further: too deep, or text that no store keeps as it is. [R14] */
+export function unfit(value: unknown, depth = 0): string | undefined {
+  if (typeof value === "string") return value.isWellFormed() ? undefined : "must be well-formed text"
+  if (value === null || typeof value !== "object") return undefined
+  if (depth >= limits.depth) return `must not be nested deeper than ${limits.depth}`
+  for (const [key, each] of Object.entries(value)) {
+    const what = (key.isWellFormed() ? undefined : "must be well-formed text") ?? unfit(each, depth + 1)
+    if (what) return what
+  }
+  return undefined
+}
+
+const malformed = (field: string, rule: string): Refusal => ({ code: "malformed", field, rule })
+
+function refused(issues: readonly v.BaseIssue<unknown>[], at: string): Refusal {
+  const issue = issues[0]!
+  const path = v.getDotPath(issue)
+  return malformed([at, path].filter(Boolean).join(".") || "proposal", issue.message)
+}
+
+/** Parses one unknown proposal strictly: the typed proposal with its topic, or why not. [R10] */
+export function parseProposal(value: unknown): { proposal: Proposal; topic: AnyTopic } | { id: string | null; refusal: Refusal } {
+  const id = value && typeof value === "object" && "id" in value && typeof value.id === "string" ? value.id.slice(0, 64) : null
+  const rule = unfit(value)
+  if (rule) return { id, refusal: malformed("proposal", rule) }
+  const envelope = v.safeParse(proposalSchema, value)
+  if (!envelope.success) return { id, refusal: refused(envelope.issues, "") }
+  const { body, target, ...rest } = envelope.output
+  const topic = topics.get(rest.type)
+  if (!topic) return { id, refusal: { code: "unknown-type" } }
+  const facts = v.safeParse(topic.facts, body.facts)
+  if (!facts.success) return { id, refusal: refused(facts.issues, "facts") }
+  const words = v.safeParse(topic.words, body.words)
+  if (!words.success) return { id, refusal: refused(words.issues, "words") }
+  const wrong = topic.check?.(facts.output as never, words.output as never)
+  if (wrong) return { id, refusal: malformed(wrong.field, wrong.rule) }
+  const proposal: Proposal = { ...rest, ...(target === undefined ? {} : { target }), body: { facts: facts.output, words: words.output } }
+  return { proposal, topic }
+}
+
+/** The subject's entry and the room's slice after an event. Events up to the entry's seq change nothing. [R28] */
+export function applyEvent(
+  entry: Entry | undefined,
+  slice: RoomSlice,
+  event: RoomEvent,
+): { entry: Entry | undefined; slice: RoomSlice } {
+  const topic = topics.get(event.type)
+  if (!topic) throw new UnknownType(event.type)
+  if (entry && event.seq <= entry.seq) return { entry, slice }
+  const words = event.words ?? topic.blank(event.facts as never)
+  const after = topic.apply(entry, { ...event, facts: event.facts as never, words: words as never }, slice) ?? entry
+  return {
+    entry: after && finished(after, event),
+    slice: topic.applySlice?.(slice, event as RoomEvent<never, never>, entry) ?? slice,
+  }
+}
+
+/** What every entry carries, worked out in one place. */
+function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
+  switch (entry.kind) {
+    case "referral": {
+      const due = Object.values(entry.clocks)
+        .filter((clock) => entry.received && !clock.stoppedAt && !clock.breachedAt)
+        .map((clock) => clock.deadline)
+      const acted = by.id !== hubActor.id && !type.startsWith("message.") && type !== "referral.seen"
+      const acts = acted ? [...entry.acts.filter((act) => act.by.id !== by.id), { by, at, seq }] : entry.acts
+      return { ...entry, acts, seq, open: entry.received && !entry.decidedAt, dueAt: due.sort()[0] ?? null }
+    }
+    case "alert":
+      return { ...entry, seq, open: entry.state !== "arriving", dueAt: null }
+    case "organisation":
+    case "person":
+      return { ...entry, seq, open: true, dueAt: null }
+  }
+}

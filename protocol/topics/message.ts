@@ -1,0 +1,90 @@
+// The thread of a referral: messages, questions and answers, edits and redactions. [R43][R44]
+import * as v from "valibot"
+import type { MessageKind, ReferralEntry } from "../entries.ts"
+import { notNow, type Refusal } from "../errors.ts"
+import type { Actor, RoomEvent } from "../event.ts"
+import { hasRole } from "../permissions.ts"
+import { nothing, text, topic } from "../topic.ts"
+import { referralOf } from "./referral.ts"
+
+const excerpt = (value: string): string => [...value].slice(0, 160).join("")
+const messageWords = v.strictObject({ text: text(1, 8_000) })
+const blank = () => ({ text: "" })
+
+/** The message of this thread that is named, or the refusal. */
+function named(target: RoomEvent | undefined, subject: string): RoomEvent | Refusal {
+  return target?.type === "message.sent" && target.subject === subject ? target : notNow("no-such-message")
+}
+const isRefusal = (value: RoomEvent | Refusal): value is Refusal => "code" in value
+
+const mayRedact = (by: Actor, author: { id: string; organisation: string }): boolean =>
+  author.id === by.id || hasRole(by, "duty") || (author.organisation === by.organisation && hasRole(by, "supervisor"))
+
+/** The thread's last message, changed if it is the target. Once redacted it stays blank: an edit in the same turn changes nothing. */
+function lastOf(referral: ReferralEntry, target: number | null, change: { text: string; redacted: boolean }) {
+  const { last } = referral.thread
+  return last?.seq === target && !last.redacted ? { ...last, ...change } : last
+}
+
+export const messageTopics = [
+  topic({
+    type: "message.sent",
+    facts: v.strictObject({ kind: v.picklist(["message", "question", "answer"] satisfies MessageKind[]) }),
+    words: messageWords,
+    blank,
+    refusal: ({ entry, target }, { subject, facts, target: targetSeq }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      if (facts.kind !== "answer") return targetSeq === null ? undefined : notNow("not-a-question")
+      const question = named(target, subject)
+      if (isRefusal(question) || (question.facts as { kind: MessageKind }).kind !== "question") return notNow("not-a-question")
+      return undefined
+    },
+    apply: (entry, { seq, by, at, facts: { kind }, words, target }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const { messages, openQuestions } = referral.thread
+      const questions = kind === "question" ? [...openQuestions, seq] : kind === "answer" ? openQuestions.filter((each) => each !== target) : openQuestions
+      const last = { seq, by, at, kind, text: excerpt(words.text), redacted: false }
+      return { ...referral, thread: { messages: messages + 1, openQuestions: questions, last } }
+    },
+  }),
+  topic({
+    type: "message.edited",
+    facts: nothing,
+    words: messageWords,
+    blank,
+    refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
+      if (!referralOf(entry)) return notNow("no-such-subject")
+      const message = named(target, subject)
+      if (isRefusal(message)) return message
+      // Whether words are there at all is a fact of the log; what they say is not looked at.
+      if (message.words === null) return notNow("already-redacted")
+      return message.by.id === by.id ? undefined : notNow("not-your-message", message.by, message.at)
+    },
+    apply: (entry, { words, target }) => {
+      const referral = referralOf(entry)
+      return referral && { ...referral, thread: { ...referral.thread, last: lastOf(referral, target, { text: excerpt(words.text), redacted: false }) } }
+    },
+  }),
+  topic({
+    type: "message.redacted",
+    facts: v.strictObject({ reason: v.picklist(["personal-data", "wrong-thread", "other"]) }),
+    words: nothing,
+    blank: () => ({}),
+    refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
+      if (!referralOf(entry)) return notNow("no-such-subject")
+      const message = named(target, subject)
+      if (isRefusal(message)) return message
+      if (message.words === null) return notNow("already-redacted")
+      return mayRedact(by, message.by) ? undefined : notNow("not-your-message", message.by, message.at)
+    },
+    apply: (entry, { target }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const { thread } = referral
+      const openQuestions = thread.openQuestions.filter((each) => each !== target)
+      return { ...referral, thread: { ...thread, openQuestions, last: lastOf(referral, target, { text: "", redacted: true }) } }
+    },
+  }),
+]

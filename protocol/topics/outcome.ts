@@ -1,0 +1,142 @@
+// Outcomes: what a platform did about each item, or why nothing was done. Shaped like an EU DSA statement of reasons. [R38]-[R41]
+import * as v from "valibot"
+import { itemClass } from "../addresses.ts"
+import type { Outcome, ReferralEntry, ReferralItem } from "../entries.ts"
+import { notNow, type Refusal } from "../errors.ts"
+import { hasRole } from "../permissions.ts"
+import { oneOf, text, time, topic, whole } from "../topic.ts"
+import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
+import { itemsAnEvent } from "./brief.ts"
+import { referralOf } from "./referral.ts"
+
+const everyAction = [...new Set(Object.values(actions).flatMap((each) => Object.keys(each)))]
+const count = v.nullable(whole(0, 1_000_000_000))
+
+const outcome = v.pipe(
+  v.strictObject({
+    items: v.pipe(
+      v.array(v.strictObject({ n: whole(1, 100_000), seq: whole(1, Number.MAX_SAFE_INTEGER) })),
+      v.minLength(1, "needs at least one item"),
+      v.maxLength(itemsAnEvent, `has at most ${itemsAnEvent} items`),
+    ),
+    action: v.picklist(everyAction, `must be one of ${everyAction.join(", ")}`),
+    reason: v.nullable(oneOf(noActionReasons)),
+    ground: v.nullable(oneOf(grounds)),
+    territory: v.pipe(v.string(), v.regex(/^([A-Z]{2}(,[A-Z]{2}){0,48})?$/, "is country codes such as GB,FR, or empty")),
+    decidedAt: time,
+    actedAt: v.nullable(time),
+    automated: v.boolean(),
+    preservedUntil: v.nullable(time),
+    userTold: v.nullable(oneOf(userTold)),
+    found: count,
+    actedOn: count,
+  }),
+  v.forward(v.check(({ action, reason }) => (action === "none") === (reason !== null), "is given exactly when the action is none"), ["reason"]),
+  v.forward(v.check(({ action, ground }) => (action === "none") === (ground === null), "is given exactly when something was done"), ["ground"]),
+  v.forward(v.check(({ action, territory }) => action !== "blocked-in-territory" || territory !== "", "names where it is blocked"), ["territory"]),
+  v.forward(v.check(({ found, actedOn }) => (actedOn ?? 0) <= (found ?? 0), "cannot be more than were found"), ["actedOn"]),
+)
+
+const words = v.strictObject({
+  outcomes: v.array(v.strictObject({ rule: text(0, 300), preserved: text(0, 120), sweep: text(0, 1_000), duplicateOf: text(0, 32) })),
+})
+const blankWords = { rule: "", preserved: "", sweep: "", duplicateOf: "" }
+
+/** The referral with some items changed: decided when none is open, and then the clock stops and the claim ends. [R40] */
+function withItems(referral: ReferralEntry, items: readonly ReferralItem[], at: string): ReferralEntry {
+  const decided = items.every((item) => item.state === "decided")
+  const { decide } = referral.clocks
+  return {
+    ...referral,
+    items,
+    decidedAt: decided ? at : null,
+    claim: decided ? null : referral.claim,
+    clocks: { ...referral.clocks, decide: { ...decide, stoppedAt: decided ? at : null } },
+  }
+}
+
+export const outcomeTopics = [
+  topic({
+    type: "outcome.recorded",
+    facts: v.pipe(
+      v.strictObject({ outcomes: v.pipe(v.array(outcome), v.minLength(1, "needs at least one outcome"), v.maxLength(itemsAnEvent)) }),
+      v.check(({ outcomes }) => {
+        const all = outcomes.flatMap((each) => each.items.map((item) => item.n))
+        return all.length <= itemsAnEvent && new Set(all).size === all.length
+      }, `names each item once and at most ${itemsAnEvent}`),
+    ),
+    words,
+    blank: ({ outcomes }) => ({ outcomes: outcomes.map(() => blankWords) }),
+    check: (facts, words) => {
+      if (facts.outcomes.length !== words.outcomes.length) return { field: "words.outcomes", rule: "must have as many outcomes as facts.outcomes" }
+      for (const [index, { reason, ground }] of facts.outcomes.entries()) {
+        const { rule, duplicateOf } = words.outcomes[index]!
+        const field = `words.outcomes.${index}`
+        if ((ground === "terms" || reason === "no-breach") && rule.trim() === "") return { field: `${field}.rule`, rule: "names the rule that was looked at" }
+        if (reason === "duplicate-of" && duplicateOf.trim() === "") return { field: `${field}.duplicateOf`, rule: "names an own reference" }
+      }
+      return undefined
+    },
+    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      if (!referral.claim) return referral.decidedAt ? notNow("nothing-open", lastDecider(referral), referral.decidedAt) : notNow("not-claimed")
+      if (referral.claim.by.id !== by.id) return notNow("not-your-claim", referral.claim.by, referral.claim.at)
+      for (const { items, action } of facts.outcomes)
+        for (const { n, seq } of items) {
+          const item = referral.items[n - 1]
+          if (!item) return notNow("unknown-item")
+          if (item.state === "decided") return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
+          if (item.seq !== seq) return { code: "stale", seq: item.seq, by: null, type: "outcome.undone" }
+          if (!Object.hasOwn(actions[itemClass(item.kind)], action)) return notNow("wrong-action")
+        }
+      return undefined
+    },
+    apply: (entry, { by, at, seq, facts, words }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const decided = new Map<number, Outcome>()
+      for (const [index, { items, ...rest }] of facts.outcomes.entries())
+        for (const { n } of items) decided.set(n, { ...rest, ...(words.outcomes[index] ?? blankWords) })
+      const items = referral.items.map((item): ReferralItem => {
+        const outcome = decided.get(item.n)
+        return outcome ? { ...item, state: "decided", seq, outcome: { ...outcome, by, at } } : item
+      })
+      return withItems(referral, items, at)
+    },
+  }),
+  topic({
+    type: "outcome.undone",
+    facts: v.strictObject({ items: v.pipe(v.array(whole(1, 100_000)), v.minLength(1, "needs at least one item"), v.maxLength(itemsAnEvent)) }),
+    words: v.strictObject({}),
+    blank: () => ({}),
+    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      for (const n of facts.items) {
+        const item = referral.items[n - 1]
+        if (!item) return notNow("unknown-item")
+        if (!item.outcome) return notNow("not-decided")
+        const decider = item.outcome.by
+        if (decider.id !== by.id && !hasRole(by, "supervisor")) return notNow("not-yours-to-undo", decider, item.outcome.at)
+        const acted = referral.acts.find((act) => act.seq > item.seq && act.by.id !== decider.id)
+        if (acted) return notNow("acted-upon", acted.by, acted.at)
+      }
+      return undefined
+    },
+    // The claim goes back to whoever decided, so that the work can go on where it was left.
+    apply: (entry, { at, seq, facts }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const decider = referral.items[facts.items[0]! - 1]?.outcome?.by
+      const items = referral.items.map((item): ReferralItem =>
+        facts.items.includes(item.n) ? { ...item, state: "open", seq, outcome: null } : item,
+      )
+      const undone = withItems(referral, items, at)
+      return { ...undone, claim: referral.claim ?? (decider ? { by: decider, at, seq } : null) }
+    },
+  }),
+]
+
+const lastDecider = (referral: ReferralEntry) =>
+  referral.items.reduce<ReferralItem | undefined>((last, item) => (item.seq > (last?.seq ?? 0) ? item : last), undefined)?.outcome?.by ?? null

@@ -1,0 +1,241 @@
+// The live door: Socket.IO connections, their handshake and their calls. Made by hub.ts. The wire is protocol/wire.ts.
+// One wrapper registers every call: parses, checks the acknowledgement, limits the rate, catches everything. Rules R21-R29, R61, R62.
+import type { Server as HttpServer } from "node:http"
+import { Decoder } from "socket.io-parser"
+import { Server, type Socket } from "socket.io"
+import * as v from "valibot"
+import type { Refusal } from "../../protocol/errors.ts"
+import { handshakeSchema, limits, protocolNumber, type CallName, type CallOf, type ConnectRefusal, type Position } from "../../protocol/wire.ts"
+import type { Line } from "../engine/line.ts"
+import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
+import { isRefusal, parseCall } from "./parse-call.ts"
+
+export interface Admitted {
+  person: string
+  session: string
+  /** when the session ends by itself, ms since 1970 */
+  untilMs: number
+}
+
+export interface SocketsParts {
+  http: HttpServer
+  /** the origins that a page may have; undefined where there is none (a program) is allowed */
+  allowed(origin: string | undefined, host: string | undefined): boolean
+  admit(token: string): Promise<Admitted | ConnectRefusal>
+  connected(line: SocketLine, positions: Record<string, Position>): void
+  disconnected(line: SocketLine): void
+  call<K extends CallName>(name: K, line: SocketLine, value: CallOf<K>): Promise<object | Refusal>
+  failed(where: string, error: unknown): void
+  now(): number
+}
+
+const callNames: readonly CallName[] = ["propose", "open", "close", "list", "entry", "entries", "mark", "signal", "confirm", "keep", "kept"]
+const callsPerSecond = 40
+const callsAtOnce = 120
+
+/** A socket as a line, with who it belongs to. */
+export class SocketLine implements Line {
+  readonly id: string
+  readonly person: string
+  readonly session: string
+  readonly untilMs: number
+  readonly socket: Socket
+
+  constructor(socket: Socket, { person, session, untilMs }: Admitted) {
+    this.socket = socket
+    this.id = socket.id
+    this.person = person
+    this.session = session
+    this.untilMs = untilMs
+  }
+
+  get connected(): boolean {
+    return this.socket.connected
+  }
+
+  send(event: string, json: string): void {
+    this.socket.emit(event, new Encoded(json))
+  }
+
+  async confirmed(event: string, json: string, timeoutMs: number): Promise<void> {
+    await this.socket.timeout(timeoutMs).emitWithAck(event, new Encoded(json))
+  }
+
+  join(room: string): void {
+    void this.socket.join(room)
+  }
+
+  leave(room: string): void {
+    void this.socket.leave(room)
+  }
+
+  backlog(): number {
+    return (this.socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0
+  }
+
+  /** `disconnect(true)` would keep what waits in the transport; this frees it. */
+  terminate(): void {
+    const { transport } = this.socket.conn as unknown as { transport?: { socket?: { terminate?(): void } } }
+    if (transport?.socket?.terminate) transport.socket.terminate()
+    else this.socket.disconnect(true)
+  }
+
+  end(reason: "signed-out" | "expired" | "restarting"): void {
+    this.socket.emit("ended", { reason })
+    this.socket.disconnect(true)
+  }
+}
+
+export class Sockets {
+  readonly io: Server
+  readonly #parts: SocketsParts
+  readonly #lines = new Map<string, SocketLine>()
+
+  constructor(parts: SocketsParts) {
+    this.#parts = parts
+    this.io = new Server(parts.http, {
+      transports: ["websocket"],
+      allowUpgrades: false,
+      allowEIO3: false,
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: limits.messageBytes,
+      connectTimeout: 5_000,
+      pingInterval: 20_000,
+      pingTimeout: 15_000,
+      parser: { Encoder: TextEncoder, Decoder },
+      allowRequest: (request, answer) => answer(null, parts.allowed(request.headers.origin, request.headers.host)),
+    })
+    this.io.engine.on("connection", guardConnection)
+    this.io.use((socket, next) => {
+      this.#admit(socket).then(
+        (refusal) => next(refusal && Object.assign(new Error(refusal.code), { data: refusal })),
+        (error: unknown) => {
+          parts.failed("handshake", error)
+          next(Object.assign(new Error("unavailable"), { data: { code: "unavailable" } }))
+        },
+      )
+    })
+    this.io.on("connection", (socket) => this.#connected(socket))
+  }
+
+  lines(): Iterable<SocketLine> {
+    return this.#lines.values()
+  }
+
+  publish(room: string, json: string): void {
+    publish(this.io, room, json)
+  }
+
+  async close(): Promise<void> {
+    for (const line of this.#lines.values()) line.socket.emit("ended", { reason: "restarting" })
+    await this.io.close()
+  }
+
+  async #admit(socket: Socket): Promise<ConnectRefusal | undefined> {
+    const parsed = v.safeParse(handshakeSchema, socket.handshake.auth)
+    if (!parsed.success) {
+      const issue = parsed.issues[0]
+      return { code: "malformed", field: v.getDotPath(issue) ?? "auth", rule: issue.message }
+    }
+    const { token, protocol, positions } = parsed.output
+    if (protocol !== protocolNumber) return { code: "outdated" }
+    const admitted = await this.#parts.admit(token)
+    if ("code" in admitted) return admitted
+    socket.data = { admitted, positions }
+    return undefined
+  }
+
+  #connected(socket: Socket): void {
+    const { admitted, positions } = socket.data as { admitted: Admitted; positions: Record<string, Position> }
+    const line = new SocketLine(socket, admitted)
+    this.#lines.set(line.id, line)
+    // The request would keep headers and buffers alive as long as the socket lives.
+    delete (socket.conn as unknown as { request?: unknown }).request
+    for (const name of callNames) this.#register(line, name)
+    socket.onAny((name: unknown) => {
+      if (!callNames.includes(name as CallName)) answerLast(socket, { refusal: { code: "unknown-type" } })
+    })
+    socket.on("error", () => undefined)
+    socket.on("disconnect", () => {
+      this.#lines.delete(line.id)
+      this.#guard("disconnect", () => this.#parts.disconnected(line))
+    })
+    this.#guard("connection", () => this.#parts.connected(line, positions))
+  }
+
+  #guard(where: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#parts.failed(where, error)
+    }
+  }
+
+  #register<K extends CallName>(line: SocketLine, name: K): void {
+    const bucket = bucketOf(line)
+    line.socket.on(name as string, (...args: unknown[]) => {
+      const acknowledge = args.at(-1)
+      const answer = (value: object) => {
+        if (typeof acknowledge === "function") (acknowledge as (value: object) => void)(value)
+      }
+      // A call without an acknowledgement has nobody to tell; only `confirm` and `signal` may do without.
+      if (typeof acknowledge !== "function" && name !== "confirm" && name !== "signal") return
+      const retryMs = bucket.take(this.#parts.now())
+      if (retryMs > 0) return answer({ refusal: { code: "too-fast", retryMs } })
+      const parsed = parseCall(name, args[0])
+      if (isRefusal(parsed)) return answer({ refusal: parsed })
+      this.#parts.call(name, line, parsed).then(
+        (result) => answer(isRefusal(result) ? { refusal: result } : result),
+        (error: unknown) => {
+          const away = error instanceof Error && error.name === "StoreAway"
+          if (!away) this.#parts.failed(name, error)
+          answer({ refusal: { code: "unavailable" } })
+        },
+      )
+    })
+  }
+}
+
+const buckets = new WeakMap<SocketLine, { take(now: number): number }>()
+
+/** One token bucket a connection; answers how long to wait, 0 for "go on". */
+function bucketOf(line: SocketLine): { take(now: number): number } {
+  const known = buckets.get(line)
+  if (known) return known
+  let tokens = callsAtOnce
+  let lastMs = 0
+  const bucket = {
+    take(now: number): number {
+      tokens = Math.min(callsAtOnce, tokens + (Math.max(0, now - lastMs) / 1_000) * callsPerSecond)
+      lastMs = now
+      if (tokens < 1) return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000)
+      tokens -= 1
+      return 0
+    },
+  }
+  buckets.set(line, bucket)
+  return bucket
+}
+
+function answerLast(socket: Socket, value: object): void {
+  // Socket.IO hands the acknowledgement of an unknown event only to `onAny`'s last argument; a socket that guesses names is cut.
+  void value
+  socket.disconnect(true)
+}
+
+/** One CONNECT per connection, text only: one transport must not open thousands of sockets. [R62] */
+function guardConnection(connection: {
+  on(event: "packet", listener: (packet: { type: string; data?: unknown }) => void): void
+  close(discard?: boolean): void
+}): void {
+  let connects = 0
+  connection.on("packet", ({ type, data }) => {
+    if (type !== "message") return
+    if (typeof data !== "string") return connection.close(true)
+    if (data.startsWith("0") && ++connects > 1) connection.close(true)
+    // Binary events and acknowledgements are not spoken here.
+    if (data.startsWith("5") || data.startsWith("6")) connection.close(true)
+  })
+}

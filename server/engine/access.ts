@@ -1,0 +1,57 @@
+// Who is who: the fold of the room `access`, asked by everything that decides about rights. Always current in this process.
+// Made by rooms.ts from the room itself; handed to edge/, identity/ and cli/ as `AccessGate`. Rules R20-R24.
+import type { Entry, OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
+import { agencyRoom, platformRoom, type Actor } from "../../protocol/event.ts"
+import { actorIn, may, type AccessView } from "../../protocol/permissions.ts"
+import { readRoom } from "../../protocol/event.ts"
+import type { RoomInfo } from "../../protocol/wire.ts"
+
+export interface AccessGate extends AccessView {
+  people(): PersonEntry[]
+  organisations(): OrganisationEntry[]
+  /** The one gate: how a person acts in a room, or undefined. [R21] */
+  actor(person: string, room: string): Actor | undefined
+  /** The rooms that a person may open. */
+  rooms(person: string): RoomInfo[]
+  /** Every room that can exist. */
+  everyRoom(): string[]
+}
+
+export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGate {
+  const organisation = (id: string): OrganisationEntry | undefined => {
+    const entry = entries().get(id)
+    return entry?.kind === "organisation" ? entry : undefined
+  }
+  const person = (id: string): PersonEntry | undefined => {
+    const entry = entries().get(id)
+    return entry?.kind === "person" ? entry : undefined
+  }
+  const view: AccessView = { organisation, person }
+  const organisations = () => [...entries().values()].filter((entry) => entry.kind === "organisation")
+  const everyRoom = () =>
+    organisations().flatMap((each) =>
+      each.organisation === "platform" ? [platformRoom(each.subject), agencyRoom(each.subject)] : [agencyRoom(each.subject)],
+    )
+  return {
+    ...view,
+    organisations,
+    people: () => [...entries().values()].filter((entry) => entry.kind === "person"),
+    actor: (id, room) => actorIn(view, id, room),
+    everyRoom,
+    rooms: (id) =>
+      everyRoom().flatMap((room) => {
+        const actor = actorIn(view, id, room)
+        const name = readRoom(room)!
+        const owner = organisation(name.organisation)
+        if (!actor || !owner || !may(actor, name.kind, "open")) return []
+        const { subject, name: called, organisation: kind, prefix } = owner
+        return [
+          {
+            room,
+            organisation: { id: subject, name: called, kind, prefix },
+            acting: { organisation: actor.organisation, kind: actor.kind as RoomInfo["acting"]["kind"], roles: actor.roles },
+          },
+        ]
+      }),
+  }
+}

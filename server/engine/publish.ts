@@ -1,0 +1,28 @@
+// The one place where facts leave: one encoded frame to everybody of this process in a live room. Called by push.ts through hub.ts.
+import type { Server } from "socket.io"
+import { Encoder, type Packet } from "socket.io-parser"
+
+/** JSON that is already text: the encoder puts it into the packet as it is. */
+export class Encoded {
+  readonly json: string
+  constructor(json: string) {
+    this.json = json
+  }
+}
+
+/** Socket.IO's own wire, for packets whose single argument is already JSON text. Everything else is left to the default. */
+export class TextEncoder extends Encoder {
+  override encode(packet: Packet): string[] {
+    const data: unknown = packet.data
+    if (packet.type === 2 && Array.isArray(data) && data[1] instanceof Encoded) {
+      const space = packet.nsp && packet.nsp !== "/" ? `${packet.nsp},` : ""
+      return [`2${space}${packet.id ?? ""}["${String(data[0])}",${data[1].json}]`]
+    }
+    return super.encode(packet) as string[]
+  }
+}
+
+/** Facts go by `local` only: another process reads them from the log itself. */
+export function publish(io: Server, room: string, json: string): void {
+  io.local.to(room).emit("events", new Encoded(json))
+}

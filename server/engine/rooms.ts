@@ -1,0 +1,119 @@
+// All rooms of this process: loads them once, keeps `access` and every room with a deadline in memory, lets idle ones go,
+// and follows what other processes append. Called by hub.ts, edge/, reactions/ and cli/ (through offline.ts).
+import { accessRoom, hubActor, type Proposal } from "../../protocol/event.ts"
+import { parseProposal } from "../../protocol/fold.ts"
+import type { Answer } from "../../protocol/wire.ts"
+import type { Store } from "../store/store.ts"
+import { accessGate, type AccessGate } from "./access.ts"
+import { Room, type Committed, type RoomParts } from "./room.ts"
+
+export interface RoomsParts extends Pick<RoomParts, "now" | "broken" | "counted"> {
+  store: Store
+}
+
+const idleMs = 5 * 60_000
+
+export class Rooms {
+  readonly access: AccessGate
+  readonly #parts: RoomsParts
+  readonly #rooms = new Map<string, Promise<Room>>()
+  readonly #loaded = new Map<string, Room>()
+  readonly #usedAtMs = new Map<string, number>()
+  readonly #listeners: ((committed: Committed) => void)[] = []
+  #unwatch: () => void = () => {}
+  #accessRoom: Room | undefined
+
+  constructor(parts: RoomsParts) {
+    this.#parts = parts
+    this.access = accessGate(() => this.#accessRoom?.entries ?? new Map())
+  }
+
+  /** Loads `access`, then every room that it knows, and follows the store from here on. */
+  async start(): Promise<void> {
+    this.#accessRoom = await this.room(accessRoom)
+    this.#unwatch = this.#parts.store.watch((name, seq) => this.#wake(name, seq))
+    // What came between the load and the watch.
+    this.#accessRoom.wake()
+    await this.#accessRoom.idle()
+    for (const name of this.access.everyRoom()) await this.room(name)
+  }
+
+  /** Called in the turn, synchronously, for every turn of every room: before the frame goes out, in order of registration. */
+  onCommit(listener: (committed: Committed) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** A room that may exist. Callers ask `access.actor` first; this answers for anybody. */
+  room(name: string): Promise<Room> {
+    this.#usedAtMs.set(name, this.#parts.now())
+    const known = this.#rooms.get(name)
+    if (known) return known
+    const opening = this.#open(name)
+    this.#rooms.set(name, opening)
+    opening.catch(() => this.#rooms.delete(name))
+    return opening
+  }
+
+  /** The room if it is in memory. */
+  loaded(name: string): Room | undefined {
+    return this.#loaded.get(name)
+  }
+
+  all(): Room[] {
+    return [...this.#loaded.values()]
+  }
+
+  /** Parses and proposes for a person (or the hub); one answer each, in order. [R12] */
+  async propose(person: string, name: string, values: readonly unknown[]): Promise<Answer[]> {
+    const room = await this.room(name)
+    return Promise.all(
+      values.map((value) => {
+        const parsed = parseProposal(value)
+        if ("refusal" in parsed) return { id: parsed.id ?? "", refusal: parsed.refusal }
+        return room.propose(person, parsed)
+      }),
+    )
+  }
+
+  proposeAsHub(name: string, proposals: readonly Proposal[]): Promise<Answer[]> {
+    return this.propose(hubActor.id, name, proposals)
+  }
+
+  /** Once a minute or so: saves what is due and forgets rooms that nobody uses and in which nothing will fall due. */
+  async tidy(inUse: (name: string) => boolean): Promise<void> {
+    for (const room of this.all()) {
+      await room.saveIfDue()
+      const idle = this.#parts.now() - (this.#usedAtMs.get(room.name) ?? 0) > idleMs
+      const due = [...room.entries.values()].some((entry) => entry.dueAt !== null)
+      if (!idle || due || room.waiting > 0 || room.name === accessRoom || inUse(room.name)) continue
+      await room.save()
+      this.#rooms.delete(room.name)
+      this.#loaded.delete(room.name)
+      await room.stop()
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#unwatch()
+    await Promise.all(this.all().map((room) => room.stop()))
+  }
+
+  async #open(name: string): Promise<Room> {
+    const room: Room = new Room(name, {
+      ...this.#parts,
+      actor: (person) => this.access.actor(person, name),
+      publish: (committed) => this.#listeners.forEach((listener) => listener(committed)),
+    })
+    await room.load()
+    this.#loaded.set(name, room)
+    return room
+  }
+
+  /** A room that is not in memory is loaded when another process writes to it, because something may fall due in it. */
+  #wake(name: string, seq?: number): void {
+    const room = this.#loaded.get(name)
+    if (room) room.wake(seq)
+    else if (!this.#rooms.has(name) && this.access.everyRoom().includes(name)) this.room(name).catch(() => undefined)
+    else this.#rooms.get(name)?.then((each) => each.wake(seq), () => undefined)
+  }
+}

@@ -1,0 +1,88 @@
+// Checks whole logs: numbers, chain, stored entries, and heads noted earlier outside the store. Called by cli/verify.ts and tests. [R6]
+import { readFile, appendFile } from "node:fs/promises"
+import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
+import { applyEvent, foldVersion } from "../../protocol/fold.ts"
+import type { Store } from "../store/store.ts"
+import { fault, readRow } from "./chain.ts"
+
+export interface VerifyReport {
+  rooms: number
+  events: number
+  faults: { room: string; seq: number; what: string }[]
+}
+
+/** Appends one line `{at, heads}` to the file: a cut tail cannot be seen from inside the store. */
+export async function noteHeads(store: Store, file: string, at: string): Promise<void> {
+  const heads = Object.fromEntries(await store.heads())
+  await appendFile(file, `${JSON.stringify({ at, heads })}\n`)
+}
+
+async function notedHeads(file: string): Promise<Map<string, Map<number, string>>> {
+  const noted = new Map<string, Map<number, string>>()
+  const text = await readFile(file, "utf8").catch(() => "")
+  for (const line of text.split("\n")) {
+    if (!line.endsWith("}")) continue
+    const { heads } = JSON.parse(line) as { heads: Record<string, { seq: number; hash: string }> }
+    for (const [room, head] of Object.entries(heads))
+      noted.set(room, (noted.get(room) ?? new Map<number, string>()).set(head.seq, head.hash))
+  }
+  return noted
+}
+
+/** Walks one room's log, or every room's, from the first event. */
+export async function verify(store: Store, headsFile: string, only?: string): Promise<VerifyReport> {
+  const heads = await store.heads(only === undefined ? undefined : [only])
+  const noted = await notedHeads(headsFile)
+  const report: VerifyReport = { rooms: heads.size, events: 0, faults: [] }
+  const names = new Set([...heads.keys(), ...(only === undefined ? noted.keys() : [only])])
+  for (const room of names) await verifyRoom(store, room, heads.get(room), noted.get(room) ?? new Map(), report)
+  return report
+}
+
+async function verifyRoom(
+  store: Store,
+  room: string,
+  head: { seq: number; hash: string } | undefined,
+  noted: Map<number, string>,
+  report: VerifyReport,
+): Promise<void> {
+  const wrong = (seq: number, what: string) => report.faults.push({ room, seq, what })
+  const stored = await store.loadRoom(room)
+  let previous = { seq: 0, hash: "" }
+  let slice: RoomSlice = emptySlice
+  const entries = new Map<string, Entry>()
+  for (;;) {
+    const rows = await store.read(room, previous.seq, 1_000)
+    if (rows.length === 0) break
+    for (const row of rows) {
+      const what = fault(previous, row)
+      if (what) return void wrong(row.seq, what)
+      const expected = noted.get(row.seq)
+      if (expected !== undefined && expected !== row.hash) return void wrong(row.seq, "it differs from the head noted earlier")
+      const after = applyEvent(entries.get(row.subject), slice, readRow(row))
+      slice = after.slice
+      if (after.entry) entries.set(row.subject, after.entry)
+      previous = { seq: row.seq, hash: row.hash }
+      report.events += 1
+    }
+  }
+  const latest = Math.max(0, ...noted.keys())
+  if (latest > previous.seq) wrong(previous.seq, `the log ends here, but event ${latest} was noted earlier`)
+  if (head && head.hash !== previous.hash) wrong(previous.seq, "the store's head differs from the log's end")
+  if (!stored || stored.fold !== foldVersion) return
+  for (const [subject, entry] of entries) {
+    if (entry.seq > stored.seq) continue
+    const kept = await store.loadEntry(room, subject)
+    if (kept && canonical(kept) !== canonical(entry) && kept.seq === entry.seq)
+      wrong(entry.seq, `the stored entry of ${subject} differs from the fold`)
+  }
+}
+
+/** JSON with sorted keys: stores may keep an entry's members in another order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) =>
+    each && typeof each === "object" && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  )
+}

@@ -1,0 +1,108 @@
+// Runs reactions: reads a log from a cursor and proposes into other rooms. What is proposed is a pure function of the source
+// event, its ids too, so that repeats and several processes are harmless. Called by hub.ts. [R33]
+import { setTimeout as pause } from "node:timers/promises"
+import type { Proposal, RoomEvent } from "../../protocol/event.ts"
+import { retryCodes, type Refusal } from "../../protocol/errors.ts"
+import { readRow } from "../engine/chain.ts"
+import type { Rooms } from "../engine/rooms.ts"
+import type { Store } from "../store/store.ts"
+
+export interface Effect {
+  room: string
+  proposals: Proposal[]
+  /** what to propose into the source room when the target refuses for good */
+  refused(refusal: Refusal): Proposal[]
+}
+
+export interface Reaction {
+  name: string
+  /** whether it reads this room's log */
+  from(room: string): boolean
+  types: readonly string[]
+  react(event: RoomEvent, log: Store): Promise<Effect[]>
+}
+
+const retryMs = 250
+
+export class Reactions {
+  readonly #rooms: Rooms
+  readonly #store: Store
+  readonly #all: readonly Reaction[]
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #again = new Set<string>()
+  #stopped = false
+
+  constructor(rooms: Rooms, store: Store, all: readonly Reaction[]) {
+    this.#rooms = rooms
+    this.#store = store
+    this.#all = all
+    rooms.onCommit(({ room }) => this.#wake(room))
+  }
+
+  /** Takes up what was left when the process last stopped. */
+  start(): void {
+    for (const room of this.#rooms.access.everyRoom()) this.#wake(room)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await Promise.all(this.#running.values())
+  }
+
+  #wake(room: string): void {
+    for (const reaction of this.#all) {
+      if (!reaction.from(room) || this.#stopped) continue
+      const key = `${reaction.name} ${room}`
+      this.#again.add(key)
+      if (this.#running.has(key)) continue
+      const running = this.#run(reaction, room, key).finally(() => this.#running.delete(key))
+      this.#running.set(key, running)
+    }
+  }
+
+  async #run(reaction: Reaction, room: string, key: string): Promise<void> {
+    while (this.#again.delete(key) && !this.#stopped) {
+      try {
+        await this.#readOn(reaction, room)
+      } catch {
+        // Only an absent store makes it wait.
+        await pause(retryMs)
+        this.#again.add(key)
+      }
+    }
+  }
+
+  async #readOn(reaction: Reaction, room: string): Promise<void> {
+    let after = await this.#store.cursor(reaction.name, room)
+    for (;;) {
+      const rows = await this.#store.read(room, after, 200)
+      if (rows.length === 0) return
+      for (const row of rows) {
+        if (this.#stopped) return
+        if (reaction.types.includes(row.type))
+          for (const effect of await reaction.react(readRow(row), this.#store)) await this.#bringAbout(room, effect)
+        after = row.seq
+      }
+      await this.#store.setCursor(reaction.name, room, after)
+    }
+  }
+
+  async #bringAbout(source: string, effect: Effect): Promise<void> {
+    const refusal = await this.#propose(effect.room, effect.proposals)
+    if (refusal) await this.#propose(source, effect.refused(refusal))
+  }
+
+  /** One after another; answers the first refusal for good. A `conflict` says that another process was here before. */
+  async #propose(room: string, proposals: readonly Proposal[]): Promise<Refusal | undefined> {
+    for (const proposal of proposals) {
+      for (;;) {
+        const answer = (await this.#rooms.proposeAsHub(room, [proposal]))[0]!
+        if (!("refusal" in answer) || answer.refusal.code === "conflict") break
+        if (!retryCodes.has(answer.refusal.code)) return answer.refusal
+        if (this.#stopped) throw new Error("stopping")
+        await pause(retryMs)
+      }
+    }
+    return undefined
+  }
+}
