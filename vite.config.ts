@@ -1,7 +1,14 @@
+/// <reference types="vitest/config" />
 // Builds the client, and tells vitest about the kinds of tests. Browser tests drive Chromium from Node.
-import { defineConfig } from "vitest/config"
+// Only vite is loaded here, so that `npm start` builds the client without the development packages too.
+import { defineConfig } from "vite"
 
-const node = { environment: "node" as const, testTimeout: 30_000, hookTimeout: 120_000 }
+function project(name: string, include: string[], testTimeout: number, groupOrder = 0) {
+  return {
+    extends: true as const,
+    test: { name, include, testTimeout, hookTimeout: 60_000, sequence: { groupOrder } },
+  }
+}
 
 export default defineConfig({
   root: "client",
@@ -11,13 +18,11 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { ...node, name: "protocol", include: ["test/protocol/**/*.test.ts", "test/*.test.ts"] } },
-      { extends: true, test: { ...node, name: "store", include: ["test/store/**/*.test.ts"] } },
-      { extends: true, test: { ...node, name: "hub", include: ["test/hub/**/*.test.ts"], testTimeout: 60_000 } },
-      {
-        extends: true,
-        test: { ...node, name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 120_000, fileParallelism: false },
-      },
+      project("protocol", ["test/protocol/**/*.test.ts", "test/*.test.ts"], 20_000),
+      project("store", ["test/store/**/*.test.ts"], 30_000),
+      project("hub", ["test/hub/**/*.test.ts"], 60_000),
+      // Chromium uses a core of its own: after the others, one file at a time.
+      { ...project("browser", ["test/browser/**/*.test.ts"], 120_000, 1), maxWorkers: 1 },
     ],
   },
 })

@@ -5,7 +5,8 @@ import { Decoder } from "socket.io-parser"
 import { Server, type Socket } from "socket.io"
 import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
-import { handshakeSchema, limits, protocolNumber, type CallName, type CallOf, type ConnectRefusal, type Position } from "../../protocol/wire.ts"
+import type { Position } from "../../protocol/event.ts"
+import { handshakeSchema, limits, protocolNumber, type CallName, type CallOf, type ConnectRefusal } from "../../protocol/wire.ts"
 import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
@@ -38,7 +39,7 @@ export class SocketLine implements Line {
   readonly id: string
   readonly person: string
   readonly session: string
-  readonly untilMs: number
+  untilMs: number
   readonly socket: Socket
 
   constructor(socket: Socket, { person, session, untilMs }: Admitted) {

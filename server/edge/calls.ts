@@ -1,0 +1,118 @@
+// What each call of the wire does once it is parsed. Made by hub.ts; sockets.ts calls it. A room that may not be opened answers `gone`,
+// byte for byte as one that does not exist. [R21][R24]
+import type { Refusal } from "../../protocol/errors.ts"
+import { readRoom, type Actor } from "../../protocol/event.ts"
+import { may } from "../../protocol/permissions.ts"
+import { threadTypes } from "../../protocol/topics.ts"
+import type { CallName, CallOf, CallResults } from "../../protocol/wire.ts"
+import { readRow } from "../engine/chain.ts"
+import { Encoded } from "../engine/publish.ts"
+import type { Push } from "../engine/push.ts"
+import type { Rooms } from "../engine/rooms.ts"
+import type { Sessions } from "../identity/sessions.ts"
+import type { Store } from "../store/store.ts"
+import type { Signals } from "./signals.ts"
+import type { SocketLine } from "./sockets.ts"
+
+export interface CallParts {
+  rooms: Rooms
+  store: Store
+  push: Push
+  sessions: Sessions
+  now(): number
+  signal: Signals["send"]
+  linesOf(person: string): Iterable<SocketLine>
+}
+
+type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
+const gone: Refusal = { code: "gone" }
+const touchMs = 60_000
+
+export function calls(parts: CallParts): <K extends CallName>(name: K, line: SocketLine, value: CallOf<K>) => Promise<object | Refusal> {
+  const { rooms, store, push } = parts
+  const touched = new WeakMap<SocketLine, number>()
+  const actor = (line: SocketLine, room: string): Actor | undefined => rooms.access.actor(line.person, room)
+
+  /** Reads for somebody who may open the room before and after the reading: a right may end in between. [R22] */
+  async function reading<T extends object>(line: SocketLine, room: string, read: () => Promise<T>): Promise<T | Refusal> {
+    if (!actor(line, room)) return gone
+    const found = await read()
+    return actor(line, room) && line.connected ? found : gone
+  }
+
+  /** A person who acts keeps the session alive; looking alone does not. */
+  async function active(line: SocketLine): Promise<void> {
+    if (parts.now() - (touched.get(line) ?? 0) < touchMs) return
+    touched.set(line, parts.now())
+    await parts.sessions.touch(line.session)
+    const session = await parts.sessions.find(line.session)
+    if (session) line.untilMs = parts.sessions.until(session)
+  }
+
+  const all: Calls = {
+    async propose(line, { room, proposals }) {
+      if (!actor(line, room)) return gone
+      void active(line).catch(() => undefined)
+      return { answers: await rooms.propose(line.person, room, proposals) }
+    },
+    async open(line, { room, position }) {
+      const answer = await push.open(line, room, position)
+      if (answer === "live") return { live: true }
+      return answer === "unavailable" ? { code: "unavailable" } : gone
+    },
+    async close(line, { room }) {
+      push.close(line, room)
+      return { closed: true }
+    },
+    list: (line, { room, subject, before, limit }) =>
+      reading(line, room, async () => {
+        const { position } = await rooms.room(room)
+        const rows = await store.page(room, subject, threadTypes, before, limit)
+        const oldest = rows.at(-1)?.seq ?? 0
+        const newest = before === 0 ? Number.MAX_SAFE_INTEGER : before - 1
+        const changes = rows.length > 0 ? await store.targeting(room, oldest, newest) : []
+        const bySeq = new Map([...rows, ...changes.filter((row) => row.subject === subject)].map((row) => [row.seq, row]))
+        const events = [...bySeq.values()].sort((one, other) => one.seq - other.seq).map(readRow)
+        return { events, seq: position.seq, more: rows.length === limit }
+      }),
+    entry: (line, { room, subject }) =>
+      reading(line, room, async () => {
+        const found = await rooms.room(room)
+        const entry = await found.hold(subject)
+        return { entry: entry ?? null, seq: found.position.seq }
+      }),
+    entries: (line, { room, before, limit }) =>
+      reading(line, room, async () => {
+        const found = await rooms.room(room)
+        await found.save()
+        const entries = await store.loadClosed(room, before, limit)
+        return { entries, seq: found.position.seq, more: entries.length === limit }
+      }),
+    async mark(line, { room, subject, seq }) {
+      return reading(line, room, async () => {
+        const found = await rooms.room(room)
+        const upTo = Math.min(seq, found.position.seq)
+        const messages = await store.count(room, subject, "message.sent", upTo)
+        const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })
+        for (const each of parts.linesOf(line.person)) if (each !== line) each.socket.emit("mark", new Encoded(JSON.stringify({ room, mark })))
+        return { mark }
+      })
+    },
+    async signal(line, { room, subject, signal }) {
+      const by = actor(line, room)
+      const kind = readRoom(room)?.kind
+      if (!by || !kind || !push.follows(line, room)) return gone
+      // Who may not write does not type.
+      if (signal === "typing" && !may(by, kind, "message.sent")) return { code: "forbidden" }
+      parts.signal(line.socket, line, room, subject, signal, { id: by.id, name: by.name, organisation: by.organisation })
+      return {}
+    },
+    async confirm(line, positions) {
+      for (const [room, seq] of Object.entries(positions)) push.confirm(line, room, seq)
+      return {}
+    },
+    keep: async (line, { key, text }) => (void active(line).catch(() => undefined), { at: await store.keep(line.person, key, text) }),
+    kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
+  }
+  return (name, line, value) => all[name](line, value)
+}

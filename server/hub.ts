@@ -1,0 +1,196 @@
+// Joins the parts into one running hub. Called by main.ts, cli/serve.ts and the tests, which pass another clock or store.
+import { createServer as createHttp, type Server as HttpServer } from "node:http"
+import { createServer as createHttps } from "node:https"
+import { readFileSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { accessRoom } from "../protocol/event.ts"
+import { OtherSide } from "./demo/other-side.ts"
+import { demoAccess, demoContent } from "./demo/play.ts"
+import { calls } from "./edge/calls.ts"
+import { httpApp } from "./edge/http.ts"
+import { Metrics } from "./edge/metrics.ts"
+import { Signals } from "./edge/signals.ts"
+import { Sockets, type SocketLine } from "./edge/sockets.ts"
+import { Contact } from "./engine/contact.ts"
+import { Push } from "./engine/push.ts"
+import { Rooms } from "./engine/rooms.ts"
+import { noteHeads } from "./engine/verify.ts"
+import { Sessions } from "./identity/sessions.ts"
+import { hubSecret } from "./identity/secret.ts"
+import { Tokens } from "./identity/tokens.ts"
+import { errorFact, makeLog } from "./log.ts"
+import { writeBreaches } from "./reactions/breach.ts"
+import { deliver } from "./reactions/deliver.ts"
+import { Reactions } from "./reactions/run.ts"
+import type { Settings } from "./settings.ts"
+import { openStore } from "./store/open.ts"
+
+export interface HubParts {
+  /** ms since 1970 */
+  now?: () => number
+  /** whether evaluation mode fills an empty store with referrals */
+  content?: boolean
+}
+
+export interface Hub {
+  url: string
+  rooms: Rooms
+  stop(): Promise<void>
+}
+
+const page = new URL("../dist", import.meta.url).pathname
+
+export async function startHub(settings: Settings, { now = Date.now, content = true }: HubParts = {}): Promise<Hub> {
+  const log = makeLog(settings.logLevel)
+  const metrics = new Metrics()
+  const failed = (where: string, error: unknown) => {
+    metrics.failures.inc()
+    log.error("a fault was caught", { where, error: errorFact(error) })
+  }
+  const store = await openStore({ mongoUri: settings.mongoUri, folder: settings.dataFolder, mode: settings.mode })
+  const faults = new Set<string>()
+  // Demo content is written as if in the past; nothing else moves the hub's clock.
+  let agoMs = 0
+  const rooms = new Rooms({
+    store,
+    now: () => now() - agoMs,
+    broken: (_room, what) => {
+      faults.add("a log is damaged or of a newer version: run hub verify")
+      log.error("a room stopped", { error: what.slice(0, 200) })
+    },
+    counted: (what, value = 1) => {
+      if (what === "accepted") metrics.accepted.inc(value)
+      else if (what === "refused") metrics.refused.inc()
+      else metrics.turnSeconds.observe(value)
+    },
+  })
+  const contact = new Contact(store, now)
+  const tokens = new Tokens(await hubSecret(store, settings.secret), now)
+  const sessions = new Sessions({ accounts: store, tokens, now, propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals) })
+  await rooms.start()
+  if (settings.mode === "evaluation") await demoAccess(rooms)
+
+  const notReady = () => {
+    const reasons = [...faults, ...contact.reasons()]
+    if (stopping) reasons.push("it is stopping")
+    if (rooms.access.people().length === 0) reasons.push("nobody can sign in yet: run hub create-admin")
+    return reasons
+  }
+  const allowed = (origin: string | undefined, host: string | undefined) => {
+    const { port } = http.address() as AddressInfo
+    if (settings.origin) return origin === undefined || origin === settings.origin
+    const own = [`127.0.0.1:${port}`, `localhost:${port}`]
+    return own.includes(host ?? "") && (origin === undefined || own.some((each) => origin === `http://${each}`))
+  }
+  const app = httpApp({
+    page,
+    metrics,
+    notReady,
+    allowed,
+    failed,
+    mode: settings.mode,
+    proxy: settings.tls === "proxy",
+    access: rooms.access,
+    accounts: store,
+    sessions,
+    otherSide: settings.mode === "evaluation" ? new OtherSide(rooms, now) : undefined,
+  })
+  const http: HttpServer =
+    typeof settings.tls === "object"
+      ? createHttps({ cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) }, app)
+      : createHttp(app)
+  let stopping = false
+
+  const hello = (line: { person: string }) => ({
+    person: { id: line.person, name: rooms.access.person(line.person)?.name ?? "" },
+    at: new Date(now()).toISOString(),
+    rooms: rooms.access.rooms(line.person),
+    mode: settings.mode,
+  })
+  const push: Push = new Push({
+    rooms,
+    store,
+    now,
+    publish: (room, json) => sockets.publish(room, json),
+    here: (room) => signals.here(room),
+    inContact: () => contact.held(),
+    greet: (line) => line.send("hello", JSON.stringify(hello(line))),
+  })
+  const call = calls({ rooms, store, push, sessions, now, signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)), linesOf: (person) => push.linesOf(person) as Iterable<SocketLine> })
+  const sockets = new Sockets({
+    http,
+    now,
+    allowed,
+    failed,
+    call,
+    async admit(token) {
+      const facts = tokens.read(token)
+      const session = facts && (await sessions.find(facts.session))
+      if (!facts || !session || !rooms.access.person(facts.person)) return { code: "signed-out" }
+      return { person: facts.person, session: facts.session, untilMs: sessions.until(session) }
+    },
+    connected(line, positions) {
+      metrics.sockets.inc()
+      // Asked again without an await in between: the session may have ended while the handshake was under way. [R23]
+      const person = rooms.access.person(line.person)
+      if (!person || person.endedSessions.includes(line.session) || stopping) return line.end("signed-out")
+      push.add(line)
+      line.send("hello", JSON.stringify(hello(line)))
+      for (const [room, position] of Object.entries(positions))
+        void push.open(line, room, position).then((answer) => {
+          if (answer === "gone" && line.connected) line.send("gone", JSON.stringify({ room }))
+        })
+    },
+    disconnected(line) {
+      metrics.sockets.dec()
+      push.remove(line)
+      signals.left(line)
+    },
+  })
+  const signals: Signals = new Signals(sockets.io)
+
+  const endEnded = (person: string) => {
+    const ended = rooms.access.person(person)?.endedSessions ?? []
+    for (const line of push.linesOf(person) as Iterable<SocketLine>) if (ended.includes(line.session)) line.end("signed-out")
+  }
+  rooms.onCommit(({ room, changed }) => {
+    if (room === accessRoom) for (const { subject } of changed) endEnded(subject)
+  })
+  rooms.onCommit((committed) => push.committed(committed))
+  const reactions = new Reactions(rooms, store, [deliver(settings.clocks)])
+  reactions.start()
+  if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
+
+  const every = (ms: number, what: string, work: () => unknown) =>
+    setInterval(() => void Promise.resolve().then(work).catch((error: unknown) => failed(what, error)), ms)
+  const timers = [
+    every(100, "backlog", () => push.sweepBacklog()),
+    every(1_000, "late", () => push.sweepLate()),
+    every(1_000, "clocks", () => writeBreaches(rooms, now())),
+    every(1_000, "sessions", () => {
+      for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
+    }),
+    every(2_000, "contact", () => contact.look()),
+    every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
+    every(60_000, "heads", () => noteHeads(store, settings.headsFile, new Date(now()).toISOString())),
+  ]
+  await new Promise<void>((resolve, reject) => http.once("error", reject).listen(settings.port, settings.host, resolve))
+  const { port } = http.address() as AddressInfo
+  const url = settings.origin ?? `http://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  log.info("listening", { url, store: store.kind, mode: settings.mode })
+
+  return {
+    url,
+    rooms,
+    async stop() {
+      stopping = true
+      for (const timer of timers) clearInterval(timer)
+      await reactions.stop()
+      await sockets.close()
+      await rooms.stop()
+      await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
+      await store.close()
+      log.info("stopped")
+    },
+  }
+}
