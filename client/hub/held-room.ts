@@ -1,0 +1,155 @@
+// One room as this client holds it: slice, entries, marks, presence; folded by the same `apply` as the hub's. Used by hub.ts.
+// Drops what it has, accepts `last + 1`, and asks to open again on a gap. Entries that are not held are fetched, and events about
+// them wait until they are there. Rules R26-R28.
+import type { Entry, RoomSlice } from "../../protocol/entries.ts"
+import { emptySlice } from "../../protocol/entries.ts"
+import { startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
+import { applyEvent } from "../../protocol/fold.ts"
+import type { Here, Mark, Pushes, RoomInfo } from "../../protocol/wire.ts"
+
+export interface HeldRoomParts {
+  changed(subject?: string): void
+  /** a referral or alert that was not there before */
+  arrived(entry: Entry): void
+  fetchEntry(subject: string): Promise<{ entry: Entry | null; seq: number }>
+  reopen(): void
+}
+
+const typingMs = 6_000
+/** events that make an entry: nothing needs to be held before them */
+const creating = new Set(["items.added", "organisation.added", "person.added"])
+
+export class HeldRoom {
+  readonly name: string
+  info: RoomInfo
+  live = false
+  position: Position = startPosition
+  slice: RoomSlice = emptySlice
+  readonly entries = new Map<string, Entry>()
+  readonly marks = new Map<string, Mark>()
+  readonly #here = new Map<string, Here>()
+  readonly #typing = new Map<string, { subject: string; by: By; until: number }>()
+  readonly #parts: HeldRoomParts
+  readonly #listeners = new Set<(event: RoomEvent) => void>()
+  readonly #missing = new Map<string, RoomEvent[]>()
+  #gaps = 0
+
+  constructor(info: RoomInfo, parts: HeldRoomParts) {
+    this.name = info.room
+    this.info = info
+    this.#parts = parts
+  }
+
+  /** Every event in order, once. Answers how to stop listening. */
+  listen(listener: (event: RoomEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  unread(subject: string): number {
+    const entry = this.entries.get(subject)
+    if (entry?.kind !== "referral") return 0
+    return Math.max(0, entry.thread.messages - (this.marks.get(subject)?.messages ?? 0))
+  }
+
+  here(subject: string): By[] {
+    return [...this.#here.values()].filter((each) => each.subject === subject).map((each) => each.by)
+  }
+
+  typing(subject: string, now: number): By[] {
+    return [...this.#typing.values()].filter((each) => each.subject === subject && each.until > now).map((each) => each.by)
+  }
+
+  take({ events, entries }: Pick<Pushes["events"], "events" | "entries">): void {
+    // Entries that were not open travel with the turn, so that everybody holds them as they stand after it.
+    const carried = new Map((entries ?? []).map((entry) => [entry.subject, entry]))
+    for (const event of events) {
+      if (event.seq <= this.position.seq) continue
+      if (event.seq !== this.position.seq + 1) return this.#gap()
+      this.#apply(event, carried.get(event.subject))
+    }
+    this.#gaps = 0
+  }
+
+  snapshot({ position, slice, entries, first, last }: Pushes["snapshot"]): void {
+    if (first) {
+      this.entries.clear()
+      this.#missing.clear()
+    }
+    for (const entry of entries) this.entries.set(entry.subject, entry)
+    if (!last) return
+    this.position = position
+    this.slice = slice
+    this.#parts.changed()
+  }
+
+  wentLive({ marks, here }: Pick<Pushes["live"], "marks" | "here">): void {
+    this.live = true
+    for (const mark of marks) this.marked(mark)
+    this.#here.clear()
+    for (const each of here) this.#here.set(each.by.id, each)
+    this.#parts.changed()
+  }
+
+  marked(mark: Mark): void {
+    if ((this.marks.get(mark.subject)?.seq ?? -1) < mark.seq) this.marks.set(mark.subject, mark)
+    this.#parts.changed(mark.subject)
+  }
+
+  signalled({ subject, signal, by }: Pushes["signal"], now: number): void {
+    if (signal === "typing") this.#typing.set(by.id, { subject, by, until: now + typingMs })
+    else if (signal === "here") this.#here.set(by.id, { by, subject })
+    else {
+      this.#here.delete(by.id)
+      this.#typing.delete(by.id)
+    }
+    this.#parts.changed(subject)
+  }
+
+  /** Takes an entry that was fetched, unless a newer one is held. */
+  hold(entry: Entry): void {
+    if ((this.entries.get(entry.subject)?.seq ?? -1) < entry.seq) this.entries.set(entry.subject, entry)
+    this.#parts.changed(entry.subject)
+  }
+
+  #gap(): void {
+    this.live = false
+    // Three times from where it stands, then from the start, which brings a snapshot.
+    this.#gaps += 1
+    if (this.#gaps > 3) this.position = startPosition
+    this.#parts.reopen()
+  }
+
+  #apply(event: RoomEvent, carried: Entry | undefined): void {
+    const held = this.entries.get(event.subject)
+    if (!held && carried) this.entries.set(event.subject, carried)
+    else if (!held && !creating.has(event.type)) this.#await(event)
+    const after = applyEvent(this.entries.get(event.subject), this.slice, event)
+    this.slice = after.slice
+    if (after.entry) this.entries.set(event.subject, after.entry)
+    this.position = { seq: event.seq, hash: event.hash }
+    if (event.type === "message.sent") this.#typing.delete(event.by.id)
+    for (const listener of this.#listeners) listener(event)
+    if (event.type === "referral.received" || event.type === "alert.submitted") if (after.entry) this.#parts.arrived(after.entry)
+    this.#parts.changed(event.subject)
+  }
+
+  /** A placeholder: events about an entry that is not held are kept and applied after the answer's seq. [R28] */
+  #await(event: RoomEvent): void {
+    const waiting = this.#missing.get(event.subject)
+    if (waiting) return void waiting.push(event)
+    const kept = [event]
+    this.#missing.set(event.subject, kept)
+    const done = (entry: Entry | undefined) => {
+      if (this.#missing.get(event.subject) !== kept) return
+      this.#missing.delete(event.subject)
+      let current = entry
+      for (const each of kept) current = applyEvent(current, this.slice, each).entry
+      if (current) this.hold(current)
+    }
+    this.#parts.fetchEntry(event.subject).then(
+      ({ entry }) => done(entry ?? undefined),
+      () => this.#missing.delete(event.subject),
+    )
+  }
+}
