@@ -1,0 +1,115 @@
+// The app: the only element that makes the connection. Holds the route and hands both to one screen at a time.
+import { LitElement, css, html, nothing, type TemplateResult } from "lit"
+import { customElement, state } from "lit/decorators.js"
+import { Hub } from "./hub/hub.ts"
+import { ticker } from "./parts/ticker.ts"
+import { readRoute, writeRoute, type Route } from "./route.ts"
+import { base } from "./styles/shared.ts"
+import "./screens/shell/hub-shell.ts"
+import "./screens/sign-in/sign-in-screen.ts"
+import "./screens/feed/feed-screen.ts"
+
+@customElement("hub-app")
+export class HubApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        block-size: 100dvh;
+        overflow: hidden;
+      }
+      .wait {
+        display: grid;
+        place-content: center;
+        block-size: 100%;
+        color: var(--muted);
+      }
+    `,
+  ]
+
+  readonly #hub = new Hub({ url: "", fetch: (...call) => fetch(...call), storage: { tab: sessionStorage, browser: localStorage } })
+
+  @state() private route: Route = readRoute(location.pathname)
+  @state() private tick = 0
+  @state() private resumed = false
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    document.documentElement.classList.add(...[localStorage.getItem("theme")].filter((each) => each === "light" || each === "dark"))
+    if (localStorage.getItem("keys") === "off") document.documentElement.classList.add("no-keys")
+    this.#hub.addEventListener("change", this.#changed)
+    addEventListener("popstate", this.#popped)
+    this.addEventListener("go", this.#went as EventListener)
+    // What is loaded later than the rest: the agency's desk and the outcome form.
+    void import("./screens/alerts/alerts-screen.ts")
+    void import("./screens/outcome/outcome-screen.ts")
+    this.#hub.resume().then(
+      () => (this.resumed = true),
+      () => (this.resumed = true),
+    )
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#hub.removeEventListener("change", this.#changed)
+    removeEventListener("popstate", this.#popped)
+  }
+
+  #changed = (): void => {
+    this.tick += 1
+    ticker.setOffset(this.#hub.now() - Date.now())
+  }
+
+  #popped = (): void => {
+    this.route = readRoute(location.pathname)
+  }
+
+  #went = (event: CustomEvent<{ route: Route; replace: boolean }>): void => {
+    const { route, replace } = event.detail
+    const path = writeRoute(route)
+    if (path !== location.pathname) history[replace ? "replaceState" : "pushState"]({}, "", path)
+    this.route = route
+  }
+
+  /** Where somebody begins: the agency at its alerts, a platform at its feed. */
+  #home(): Route {
+    const own = this.#hub.infos.filter((info) => info.acting.organisation === info.organisation.id)
+    const platform = own.find((info) => info.room.startsWith("platform/"))
+    if (platform) return { screen: "feed", organisation: platform.organisation.id }
+    return own.some((info) => info.organisation.kind === "agency") ? { screen: "alerts" } : { screen: "home" }
+  }
+
+  protected override render(): TemplateResult {
+    const hub = this.#hub
+    if (!this.resumed && hub.session.id && !hub.person) return html`<p class="wait" role="status">Connecting …</p>`
+    if (!hub.person) {
+      return hub.session.id && hub.status.kind !== "signed-out"
+        ? html`<p class="wait" role="status">Connecting …</p>`
+        : html`<sign-in-screen .hub=${hub}></sign-in-screen>`
+    }
+    const route = this.route.screen === "home" ? this.#home() : this.route
+    return html`<hub-shell .hub=${hub} .route=${route} .tick=${this.tick}>${this.#screen(route)}</hub-shell>`
+  }
+
+  #screen(route: Route): TemplateResult | typeof nothing {
+    const [hub, { tick }] = [this.#hub, this]
+    switch (route.screen) {
+      case "feed":
+        return html`<feed-screen .hub=${hub} .tick=${tick} .organisation=${route.organisation} .subject=${route.subject ?? ""} .outcome=${route.outcome ?? false}></feed-screen>`
+      case "alerts":
+        return html`<alerts-screen .hub=${hub} .tick=${tick} .subject=${route.subject ?? ""} .platform=${route.platform ?? ""}></alerts-screen>`
+      case "check":
+        return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
+      case "new-alert":
+        return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+      case "home":
+        return html`<p class="wait">No room is open to you yet. An administrator of your organisation can give you a role.</p>`
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "hub-app": HubApp
+  }
+}

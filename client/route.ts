@@ -1,0 +1,38 @@
+// Where a person is, as an address: Back returns to the same place, and a link can be sent to a colleague. Used by app.ts.
+
+export type Route =
+  | { screen: "home" }
+  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean }
+  | { screen: "alerts"; subject?: string; platform?: string }
+  | { screen: "check"; subject: string }
+  | { screen: "new-alert" }
+
+export function readRoute(path: string): Route {
+  const [first, second, third, fourth] = path.split("/").filter(Boolean)
+  if (first === "feed" && second)
+    return { screen: "feed", organisation: second, ...(third ? { subject: third } : {}), ...(fourth === "outcome" ? { outcome: true } : {}) }
+  if (first === "alerts" && second === "new") return { screen: "new-alert" }
+  if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
+  if (first === "alerts") return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
+  return { screen: "home" }
+}
+
+export function writeRoute(route: Route): string {
+  switch (route.screen) {
+    case "home":
+      return "/"
+    case "feed":
+      return ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined].filter(Boolean).join("/")
+    case "alerts":
+      return ["/alerts", route.subject, route.platform].filter(Boolean).join("/")
+    case "check":
+      return `/alerts/${route.subject}/check`
+    case "new-alert":
+      return "/alerts/new"
+  }
+}
+
+/** How a screen asks to be somewhere else: the app listens. */
+export function go(from: EventTarget, route: Route, replace = false): void {
+  from.dispatchEvent(new CustomEvent("go", { detail: { route, replace }, bubbles: true, composed: true }))
+}

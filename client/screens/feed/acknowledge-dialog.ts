@@ -1,0 +1,49 @@
+// "I own this": the estimated time, filled in with the deadline so that one key is enough, and perhaps a comment. Used by feed-screen.ts.
+import { LitElement, css, html, type TemplateResult } from "lit"
+import { customElement, property, query } from "lit/decorators.js"
+import { buttons, keys } from "../../styles/controls.ts"
+import { fields } from "../../styles/fields.ts"
+import { base, texts } from "../../styles/shared.ts"
+import "../../parts/key-hint.ts"
+import "../../parts/labelled-field.ts"
+import "../../parts/modal-dialog.ts"
+
+@customElement("acknowledge-dialog")
+export class AcknowledgeDialog extends LitElement {
+  static override styles = [base, texts, buttons, keys, fields, css`form { display: grid; gap: 16px; }`]
+
+  @property() deadline = ""
+  @property({ attribute: false }) now = 0
+  @query("form") private form!: HTMLFormElement
+
+  #submit(event?: Event): void {
+    event?.preventDefault()
+    const data = new FormData(this.form)
+    const given = new Date(String(data.get("estimate")))
+    const deadline = Date.parse(this.deadline)
+    // The field knows minutes only: the deadline's own minute means the deadline.
+    const same = Math.floor(given.getTime() / 60_000) === Math.floor(deadline / 60_000)
+    const estimate = Number.isNaN(given.getTime()) || same ? this.deadline : given.toISOString()
+    this.dispatchEvent(new CustomEvent("acknowledge", { detail: { estimate, comment: String(data.get("comment") ?? "").trim() } }))
+  }
+
+  protected override render(): TemplateResult {
+    const local = new Date(Date.parse(this.deadline) - new Date(this.deadline).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+    return html`<modal-dialog open heading="Acknowledge" @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.#submit()}>
+      <form id="acknowledge" @submit=${this.#submit}>
+        <p>Your name and the time are shown to the NCA: you own this now.</p>
+        <labelled-field label="Decided by, as you expect"><input type="datetime-local" name="estimate" .value=${local} required /></labelled-field>
+        <labelled-field label="Comment, if any"><input name="comment" maxlength="500" dir="auto" autocomplete="off" /></labelled-field>
+        <button class="visually-hidden" tabindex="-1">Acknowledge</button>
+      </form>
+      <button slot="actions" class="button" @click=${() => this.dispatchEvent(new CustomEvent("dialog-close"))}>Cancel<key-hint keys="Esc"></key-hint></button>
+      <button slot="actions" class="button primary" autofocus @click=${() => this.#submit()}>Acknowledge<key-hint keys="Enter"></key-hint></button>
+    </modal-dialog>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "acknowledge-dialog": AcknowledgeDialog
+  }
+}
