@@ -129,7 +129,7 @@ export class Room {
     const facts = JSON.stringify(body.facts)
     const words = JSON.stringify(body.words)
     const waits = this.#waiting.get(id)
-    if (waits && (waits.person !== person || waits.facts !== facts || waits.words !== words))
+    if (waits && !sameAs(waits, { ...parsed, person, facts, words }))
       return Promise.resolve({ id, refusal: { code: "conflict" } })
     if (!waits && (this.#waiting.size >= mostWaiting || this.#stopped))
       return Promise.resolve({ id, refusal: { code: "busy" } })
@@ -274,7 +274,7 @@ export class Room {
   }
 
   /** Judges in order against a draft. Synchronous: rights and state cannot change in between. */
-  #judge(batch: readonly Waiting[], targets: ReadonlyMap<number, RoomEvent>) {
+  #judge(batch: readonly Waiting[], targets: Map<number, RoomEvent>) {
     const draft = new Draft(this.#state)
     const rows: Row[] = []
     const events: RoomEvent[] = []
@@ -319,6 +319,9 @@ export class Room {
       hash = row.hash
       const event = { room: this.name, seq, id, type, subject, target, by, at, facts: body.facts, words: body.words, hash }
       draft.apply(event)
+      // The rest of the turn must see it as redacted: a second redaction or an edit is refused. [R44]
+      const redacted = type === "message.redacted" && target !== null ? targets.get(target) : undefined
+      if (redacted) targets.set(redacted.seq, { ...redacted, words: null })
       rows.push(row)
       events.push(event)
     }
@@ -424,6 +427,14 @@ export class Room {
     return seqs
   }
 }
+
+const sameAs = (one: Omit<Waiting, "answer">, other: Omit<Waiting, "answer">): boolean =>
+  one.person === other.person &&
+  one.proposal.type === other.proposal.type &&
+  one.proposal.subject === other.proposal.subject &&
+  one.proposal.target === other.proposal.target &&
+  one.facts === other.facts &&
+  one.words === other.words
 
 /** The same id by the same person with the same body answers the same event; anything else tells nothing. [R3][R4] */
 function answerFor({ person, proposal, facts, words }: Waiting, row: Row): Answer {

@@ -90,10 +90,18 @@ export class HubPerson {
       acknowledge?.()
       this.#changed()
     })
-    socket.on("disconnect", () => this.#changed())
+    // As the page does: once a second, how far it got in each live room. [R29]
+    const confirming = setInterval(() => socket.emit("confirm", this.#confirmed()), 1_000)
+    socket.on("disconnect", () => {
+      clearInterval(confirming)
+      this.#changed()
+    })
     await new Promise<void>((resolve, reject) => {
       socket.once("connect", resolve)
-      socket.once("connect_error", (error) => reject((error as Error & { data?: Refusal }).data ?? error))
+      socket.once("connect_error", (error) => {
+        clearInterval(confirming)
+        reject((error as Error & { data?: Refusal }).data ?? error)
+      })
       socket.connect()
     })
     await this.fact(() => this.hello !== undefined || this.ended !== undefined, "hello")
@@ -151,6 +159,14 @@ export class HubPerson {
     const held = this.rooms.get(room)
     if (!held) throw new Error(`${this.id} holds no ${room}`)
     return held
+  }
+
+  /** Forgets what is held and opens the room from this position; resolves when it is live. */
+  async openFrom(room: string, position: Position): Promise<Held> {
+    this.rooms.set(room, { ...this.#room(room), position, entries: new Map(), events: [], snapshots: 0, live: false })
+    await this.open(room, position)
+    await this.fact(() => this.held(room).live, `${room} live`)
+    return this.held(room)
   }
 
   referral(room: string, subject: string): ReferralEntry {
@@ -223,6 +239,10 @@ export class HubPerson {
       held.events.push(each)
     }
     for (const entry of entries ?? []) held.entries.set(entry.subject, entry)
+  }
+
+  #confirmed(): Record<string, number> {
+    return Object.fromEntries([...this.rooms].flatMap(([room, { live, position }]) => (live ? [[room, position.seq]] : [])))
   }
 
   #snapshot({ room, position, slice, entries, first }: Pushes["snapshot"]): void {

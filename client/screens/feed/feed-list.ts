@@ -120,7 +120,7 @@ export class FeedList extends LitElement {
         ${this.room?.live && rows.length === 0
           ? html`<empty-state icon="inbox" heading=${this.#filtered() ? "Nothing matches" : "Nothing is open"}>${this.#filtered() ? "No referral fits these filters." : "A new referral appears here by itself, and you will hear of it."}</empty-state>`
           : nothing}
-        ${repeat(rows, (entry) => entry.subject, (entry, index) => html`<referral-row role="article" aria-posinset=${index + 1} aria-setsize=${rows.length} aria-label="${entry.brief.priority} ${reference(this.room!.info.organisation.prefix, entry.number)} ${entry.words.title}" tabindex=${entry.subject === this.subject || (this.subject === "" && index === 0) ? 0 : -1} .entry=${entry} .prefix=${this.room!.info.organisation.prefix} .unread=${this.room!.unread(entry.subject)} ?selected=${entry.subject === this.subject} ?closed=${!entry.open} @click=${() => this.#choose(entry.subject)}></referral-row>`)}
+        ${repeat(rows, (entry) => entry.subject, (entry, index) => html`<referral-row role="article" aria-posinset=${index + 1} aria-setsize=${rows.length} aria-label="${entry.brief.priority} ${reference(this.room!.info.organisation.prefix, entry.number)} ${entry.words.title}" tabindex=${entry.subject === this.subject || (this.subject === "" && index === 0) ? 0 : -1} .entry=${entry} .series=${this.room!.info.organisation.prefix} .unread=${this.room!.unread(entry.subject)} ?selected=${entry.subject === this.subject} ?closed=${!entry.open} @click=${() => this.#choose(entry.subject)}></referral-row>`)}
       </div>`
   }
 

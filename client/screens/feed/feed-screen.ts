@@ -139,7 +139,7 @@ export class FeedScreen extends LitElement {
     return html`<resizable-panes store-key="feed" .pane=${subject ? (this.reading ? "end" : "middle") : "start"} startLabel="Feed" middleLabel="Referral" endLabel="Thread">
         <feed-list slot="start" .hub=${hub} .room=${held} .tick=${tick} .subject=${subject} @choose=${(event: CustomEvent<{ subject: string }>) => go(this, { screen: "feed", organisation: this.organisation, subject: event.detail.subject })}></feed-list>
         ${entry
-          ? html`<referral-pane slot="middle" .entry=${entry} .prefix=${prefix} .acts=${actsFor(hub, this.#room, entry)} .error=${this.error} @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}>
+          ? html`<referral-pane slot="middle" .entry=${entry} .series=${prefix} .acts=${actsFor(hub, this.#room, entry)} .error=${this.error} @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}>
                 <span slot="back" class="narrow"><button class="button small" @click=${() => this.#back()}>Feed</button> <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span>
               </referral-pane>
               <thread-pane slot="end" .hub=${hub} .tick=${tick} .room=${this.#room} .subject=${subject}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Referral</button></thread-pane>`

@@ -52,7 +52,7 @@ export class ReferralPane extends LitElement {
   ]
 
   @property({ attribute: false }) entry!: ReferralEntry
-  @property() prefix = ""
+  @property() series = ""
   @property({ attribute: false }) acts: Act[] = []
   @property() error = ""
   @state() private copied = ""
@@ -83,7 +83,7 @@ export class ReferralPane extends LitElement {
         <div class="line">
           <slot name="back"></slot>
           <priority-badge .priority=${brief.priority} .reason=${priorityReasonName(brief.priority, brief.reason)}></priority-badge>
-          <span class="reference">${reference(this.prefix, entry.number)}</span><tlp-label .handling=${brief.handling}></tlp-label>
+          <span class="reference">${reference(this.series, entry.number)}</span><tlp-label .handling=${brief.handling}></tlp-label>
         </div>
         <div class="titled">
           <h1 class="title" dir="auto">${words.title}</h1>

@@ -32,7 +32,7 @@ export class ReferralRow extends LitElement {
   ]
 
   @property({ attribute: false }) entry!: ReferralEntry
-  @property() prefix = ""
+  @property() series = ""
   @property({ type: Number }) unread = 0
 
   protected override render(): TemplateResult {
@@ -42,7 +42,7 @@ export class ReferralRow extends LitElement {
     const running = runningClock(entry)
     const count = items.length === 1 ? "1 item" : decided > 0 && !entry.decidedAt ? `${decided} of ${items.length} items` : `${items.length} items`
     return html`<priority-badge .priority=${brief.priority}></priority-badge>
-      <div class="line"><span class="reference">${reference(this.prefix, entry.number)}</span><state-label .state=${referralState(entry)}></state-label></div>
+      <div class="line"><span class="reference">${reference(this.series, entry.number)}</span><state-label .state=${referralState(entry)}></state-label></div>
       <div class="title" dir="auto">${words.title}</div>
       <div class="facts">
         ${themes[brief.theme]} · ${brief.languages.map((each) => languages[each]).join(", ")} · ${count}${entry.decidedAt ? ` · ${moment(entry.decidedAt, ticker.now())}` : nothing}${entry.acknowledged && !entry.claim && !entry.decidedAt ? ` · est. ${moment(entry.acknowledged.estimate, ticker.now())}` : nothing}

@@ -1,5 +1,5 @@
 // The conversation on one referral, with the acts on it between the messages. Used by the feed, outcome and board screens.
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { refusalSentence } from "../../../protocol/errors.ts"

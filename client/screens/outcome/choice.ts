@@ -1,0 +1,99 @@
+// What a moderator has chosen in the outcome form, and the proposal that it becomes. Pure. Used by outcome-screen.ts.
+import { itemClass, type ItemClass } from "../../../protocol/addresses.ts"
+import type { Outcome, ReferralItem } from "../../../protocol/entries.ts"
+
+export interface Choice {
+  actions: Partial<Record<ItemClass, string>>
+  reason: Outcome["reason"]
+  ground: "illegal" | "terms"
+  rule: string
+  territory: string
+  preserved: string
+  automated: boolean
+  userTold: "told" | "not-told" | "later"
+  sweep: string
+  duplicateOf: string
+  found: number | null
+  actedOn: number | null
+}
+
+export interface Work {
+  /** numbers of the items in the common outcome */
+  together: number[]
+  common: Choice
+  own: Record<number, Choice>
+}
+
+export const emptyChoice: Choice = {
+  actions: {},
+  reason: null,
+  ground: "terms",
+  rule: "",
+  territory: "",
+  preserved: "",
+  automated: false,
+  userTold: "later",
+  sweep: "",
+  duplicateOf: "",
+  found: null,
+  actedOn: null,
+}
+
+/** What is missing for items of this class, as a sentence; undefined when it can be recorded. */
+export function complete(choice: Choice, kind: ItemClass): string | undefined {
+  const action = choice.actions[kind]
+  const what = { account: "accounts", content: "content", contact: "contacts" }[kind]
+  if (!action) return `Choose what was done about the ${what}.`
+  if (action === "none" && !choice.reason) return "Give the reason why nothing was done."
+  if (action === "none" && choice.reason === "no-breach" && !choice.rule.trim()) return "Name the rule that was looked at."
+  if (choice.reason === "duplicate-of" && action === "none" && !choice.duplicateOf.trim()) return "Name the own reference that it duplicates."
+  if (action !== "none" && choice.ground === "terms" && !choice.rule.trim()) return "Name the rule of your terms that it breaks."
+  if (action === "blocked-in-territory" && !/^[A-Z]{2}(,[A-Z]{2})*$/.test(choice.territory)) return "Name the territory by country codes, for example GB,FR."
+  return undefined
+}
+
+const preservedDays = 90
+
+/** Items with the same choice and class become one outcome. */
+export function bodyOf(chosen: readonly { item: ReferralItem; choice: Choice }[], at: string) {
+  const groups = new Map<string, { choice: Choice; kind: ItemClass; items: { n: number; seq: number }[] }>()
+  for (const { item, choice } of chosen) {
+    const kind = itemClass(item.kind)
+    const key = `${kind} ${JSON.stringify(choice)}`
+    const group = groups.get(key) ?? { choice, kind, items: [] }
+    group.items.push({ n: item.n, seq: item.seq })
+    groups.set(key, group)
+  }
+  const all = [...groups.values()]
+  const until = new Date(Date.parse(at) + preservedDays * 86_400_000).toISOString()
+  return {
+    facts: {
+      outcomes: all.map(({ choice, kind, items }) => {
+        const action = choice.actions[kind]!
+        const acted = action !== "none"
+        return {
+          items,
+          action,
+          reason: acted ? null : choice.reason,
+          ground: acted ? choice.ground : null,
+          territory: action === "blocked-in-territory" ? choice.territory : "",
+          decidedAt: at,
+          actedAt: acted ? at : null,
+          automated: choice.automated,
+          preservedUntil: acted && choice.preserved.trim() ? until : null,
+          userTold: acted ? choice.userTold : null,
+          found: kind === "contact" ? choice.found : null,
+          actedOn: kind === "contact" ? choice.actedOn : null,
+        }
+      }),
+    },
+    words: {
+      outcomes: all.map(({ choice }) => ({
+        rule: choice.rule.trim(),
+        preserved: choice.preserved.trim(),
+        sweep: choice.sweep.trim(),
+        duplicateOf: choice.duplicateOf.trim(),
+      })),
+    },
+  }
+}

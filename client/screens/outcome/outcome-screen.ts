@@ -1,0 +1,256 @@
+// The outcome form: items where the feed was, the form in the middle, the thread beside it. Several items together, one with its own
+// outcome, others left open; what is chosen stays over a reload. Loaded by app.ts after the first screen.
+import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { customElement, property, state } from "lit/decorators.js"
+import { itemClass, kindNames, type ItemClass } from "../../../protocol/addresses.ts"
+import { reference, runningClock, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
+import { actions, grounds, noActionReasons, priorityReasonName, userTold } from "../../../protocol/vocabulary.ts"
+import type { Hub } from "../../hub/hub.ts"
+import { Keys } from "../../keys.ts"
+import { go } from "../../route.ts"
+import { buttons, chips, keys } from "../../styles/controls.ts"
+import { fields } from "../../styles/fields.ts"
+import { base, scrolling, texts } from "../../styles/shared.ts"
+import { refusedSentence } from "../feed/acts.ts"
+import { iconOfKind } from "../../parts/item-kinds.ts"
+import { outcomeOf } from "../feed/referral-pane.ts"
+import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
+import { outcomeStyles } from "./outcome-styles.ts"
+import "../../parts/choice-chips.ts"
+import "../../parts/clock-bar.ts"
+import "../../parts/defanged-address.ts"
+import "../../parts/key-hint.ts"
+import "../../parts/labelled-field.ts"
+import "../../parts/priority-badge.ts"
+import "../../parts/resizable-panes.ts"
+import "../../parts/tlp-label.ts"
+import "../thread/thread-pane.ts"
+
+const classNames: Record<ItemClass, string> = { account: "Accounts", content: "Content", contact: "Contacts" }
+const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
+
+@customElement("outcome-screen")
+export class OutcomeScreen extends LitElement {
+  static override styles = [base, texts, buttons, chips, keys, fields, scrolling, outcomeStyles]
+
+  @property({ attribute: false }) hub!: Hub
+  @property({ attribute: false }) tick = 0
+  @property() room = ""
+  @property({ attribute: false }) entry!: ReferralEntry
+  @state() private work: Work = { together: [], common: { ...emptyChoice }, own: {} }
+  @state() private at = 0
+  @state() private error = ""
+  @state() private busy = false
+  #begun = ""
+
+  constructor() {
+    super()
+    new Keys(this, {
+      j: () => this.#step(1),
+      k: () => this.#step(-1),
+      " ": () => this.#toggle(this.#item),
+      Enter: () => this.#toggleOwn(this.#item),
+      Escape: () => this.#close(),
+      "Mod+Enter": () => void this.#record(true),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((digit) => [String(digit), () => this.#digit(digit)])),
+    })
+  }
+
+  get #key(): string {
+    return `outcome ${this.entry.subject}`
+  }
+
+  get #open(): ReferralItem[] {
+    return this.entry.items.filter((item) => item.state === "open")
+  }
+
+  get #item(): ReferralItem | undefined {
+    return this.entry.items[this.at]
+  }
+
+  /** The claim is mine and something is open: otherwise the form is read-only and keeps its text. */
+  get #mine(): boolean {
+    return this.entry.claim?.by.id === this.hub.person?.id
+  }
+
+  protected override willUpdate(): void {
+    if (this.#begun === this.entry.subject) return
+    this.#begun = this.entry.subject
+    const fresh: Work = { together: this.#open.map((item) => item.n), common: { ...emptyChoice }, own: {} }
+    const kept = this.hub.scratch.here(this.#key)
+    this.work = kept ? (JSON.parse(kept) as Work) : fresh
+    this.at = Math.max(0, this.entry.items.findIndex((item) => item.state === "open"))
+  }
+
+  #set(work: Partial<Work>): void {
+    this.work = { ...this.work, ...work }
+    this.hub.scratch.put(this.#key, JSON.stringify(this.work))
+  }
+
+  #step(by: number): void {
+    this.at = Math.min(this.entry.items.length - 1, Math.max(0, this.at + by))
+    void this.updateComplete.then(() => this.renderRoot.querySelector(".item.current")?.scrollIntoView({ block: "nearest" }))
+  }
+
+  #toggle(item: ReferralItem | undefined): void {
+    if (!item || item.state !== "open") return
+    const { together, own } = this.work
+    const { [item.n]: _dropped, ...others } = own
+    this.#set({ together: together.includes(item.n) ? together.filter((n) => n !== item.n) : [...together, item.n], own: others })
+  }
+
+  #toggleOwn(item: ReferralItem | undefined): void {
+    if (!item || item.state !== "open") return
+    const { together, own } = this.work
+    this.#set({ together: together.filter((n) => n !== item.n), own: { ...own, [item.n]: own[item.n] ?? { ...emptyChoice, rule: this.work.common.rule } } })
+  }
+
+  #digit(digit: number): void {
+    const item = this.#item
+    if (!item) return
+    const kind = itemClass(item.kind)
+    const action = Object.keys(actions[kind])[digit - 1]
+    if (!action) return
+    const own = this.work.own[item.n]
+    if (own) this.#own(item.n, { actions: { ...own.actions, [kind]: action } })
+    else this.#common({ actions: { ...this.work.common.actions, [kind]: action } })
+  }
+
+  #common(change: Partial<Choice>): void {
+    this.#set({ common: { ...this.work.common, ...change } })
+  }
+
+  #own(n: number, change: Partial<Choice>): void {
+    this.#set({ own: { ...this.work.own, [n]: { ...(this.work.own[n] ?? emptyChoice), ...change } } })
+  }
+
+  #close(): void {
+    const organisation = this.room.split("/")[1]!
+    go(this, { screen: "feed", organisation, subject: this.entry.subject })
+  }
+
+  /** Items by what is chosen for them: together, or one by one; those that are left open are in neither. */
+  #chosen(): { item: ReferralItem; choice: Choice }[] {
+    const { together, common, own } = this.work
+    return this.#open.flatMap((item) => {
+      const choice = own[item.n] ?? (together.includes(item.n) ? common : undefined)
+      return choice ? [{ item, choice }] : []
+    })
+  }
+
+  async #record(next: boolean): Promise<void> {
+    const chosen = this.#chosen()
+    const missing = chosen.map(({ item, choice }) => complete(choice, itemClass(item.kind))).find(Boolean)
+    this.error = !this.#mine ? "You do not hold the claim any more. What you chose is kept here." : chosen.length === 0 ? "Choose at least one item, with Space." : (missing ?? "")
+    if (this.error || this.busy) return
+    this.busy = true
+    const { facts, words } = bodyOf(chosen, new Date(this.hub.now()).toISOString())
+    const answers = await this.hub.propose(this.room, [{ type: "outcome.recorded", subject: this.entry.subject, facts, words }])
+    this.busy = false
+    this.error = refusedSentence(answers)
+    if (this.error) return
+    remember(this.room, chosen.map(({ choice }) => choice.rule))
+    this.hub.scratch.put(this.#key, "")
+    const organisation = this.room.split("/")[1]!
+    const following = next ? this.#next() : undefined
+    go(this, { screen: "feed", organisation, subject: following ?? this.entry.subject })
+  }
+
+  /** The next open referral by its clock that nobody else has. */
+  #next(): string | undefined {
+    const open = [...(this.hub.rooms.get(this.room)?.entries.values() ?? [])].filter(
+      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.open && entry.subject !== this.entry.subject && (!entry.claim || entry.claim.by.id === this.hub.person?.id),
+    )
+    return open.sort((one, other) => ((runningClock(one)?.clock.deadline ?? "") < (runningClock(other)?.clock.deadline ?? "") ? -1 : 1))[0]?.subject
+  }
+
+  protected override render(): TemplateResult {
+    const { entry, hub } = this
+    const { brief } = entry
+    const prefix = hub.rooms.get(this.room)?.info.organisation.prefix ?? ""
+    const chosen = this.#chosen()
+    const running = runningClock(entry)
+    return html`<resizable-panes store-key="feed" pane="middle" startLabel="Items" middleLabel="Outcome" endLabel="Thread">
+      <div slot="start" class="items">
+        <header><div class="line"><h2 class="pane-title">Items</h2><span class="small">${entry.items.length} in ${reference(prefix, entry.number)}</span></div>
+          <p class="small"><b>${this.#open.filter((item) => this.work.together.includes(item.n)).length}</b> together · <b>${Object.keys(this.work.own).length}</b> by themselves · <b>${this.#open.length - chosen.length}</b> stay open</p></header>
+        <ul class="scroll">${entry.items.map((item, index) => this.#row(item, index))}</ul>
+        <footer class="small"><key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint> action</footer>
+      </div>
+      <div slot="middle" class="form">
+        <header><div class="line"><priority-badge .priority=${brief.priority} .reason=${priorityReasonName(brief.priority, brief.reason)}></priority-badge><span class="mono">${reference(prefix, entry.number)}</span><tlp-label .handling=${brief.handling}></tlp-label></div>
+          <div class="titled"><h1 class="title" dir="auto">${entry.words.title}</h1>
+          ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label="left to decide" overdueLabel="overdue to decide"></clock-bar>` : nothing}</div></header>
+        <div class="scroll fields">
+          <h2 class="pane-title">Together <span class="small">${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span></h2>
+          ${this.#fields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], (change) => this.#common(change))}
+          ${Object.keys(this.work.own).map((key) => {
+            const item = entry.items[Number(key) - 1]
+            const choice = this.work.own[Number(key)]
+            return item && choice ? html`<hr /><h2 class="pane-title">Its own outcome <defanged-address .address=${item.address}></defanged-address></h2>${this.#fields(choice, [itemClass(item.kind)], (change) => this.#own(item.n, change))}` : nothing
+          })}
+        </div>
+        <footer>${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
+          <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
+          <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>Record ${chosen.length}</button>
+          <button class="button primary" ?disabled=${this.busy} aria-keyshortcuts="Control+Enter" @click=${() => this.#record(true)}>Record ${chosen.length}, next<key-hint keys="Mod+Enter"></key-hint></button></footer>
+      </div>
+      <thread-pane slot="end" .hub=${hub} .tick=${this.tick} .room=${this.room} .subject=${entry.subject}></thread-pane>
+    </resizable-panes>`
+  }
+
+  #row(item: ReferralItem, index: number): TemplateResult {
+    const own = this.work.own[item.n]
+    const together = this.work.together.includes(item.n)
+    const open = item.state === "open"
+    const choice = own ?? (together ? this.work.common : undefined)
+    const kind = itemClass(item.kind)
+    const action = choice?.actions[kind]
+    const names: Record<string, string> = actions[kind]
+    return html`<li class="item ${index === this.at ? "current" : ""}" @click=${() => (this.at = index)}>
+      <input type="checkbox" aria-label="Item ${item.n} in the common outcome" .checked=${together} ?disabled=${!open} @change=${() => this.#toggle(item)} />
+      <span><defanged-address .address=${item.address} clip></defanged-address>
+        <span class="small line"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon>${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span>
+        ${open ? html`<span class="small ${action ? "good" : ""}">${action ? `${names[action]}${action === "none" ? ` · ${choice.reason ? noActionReasons[choice.reason] : "give a reason"}` : ` · ${choice.ground} · ${choice.rule}`}` : choice ? "Choose an action" : "Stays open"}</span>` : outcomeOf(item)}
+        ${open && !own ? html`<button class="link small" @click=${(event: Event) => { event.stopPropagation(); this.#toggleOwn(item) }}>its own outcome</button>` : nothing}</span>
+    </li>`
+  }
+
+  #fields(choice: Choice, kinds: readonly ItemClass[], set: (change: Partial<Choice>) => void): TemplateResult {
+    const acted = kinds.some((kind) => choice.actions[kind] && choice.actions[kind] !== "none")
+    const none = kinds.some((kind) => choice.actions[kind] === "none")
+    const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) => set({ [name]: (event.target as HTMLInputElement).value })
+    const used = rulesUsed(this.room)
+    return html`
+      ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
+      ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
+      ${none ? html`<labelled-field label="No action" beside><select @change=${(event: Event) => set({ reason: (event.target as HTMLSelectElement).value as Choice["reason"] })}><option value="">Give a reason</option>${choices(noActionReasons).map(({ value, text }) => html`<option value=${value} ?selected=${choice.reason === value}>${text}</option>`)}</select></labelled-field>` : nothing}
+      ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" placeholder="an own reference" /></labelled-field>` : nothing}
+      ${acted ? html`<labelled-field label="Ground" beside><choice-chips label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
+      <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside><input .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto" /></labelled-field>
+      ${used.length > 0 ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
+      ${acted ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside><input .value=${choice.preserved} @input=${typed("preserved")} maxlength="120" /></labelled-field>
+        <labelled-field label="Acted" beside><choice-chips label="Acted" .choices=${[{ value: "person", text: "By a person" }, { value: "automated", text: "Automated" }]} .value=${choice.automated ? "automated" : "person"} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}></choice-chips></labelled-field>
+        <labelled-field label="User" beside><choice-chips label="User" .choices=${choices(userTold)} .value=${choice.userTold} @choice-change=${(event: CustomEvent<{ value: Choice["userTold"] }>) => set({ userTold: event.detail.value })}></choice-chips></labelled-field>
+        <labelled-field label="Own sweep" beside><input .value=${choice.sweep} @input=${typed("sweep")} maxlength="1000" placeholder="what else was found" dir="auto" /></labelled-field>` : nothing}
+      ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
+  }
+}
+
+const numberOf = (event: Event): number | null => {
+  const { value } = event.target as HTMLInputElement
+  return value === "" ? null : Number(value)
+}
+
+/** The platform's own rules, as this browser has used them. */
+const rulesUsed = (room: string): string[] => JSON.parse(localStorage.getItem(`rules ${room}`) ?? "[]") as string[]
+function remember(room: string, rules: readonly string[]): void {
+  const used = [...new Set([...rules.filter((rule) => rule.trim()), ...rulesUsed(room)])].slice(0, 8)
+  localStorage.setItem(`rules ${room}`, JSON.stringify(used))
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "outcome-screen": OutcomeScreen
+  }
+}
