@@ -22,7 +22,7 @@ export default defineConfig({
       project("store", ["test/store/**/*.test.ts"], 30_000),
       project("hub", ["test/hub/**/*.test.ts"], 60_000),
       // Chromium uses a core of its own: after the others, one file at a time.
-      { ...project("browser", ["test/browser/**/*.test.ts"], 120_000, 1), maxWorkers: 1 },
+      project("browser", ["test/browser/**/*.test.ts"], 120_000, 1),
     ],
   },
 })

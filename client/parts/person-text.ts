@@ -22,7 +22,7 @@ export class PersonText extends LitElement {
         text-align: start;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        unicode-bidi: isolate;
+        unicode-bidi: plaintext;
       }
       :host([inline]) .text {
         display: inline;

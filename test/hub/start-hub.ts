@@ -102,6 +102,7 @@ export interface LogRow {
   seq: number
   id: string
   type: string
+  subject: string
   at: string
   words: string | null
   facts: string

@@ -48,6 +48,7 @@ export class AlertCheck extends LitElement {
       footer > :first-child { margin-inline-end: auto; }
       .bad { font-weight: 550; }
       li { padding-block: 4px; }
+      li > * { display: block; }
       @media (max-width: 899px) { :host { display: block; overflow: auto; } .left, .right { block-size: auto; border: 0; } }
     `,
   ]

@@ -51,7 +51,7 @@ export class AlertsScreen extends LitElement {
     new Keys(this, {
       j: () => this.#step(1),
       k: () => this.#step(-1),
-      Enter: () => this.#alert?.state === "submitted" && this.#check(this.#alert),
+      c: () => this.#alert?.state === "submitted" && this.#check(this.#alert),
       Escape: () => (this.platform ? go(this, { screen: "alerts", subject: this.subject }) : go(this, { screen: "alerts" })),
       r: () => this.renderRoot.querySelector("thread-pane")?.reply(),
     })
@@ -136,7 +136,7 @@ export class AlertsScreen extends LitElement {
       <header class="head">
         <div class="line"><button class="button small narrow" @click=${() => go(this, { screen: "alerts" })}>Alerts</button><priority-badge .priority=${alert.brief.priority} .reason=${priorityReasonName(alert.brief.priority, alert.brief.reason)}></priority-badge><span class="mono">${reference("A", alert.number)}</span><tlp-label .handling=${alert.brief.handling}></tlp-label></div>
         <div class="titled"><h1 class="title" dir="auto">${alert.words.title}</h1>${items.length > 0 ? html`<span class="figure"><span class="mono">${decided} of ${items.length}</span><span class="small">items decided</span></span>` : nothing}</div>
-        <div class="line">${alert.state === "submitted" ? html`<button class="button primary" @click=${() => this.#check(alert)}>${alert.author.id === this.hub.person?.id ? "Read what was submitted" : "Check"}<key-hint keys="Enter"></key-hint></button>` : nothing}
+        <div class="line">${alert.state === "submitted" ? html`<button class="button primary" @click=${() => this.#check(alert)}>${alert.author.id === this.hub.person?.id ? "Read what was submitted" : "Check"}<key-hint keys="c"></key-hint></button>` : nothing}
           <span class="small">${alert.author.name} wrote it${alert.released ? `, ${alert.released.by.name} checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}, locked since`}</span></div>
       </header>
       ${alert.state === "released" ? this.#platforms(alert) : html`<person-text class="narrative" .text=${alert.words.narrative}></person-text>`}

@@ -15,8 +15,8 @@ export const alertsStyles = css`
   .row[aria-current="true"], .platform[aria-current="true"] { background: var(--accent-ground); border-inline-start-color: var(--accent); }
   .line { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
   .name { grid-column: 2; font-weight: 650; overflow-wrap: anywhere; }
-  .facts { grid-column: 2; font: var(--small); color: var(--muted); }
-  .when { grid-column: 3; grid-row: 1 / span 3; }
+  .facts { grid-column: 2 / -1; font: var(--small); color: var(--muted); }
+  .when { grid-column: 3; grid-row: 1 / span 2; }
   .head { padding: 14px 24px 16px; border-block-end: 1px solid var(--line); display: grid; gap: 12px; }
   .titled { display: flex; gap: 16px; justify-content: space-between; align-items: start; }
   .figure { display: grid; justify-items: end; white-space: nowrap; }

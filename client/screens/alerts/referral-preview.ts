@@ -23,6 +23,7 @@ export class ReferralPreview extends LitElement {
       dl { display: grid; grid-template-columns: 80px minmax(0, 1fr); gap: 6px 12px; margin: 0; padding-block: 12px; border-block: 1px solid var(--line); }
       dt { font: var(--small); color: var(--muted); }
       dd { margin: 0; font-weight: 550; font-size: 0.8125rem; }
+      li > * { display: block; }
       li { padding-block: 7px; border-block-end: 1px solid var(--line); }
     `,
   ]

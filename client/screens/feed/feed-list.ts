@@ -27,7 +27,7 @@ export class FeedList extends LitElement {
       .head { display: flex; gap: 8px; align-items: baseline; }
       .head .button { margin-inline-start: auto; align-self: center; }
       .filters { display: flex; gap: 6px; flex-wrap: wrap; }
-      .filters select { inline-size: auto; max-inline-size: 110px; block-size: 26px; padding-block: 0; border-radius: var(--radius-full); font-size: 0.75rem; }
+      .filters select { inline-size: auto; max-inline-size: 88px; block-size: 26px; padding-block: 0; padding-inline: 10px 22px; background-position-x: right 6px; border-radius: var(--radius-full); font-size: 0.75rem; }
       count-pill { position: absolute; inset-block-start: 88px; inset-inline: 0; display: grid; justify-items: center; z-index: 2; }
       [role="feed"] { flex: 1; overflow: auto; outline: none; }
     `,

@@ -44,6 +44,7 @@ export class ReferralPane extends LitElement {
       li { display: flex; gap: 12px; align-items: center; padding-block: 7px; border-block-end: 1px solid var(--line); }
       .thumb { display: grid; place-content: center; inline-size: 36px; block-size: 36px; flex: none; border: 1px solid var(--line); border-radius: var(--radius-small); background: var(--raised); color: var(--muted); }
       .what { min-inline-size: 0; flex: 1; }
+      .what > * { display: block; }
       .state { display: flex; gap: 6px; align-items: center; font: var(--small); color: var(--muted); text-align: end; }
       .state.done { color: var(--good); font-weight: 550; }
       .copy { opacity: 0; }

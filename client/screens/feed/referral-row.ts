@@ -24,8 +24,8 @@ export class ReferralRow extends LitElement {
       .reference { font-family: var(--font-mono); font-size: 0.8125rem; color: var(--muted); }
       .title { grid-column: 2; font: 650 0.875rem/1.25rem var(--font-text); display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
       :host([closed]) .title { font-weight: 400; color: var(--muted); }
-      .facts { grid-column: 2; font: var(--small); color: var(--muted); }
-      .end { grid-column: 3; grid-row: 1 / span 3; display: flex; flex-direction: column; align-items: end; gap: 6px; justify-content: space-between; }
+      .facts { grid-column: 2 / -1; padding-inline-end: 64px; font: var(--small); color: var(--muted); }
+      .end { grid-column: 3; grid-row: 1 / span 2; display: flex; position: relative; flex-direction: column; align-items: end; gap: 6px; justify-content: space-between; }
       .count { background: var(--accent); color: var(--on-accent); border-radius: var(--radius-full); font: 650 0.75rem/1.25rem var(--font-text); padding-inline: 7px; }
       @media (forced-colors: active) { :host { border-inline-start-color: Canvas; } :host([selected]) { border-inline-start-color: Highlight; } }
     `,

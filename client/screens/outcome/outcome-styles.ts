@@ -11,6 +11,7 @@ export const outcomeStyles = css`
   ul, .fields { flex: 1; overflow: auto; }
   .item { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 12px; padding: 10px 16px; border-block-end: 1px solid var(--line); border-inline-start: 3px solid transparent; cursor: default; }
   .item > span > * { display: flex; margin-block-end: 2px; }
+  .item .state { display: flex; gap: 6px; align-items: center; font: var(--small); color: var(--good); }
   .item.current { background: var(--accent-ground); border-inline-start-color: var(--accent); }
   .fields { padding: 18px 24px; display: grid; gap: 14px; align-content: start; }
   .fields h2 { display: flex; gap: 8px; align-items: baseline; }

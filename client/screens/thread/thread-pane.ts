@@ -194,8 +194,7 @@ export class ThreadPane extends LitElement {
     return html`<article class="message" id="m${event.seq}">
       <person-avatar .personId=${event.by.id} .name=${event.by.name}></person-avatar>
       <div class="said">
-        <div class="by"><span class="strong"><bdi>${event.by.name}</bdi></span><span class="small">${this.#organisation(event.by.organisation)}</span><time class="small" title=${event.at}>${clock(event.at)}</time>
-          ${items.length > 0 ? html`<toggle-menu label="Message" .items=${items} @menu-choice=${(chosen: CustomEvent<{ id: string }>) => this.#chosen(chosen.detail.id, line)}></toggle-menu>` : nothing}</div>
+        <div class="by"><span class="strong"><bdi>${event.by.name}</bdi></span><span class="small">${this.#organisation(event.by.organisation)}</span><span class="end">${items.length > 0 ? html`<toggle-menu label="Message" .items=${items} @menu-choice=${(chosen: CustomEvent<{ id: string }>) => this.#chosen(chosen.detail.id, line)}></toggle-menu>` : nothing}<time class="small" title=${event.at}>${clock(event.at)}</time></span></div>
         ${line.redacted ? html`<span class="faint">Redacted</span>` : html`${tag}<person-text .text=${line.text} inline></person-text>`}
         ${line.history.length > 0 ? html`<button class="link small" aria-expanded=${this.showing === event.seq} @click=${() => (this.showing = this.showing === event.seq ? 0 : event.seq)}>edited</button>` : nothing}
         ${this.showing === event.seq ? line.history.map((each) => html`<p class="small before">Until ${clock(each.at)}: <bdi>${each.text}</bdi></p>`) : nothing}

@@ -13,7 +13,7 @@ export const threadStyles = css`
   .message person-avatar { flex: none; }
   .said { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
   .by { display: flex; gap: 6px; align-items: baseline; min-block-size: 22px; }
-  .by time { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
+  .by .end { margin-inline-start: auto; display: flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
   .by toggle-menu { opacity: 0; align-self: center; margin-block: -4px; }
   .message:hover toggle-menu, toggle-menu:focus-within { opacity: 1; }
   .said .tag { margin-inline-end: 6px; }

@@ -1,0 +1,49 @@
+// MongoDB's collections and their numbered migrations. Used by mongo.ts. Released migrations never change.
+import type { mongo } from "mongoose"
+import type { Account, Session } from "./accounts.ts"
+import type { Row } from "./store.ts"
+
+export interface MarkDocument {
+  person: string
+  room: string
+  subject: string
+  seq: number
+  messages: number
+}
+
+export interface Collections {
+  events: Row
+  entries: { room: string; subject: string; seq: number; open: boolean; dueAt: string | null; entry: string }
+  rooms: { room: string; seq: number; hash: string; slice: string; fold: number }
+  marks: MarkDocument
+  scratch: { person: string; key: string; text: string; at: string }
+  cursors: { reaction: string; room: string; seq: number }
+  barriers: { room: string; count: number }
+  meta: { key: string; value: string }
+  accounts: Account
+  sessions: Session
+}
+
+const unique = { unique: true }
+
+export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
+  async (db) => {
+    const index = (name: keyof Collections, key: Record<string, 1>, options = {}) => db.collection(name).createIndex(key, options)
+    await index("meta", { key: 1 }, unique)
+    await index("events", { room: 1, seq: 1 }, unique)
+    await index("events", { room: 1, id: 1 }, unique)
+    await index("events", { room: 1, subject: 1, type: 1, seq: 1 })
+    await index("events", { room: 1, target: 1, seq: 1 })
+    await index("entries", { room: 1, subject: 1 }, unique)
+    await index("entries", { room: 1, open: 1, seq: 1 })
+    await index("rooms", { room: 1 }, unique)
+    await index("barriers", { room: 1 }, unique)
+    await index("marks", { person: 1, room: 1, subject: 1 }, unique)
+    await index("scratch", { person: 1, key: 1 }, unique)
+    await index("cursors", { reaction: 1, room: 1 }, unique)
+    await index("accounts", { person: 1 }, unique)
+    await index("accounts", { login: 1 }, unique)
+    await index("sessions", { id: 1 }, unique)
+    await index("sessions", { person: 1 })
+  },
+]
