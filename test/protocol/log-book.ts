@@ -1,0 +1,162 @@
+// A room's log without a hub: acts are judged by the topics' own refusals and applied by the one `apply`. Used by the fold's property tests.
+import fc from "fast-check"
+import { emptySlice, type Entry, type ReferralEntry, type RoomSlice } from "../../protocol/entries.ts"
+import type { Refusal } from "../../protocol/errors.ts"
+import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
+import { applyEvent } from "../../protocol/fold.ts"
+import { may } from "../../protocol/permissions.ts"
+import { topics } from "../../protocol/topics.ts"
+
+const person = (id: string, kind: Actor["kind"], organisation: string, ...roles: Actor["roles"]): Actor => ({ id, name: id, organisation, kind, roles })
+export const actors: readonly Actor[] = [
+  person("ana", "platform", "tiktok", "moderator"),
+  person("mai", "platform", "tiktok", "moderator"),
+  person("jonas", "platform", "tiktok", "supervisor"),
+  person("ruth", "platform", "tiktok", "policy"),
+  person("dara", "agency", "nca", "analyst"),
+  person("mira", "agency", "nca", "duty"),
+  hubActor,
+]
+
+const types = ["referral.seen", "referral.acknowledged", "referral.unacknowledged", "claim.made", "claim.released", "outcome.recorded", "outcome.undone", "clock.breached", "message.sent", "message.edited", "message.redacted"] as const
+
+/** A wish: who wants what, when, and numbers from which the rest is made in the state that is found. */
+export interface Wish {
+  actor: number
+  type: (typeof types)[number]
+  afterMs: number
+  n: number
+  one: boolean
+}
+
+export const wishes: fc.Arbitrary<Wish[]> = fc.array(
+  fc.record({
+    actor: fc.integer({ min: 0, max: actors.length - 1 }),
+    type: fc.constantFrom(...types),
+    afterMs: fc.integer({ min: 0, max: 3_000_000 }),
+    n: fc.nat(1_000),
+    one: fc.boolean(),
+  }),
+  { maxLength: 60 },
+)
+
+export const room = "platform/tiktok"
+export const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
+const brief = { priority: "P2", reason: "advert", theme: "lorry", languages: ["en"], handling: "AMBER", asked: ["remove"] }
+const items = ["account", "video", "phone"] as const
+
+export class LogBook {
+  readonly events: RoomEvent[] = []
+  /** what each wish was answered: a code, a rule, or "accepted" */
+  readonly answers: string[] = []
+  readonly words: string
+  entry: Entry | undefined
+  slice: RoomSlice = emptySlice
+  #nowMs = Date.parse("2026-01-01T00:00:00.000Z")
+
+  /** `words` is what everybody writes everywhere. */
+  constructor(words: string) {
+    this.words = words
+    const rows = items.map((kind, index) => ({ row: index + 1, kind, platforms: ["tiktok"], verdict: "ready", keep: true }))
+    this.#propose(hubActor, "items.added", { version: 1, items: rows }, { items: rows.map(() => ({ raw: words, canonical: words, evidence: words })) })
+    const clocks = { acknowledgeMs: 1_800_000, decideMs: 7_200_000 }
+    this.#propose(hubActor, "referral.received", { version: 1, items: rows.length, brief, clocks }, { title: words, narrative: words, corridor: words, conditions: words })
+  }
+
+  get referral(): ReferralEntry {
+    if (this.entry?.kind !== "referral") throw new Error("no referral")
+    return this.entry
+  }
+
+  take(wish: Wish): void {
+    this.#nowMs += wish.afterMs
+    const { type, n, one } = wish
+    const { referral, words } = this
+    const sent = this.events.filter((event) => event.type === "message.sent")
+    const target = sent.length > 0 ? sent[n % sent.length]!.seq : 0
+    const actor = actors[wish.actor]!
+    switch (type) {
+      case "referral.acknowledged":
+        return this.#propose(actor, type, { estimate: new Date(this.#nowMs + (n - 100) * 1_000).toISOString() }, { comment: words })
+      case "outcome.recorded":
+        return this.#propose(actor, type, { outcomes: this.#outcomes(n, one) }, { outcomes: this.#outcomes(n, one).map(() => ({ rule: words, preserved: words, sweep: words, duplicateOf: words })) })
+      case "outcome.undone":
+        return this.#propose(actor, type, { items: one ? [(n % 3) + 1] : [1, 2, 3] }, {})
+      case "clock.breached": {
+        const clock = one ? "acknowledge" : "decide"
+        return this.#propose(actor, type, { clock, deadline: referral.clocks[clock].deadline }, {})
+      }
+      case "message.sent": {
+        const kind = (["message", "question", "answer"] as const)[n % 3]!
+        return this.#propose(actor, type, { kind }, { text: words }, kind === "answer" ? target : null)
+      }
+      case "message.edited":
+        return this.#propose(actor, type, {}, { text: `${words} edited` }, target)
+      case "message.redacted":
+        return this.#propose(actor, type, { reason: "other" }, {}, target)
+      default:
+        return this.#propose(actor, type, {}, {})
+    }
+  }
+
+  #outcomes(n: number, one: boolean) {
+    const action = (["suspended", "removed", "searched-and-acted"] as const)
+    const each = (index: number) => {
+      const item = this.referral.items[index]!
+      const none = n % 5 === 0
+      const stale = n % 7 === 0 ? 1 : 0
+      return {
+        items: [{ n: item.n, seq: item.seq + stale }],
+        action: none ? "none" : action[n % 11 === 0 ? (index + 1) % 3 : index],
+        reason: none ? "not-found" : null,
+        ground: none ? null : "terms",
+        territory: "",
+        decidedAt: new Date(this.#nowMs).toISOString(),
+        actedAt: null,
+        automated: false,
+        preservedUntil: null,
+        userTold: null,
+        found: null,
+        actedOn: null,
+      }
+    }
+    return one ? [each(n % 3)] : this.referral.items.flatMap((item, index) => (item.state === "open" ? [each(index)] : []))
+  }
+
+  #propose(actor: Actor, type: string, facts: unknown, words: unknown, target: number | null = null): void {
+    const topic = topics.get(type)!
+    const at = new Date(this.#nowMs).toISOString()
+    const proposed = { id: `id ${this.answers.length}`, subject, target, seen: 0, by: actor, at, facts: facts as never, words: words as never }
+    const named = this.events.find((event) => event.seq === target)
+    const refusal: Refusal | undefined = may(actor, "platform", type)
+      ? topic.refusal({ slice: this.slice, entry: this.entry, target: named }, proposed)
+      : { code: "forbidden" }
+    this.answers.push(refusal ? `${refusal.code} ${"rule" in refusal ? refusal.rule : ""}` : "accepted")
+    if (refusal) return
+    const by = { id: actor.id, name: actor.name, organisation: actor.organisation }
+    const event: RoomEvent = { room, seq: this.events.length + 1, id: proposed.id, type, subject, target, by, at, facts, words, hash: "" }
+    const after = applyEvent(this.entry, this.slice, event)
+    this.events.push(event)
+    this.entry = after.entry
+    this.slice = after.slice
+    // As the store does: what is redacted is blank from here on. [R7]
+    if (type === "message.redacted")
+      for (const each of this.events)
+        if (each.seq === target || (each.type === "message.edited" && each.target === target)) each.words = null
+  }
+}
+
+export function written(list: readonly Wish[], words = "some words", each?: (book: LogBook) => void): LogBook {
+  const book = new LogBook(words)
+  for (const wish of list) {
+    book.take(wish)
+    each?.(book)
+  }
+  return book
+}
+
+export function fold(events: readonly RoomEvent[], from: { entry?: Entry | undefined; slice: RoomSlice } = { slice: emptySlice }) {
+  let { entry, slice } = from
+  for (const event of events) ({ entry, slice } = applyEvent(entry, slice, event))
+  return { entry, slice }
+}

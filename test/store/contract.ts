@@ -1,0 +1,181 @@
+// The one suite that every store passes. Callers: sqlite.test.ts, mongo.test.ts. Rules R50-R55 in protocol/SPEC.md.
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Entry } from "../../protocol/entries.ts"
+import { chained } from "../../server/engine/chain.ts"
+import type { Accounts } from "../../server/store/accounts.ts"
+import type { Row, Store } from "../../server/store/store.ts"
+
+type Both = Store & Accounts
+
+/** Rows for one room, chained, from a given seq on. */
+export function rows(room: string, from: number, count: number, change: Partial<Row> = {}): Row[] {
+  let hash = ""
+  return Array.from({ length: count }, (_none, index) => {
+    const row = chained(hash, {
+      room,
+      seq: from + index,
+      id: randomUUID(),
+      type: "message.sent",
+      subject: "s1",
+      target: null,
+      by: `{"id":"p1","name":"Ana","organisation":"tiktok"}`,
+      at: "2026-11-25T14:07:31.000Z",
+      facts: `{"kind":"message"}`,
+      words: `{"text":"${from + index}"}`,
+      salt: "00",
+    })
+    hash = row.hash
+    return { ...row, ...change }
+  })
+}
+
+const entry = (subject: string, seq: number, open: boolean): Entry => ({ kind: "person", subject, seq, open, dueAt: null, name: `n${seq}`, memberships: [], endedSessions: [] })
+
+async function soon(holds: () => boolean): Promise<void> {
+  for (const until = Date.now() + 8_000; !holds(); ) {
+    if (Date.now() > until) throw new Error("it did not happen within 8 s")
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** `open` opens another handle on the same store each time. */
+export function storeContract(open: () => Promise<Both>): void {
+  let store: Both
+  let other: Both
+  const room = () => `org/r${randomUUID().slice(0, 8)}`
+
+  beforeAll(async () => {
+    store = await open()
+    other = await open()
+  })
+  afterAll(() => Promise.all([store.close(), other.close()]))
+
+  test("[R50] a turn is stored whole, and a number or an id that is taken refuses all of it", async () => {
+    const name = room()
+    const first = rows(name, 1, 3)
+    expect(await store.append(first)).toBe("stored")
+    expect(await store.append(rows(name, 3, 2))).toBe("conflict")
+    expect(await store.append([...rows(name, 4, 1), { ...rows(name, 5, 1)[0]!, id: first[0]!.id }])).toBe("conflict")
+    expect((await store.read(name, 0, 10)).map((row) => row.seq)).toEqual([1, 2, 3])
+    expect(await store.append(rows(name, 4, 1))).toBe("stored")
+  })
+
+  test("[R50] a hole is refused", async () => {
+    const name = room()
+    expect(await store.append(rows(name, 2, 1))).toBe("conflict")
+    expect(await store.read(name, 0, 10)).toEqual([])
+  })
+
+  test("[R50][R1] of two writers at the same number one wins, and the log stays dense", async () => {
+    const name = room()
+    const write = async (handle: Both) => {
+      for (let wins = 0; wins < 15; ) {
+        const last = (await handle.read(name, 0, 100)).at(-1)?.seq ?? 0
+        if ((await handle.append(rows(name, last + 1, 2))) === "stored") wins += 1
+      }
+    }
+    await Promise.all([write(store), write(other)])
+    expect((await store.read(name, 0, 100)).map((row) => row.seq)).toEqual(Array.from({ length: 60 }, (_none, index) => index + 1))
+  })
+
+  test("[R51] bodies come back as the exact text", async () => {
+    const name = room()
+    const facts = `{"z":1,"a":{},"n":1.0,"big":12345678901234567890,"e":1e400,"u":"\\u00e9 é ئەمشەو","_id":"x","$set":1}`
+    const [row] = rows(name, 1, 1, { facts, words: `{}` })
+    await store.append([row!])
+    expect((await other.read(name, 0, 1))[0]).toEqual(row)
+    expect(await other.find(name, row!.id)).toEqual(row)
+  })
+
+  test("[R7] blanked words are gone, their digest stays", async () => {
+    const name = room()
+    const written = rows(name, 1, 3)
+    await store.append(written)
+    await store.blank(name, [2])
+    const found = await other.read(name, 0, 3)
+    expect(found.map((row) => row.words)).toEqual([written[0]!.words, null, written[2]!.words])
+    expect(found[1]!.wordsDigest).toBe(written[1]!.wordsDigest)
+  })
+
+  test("[R1] pages, targets, counts and heads answer from one room and subject alone", async () => {
+    const name = room()
+    await store.append(rows(name, 1, 4))
+    await store.append([{ ...rows(name, 5, 1)[0]!, type: "message.edited", target: 2 }])
+    await store.append([{ ...rows(name, 6, 1)[0]!, subject: "s2" }])
+    expect((await store.page(name, "s1", ["message.sent"], 0, 2)).map((row) => row.seq)).toEqual([4, 3])
+    expect((await store.page(name, "s1", ["message.sent"], 3, 9)).map((row) => row.seq)).toEqual([2, 1])
+    expect((await store.targeting(name, 1, 3)).map((row) => row.seq)).toEqual([5])
+    expect(await store.count(name, "s1", "message.sent", 3)).toBe(3)
+    expect((await store.heads([name])).get(name)?.seq).toBe(6)
+    expect((await store.heads()).has(name)).toBe(true)
+  })
+
+  test("[R52] a stored entry is never overwritten by an older one, and goes when it is dropped", async () => {
+    const name = room()
+    const row = { room: name, hash: "h", slice: { numbered: 1 }, fold: 1 }
+    await store.saveState({ ...row, seq: 5 }, [entry("a", 5, true), entry("b", 3, false), entry("c", 4, false)])
+    await other.saveState({ ...row, seq: 4 }, [entry("a", 4, false)])
+    expect((await store.loadRoom(name))?.seq).toBe(5)
+    expect((await store.loadEntry(name, "a"))?.seq).toBe(5)
+    expect((await store.loadOpen(name)).map((each) => each.subject)).toEqual(["a"])
+    expect((await store.loadClosed(name, 0, 9)).map((each) => each.subject)).toEqual(["c", "b"])
+    expect((await store.loadClosed(name, 4, 9)).map((each) => each.subject)).toEqual(["b"])
+    await store.dropState(name)
+    expect(await store.loadRoom(name)).toBeUndefined()
+    expect(await store.loadOpen(name)).toEqual([])
+  })
+
+  test("[R53] an append by any handle wakes every watcher", async () => {
+    const name = room()
+    const woken = new Map<Both, number>()
+    const stops = [store, other].map((handle) => handle.watch((each, seq) => each === name && woken.set(handle, seq ?? 0)))
+    await soon(() => true)
+    for (let seq = 1; (woken.get(other) ?? 0) < 1 && seq < 60; seq++) {
+      await store.append(rows(name, seq, 1))
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    await soon(() => (woken.get(other) ?? 0) > 0)
+    for (const stop of stops) stop()
+  })
+
+  test("[R55] marks and cursors only grow; scratch is one row a person and key", async () => {
+    const name = room()
+    await store.setMark("p1", name, { subject: "s1", seq: 5, messages: 2 })
+    expect(await other.setMark("p1", name, { subject: "s1", seq: 3, messages: 1 })).toEqual({ subject: "s1", seq: 5, messages: 2 })
+    expect(await store.marks("p2", name)).toEqual([])
+    await store.setCursor("r", name, 7)
+    await store.setCursor("r", name, 6)
+    expect(await store.cursor("r", name)).toBe(7)
+    const key = `thread ${name}`
+    await store.keep("p1", key, "one")
+    await other.keep("p1", key, "two")
+    expect((await store.kept("p1", key)).map((each) => each.text)).toEqual(["two"])
+    expect(await store.kept("p2", key)).toEqual([])
+    await store.keep("p1", key, "")
+    expect(await store.kept("p1", key)).toEqual([])
+  })
+
+  test("[R64] a login is taken once, and of two rotations of one refresh secret one wins", async () => {
+    const account = { person: randomUUID(), login: `${randomUUID()}@example`, passwordHash: "x" }
+    expect(await store.addAccount(account)).toBe(true)
+    expect(await other.addAccount({ ...account, person: randomUUID() })).toBe(false)
+    expect((await other.account(account.login))?.person).toBe(account.person)
+    const at = new Date().toISOString()
+    const id = randomUUID()
+    await store.addSession({ id, person: account.person, refreshHash: "a", previousHash: null, rotatedAt: at, createdAt: at, lastUsedAt: at, endedAt: null, device: "" })
+    const wins = await Promise.all([store.rotate(id, "a", "b", at), other.rotate(id, "a", "c", at)])
+    expect(wins.filter(Boolean)).toHaveLength(1)
+    expect(await store.endSession(id, at)).toBe(true)
+    expect(await other.endSession(id, at)).toBe(false)
+    expect(await store.rotate(id, "b", "d", at)).toBe(false)
+  })
+
+  test("[R54] what is written first stands: the mode and the secret of a store", async () => {
+    const key = randomUUID()
+    expect(await store.setMeta(key, "one")).toBe("one")
+    expect(await other.setMeta(key, "two")).toBe("one")
+    expect(Math.abs((await store.now()) - Date.now())).toBeLessThan(2_000)
+  })
+}
+
