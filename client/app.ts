@@ -1,5 +1,6 @@
 // The app: the only element that makes the connection. Holds the route and hands both to one screen at a time.
-import { LitElement, css, html, nothing, type TemplateResult } from "lit"
+import type { nothing } from "lit"
+import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { ticker } from "./parts/ticker.ts"
@@ -27,7 +28,11 @@ export class HubApp extends LitElement {
     `,
   ]
 
-  readonly #hub = new Hub({ url: "", fetch: (...call) => fetch(...call), storage: { tab: sessionStorage, browser: localStorage } })
+  readonly #hub = new Hub({
+    url: "",
+    fetch: (...call) => fetch(...call),
+    storage: { tab: sessionStorage, browser: localStorage },
+  })
 
   @state() private route: Route = readRoute(location.pathname)
   @state() private tick = 0
@@ -35,7 +40,9 @@ export class HubApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    document.documentElement.classList.add(...[localStorage.getItem("theme")].filter((each) => each === "light" || each === "dark"))
+    document.documentElement.classList.add(
+      ...[localStorage.getItem("theme")].filter((each) => each === "light" || each === "dark"),
+    )
     if (localStorage.getItem("keys") === "off") document.documentElement.classList.add("no-keys")
     this.#hub.addEventListener("change", this.#changed)
     addEventListener("popstate", this.#popped)
@@ -95,15 +102,28 @@ export class HubApp extends LitElement {
     const [hub, { tick }] = [this.#hub, this]
     switch (route.screen) {
       case "feed":
-        return html`<feed-screen .hub=${hub} .tick=${tick} .organisation=${route.organisation} .subject=${route.subject ?? ""} .outcome=${route.outcome ?? false}></feed-screen>`
+        return html`<feed-screen
+          .hub=${hub}
+          .tick=${tick}
+          .organisation=${route.organisation}
+          .subject=${route.subject ?? ""}
+          .outcome=${route.outcome ?? false}
+        ></feed-screen>`
       case "alerts":
-        return html`<alerts-screen .hub=${hub} .tick=${tick} .subject=${route.subject ?? ""} .platform=${route.platform ?? ""}></alerts-screen>`
+        return html`<alerts-screen
+          .hub=${hub}
+          .tick=${tick}
+          .subject=${route.subject ?? ""}
+          .platform=${route.platform ?? ""}
+        ></alerts-screen>`
       case "check":
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
         return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
       case "home":
-        return html`<p class="wait">No room is open to you yet. An administrator of your organisation can give you a role.</p>`
+        return html`<p class="wait">
+          No room is open to you yet. An administrator of your organisation can give you a role.
+        </p>`
     }
   }
 }

@@ -31,7 +31,10 @@ export class Keys implements ReactiveController {
     if (!run) return
     const target = event.composedPath()[0]
     const inText = target instanceof Element && target.matches(typing)
-    const pressing = target instanceof Element && target.matches("button, a, summary, [role=menuitem]") && (event.key === "Enter" || event.key === " ")
+    const pressing =
+      target instanceof Element &&
+      target.matches("button, a, summary, [role=menuitem]") &&
+      (event.key === "Enter" || event.key === " ")
     if (!mod && event.key !== "Escape" && (inText || pressing || keysOff())) return
     // A dialog keeps its keys.
     if (document.querySelector("hub-app")?.shadowRoot?.querySelector("[data-dialog]")) return

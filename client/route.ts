@@ -10,10 +10,16 @@ export type Route =
 export function readRoute(path: string): Route {
   const [first, second, third, fourth] = path.split("/").filter(Boolean)
   if (first === "feed" && second)
-    return { screen: "feed", organisation: second, ...(third ? { subject: third } : {}), ...(fourth === "outcome" ? { outcome: true } : {}) }
+    return {
+      screen: "feed",
+      organisation: second,
+      ...(third ? { subject: third } : {}),
+      ...(fourth === "outcome" ? { outcome: true } : {}),
+    }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
-  if (first === "alerts") return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
+  if (first === "alerts")
+    return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
   return { screen: "home" }
 }
 
@@ -22,7 +28,9 @@ export function writeRoute(route: Route): string {
     case "home":
       return "/"
     case "feed":
-      return ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined].filter(Boolean).join("/")
+      return ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined]
+        .filter(Boolean)
+        .join("/")
     case "alerts":
       return ["/alerts", route.subject, route.platform].filter(Boolean).join("/")
     case "check":

@@ -3,7 +3,13 @@
 import { platformForms } from "./addresses/forms.ts"
 import { mixedScripts, visible } from "./addresses/characters.ts"
 
-export const platformNames = { facebook: "Facebook", instagram: "Instagram", youtube: "YouTube", tiktok: "TikTok", x: "X" } as const
+export const platformNames = {
+  facebook: "Facebook",
+  instagram: "Instagram",
+  youtube: "YouTube",
+  tiktok: "TikTok",
+  x: "X",
+} as const
 export type PlatformId = keyof typeof platformNames
 
 export const kindNames = {
@@ -44,7 +50,8 @@ export interface Address {
 }
 
 export type LookReason = "short-link" | "unknown-form" | "handle-too-long" | "tick-platforms"
-export type RefusedReason = "too-long" | "hidden-characters" | "scheme" | "look-alike" | "login-in-address" | "not-an-address"
+export type RefusedReason =
+  "too-long" | "hidden-characters" | "scheme" | "look-alike" | "login-in-address" | "not-an-address"
 
 export type Verdict =
   | { kind: "ready"; address: Address }
@@ -65,7 +72,9 @@ const longest = 2_048
 const handleLimits: Record<PlatformId, number> = { facebook: 50, instagram: 30, youtube: 30, tiktok: 24, x: 15 }
 
 const hashes = { 32: "md5", 40: "sha1", 64: "sha256" } as const
-const hosts = new Map(Object.entries(platformForms).flatMap(([platform, form]) => form.hosts.map((host) => [host, platform as PlatformId])))
+const hosts = new Map(
+  Object.entries(platformForms).flatMap(([platform, form]) => form.hosts.map((host) => [host, platform as PlatformId])),
+)
 const names = /facebook|instagram|youtube|tiktok|twitter/
 const refused = (why: RefusedReason): Verdict => ({ kind: "refused", why })
 
@@ -102,7 +111,10 @@ function readContact(text: string): Verdict | undefined {
   const sum = /^(?:(?:md5|sha1|sha256):)?([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.exec(text)
   if (sum) return look("hash", `${hashes[sum[1]!.length as keyof typeof hashes]}:${sum[1]!.toLowerCase()}`)
   if (!/^(?:tel:)?[+(0][\d\s().-]{6,24}$/.test(text)) return undefined
-  const digits = text.replace(/^tel:/, "").replace(/\(0\)/, "").replace(/[\s().-]/g, "")
+  const digits = text
+    .replace(/^tel:/, "")
+    .replace(/\(0\)/, "")
+    .replace(/[\s().-]/g, "")
   const number = digits.replace(/^00/, "+").replace(/^0/, "+44")
   return /^\+[1-9]\d{7,14}$/.test(number) ? look("phone", number) : refused("not-an-address")
 }
@@ -115,32 +127,52 @@ function readUrl(text: string): Verdict {
   const full = scheme && !scheme.includes(".") ? text : `https://${text.replace(/^\/\//, "")}`
   const url = URL.canParse(full) ? new URL(full) : undefined
   const host = url?.hostname.toLowerCase().replace(/\.$/, "") ?? ""
-  if (!url || !/^(?:[a-z0-9-]+\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/.test(host)) return refused(names.test(text.toLowerCase()) ? "look-alike" : "not-an-address")
+  if (!url || !/^(?:[a-z0-9-]+\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/.test(host))
+    return refused(names.test(text.toLowerCase()) ? "look-alike" : "not-an-address")
   if (url.username || url.password) return refused("login-in-address")
   const bare = host.replace(/^(?:www|m|mobile|web|mbasic|touch|music|gaming|[a-z]{2}-[a-z]{2})\.(?=.+\..+)/, "")
   const platform = hosts.get(host) ?? hosts.get(bare)
-  if (!platform) return names.test(host) && !host.endsWith(".example") ? refused("look-alike") : { kind: "stays", host, canonical: plainUrl(url, host) }
+  if (!platform)
+    return names.test(host) && !host.endsWith(".example")
+      ? refused("look-alike")
+      : { kind: "stays", host, canonical: plainUrl(url, host) }
   const { read } = platformForms[platform]
   const segments = url.pathname.split("/").filter(Boolean).map(decoded)
   const wrapped = hosts.get(host) === "facebook" && /^lm?\.facebook\.com$/.test(host) ? url.searchParams.get("u") : null
   if (wrapped && wrapped.length < text.length) return readAddress(wrapped)
   const form = read({ host: hosts.has(host) ? host : bare, segments, query: url.searchParams })
   if (!form) {
-    const address: Address = { kind: "post", platform, canonical: plainUrl(url, platformForms[platform].home), short: false, handle: null }
+    const address: Address = {
+      kind: "post",
+      platform,
+      canonical: plainUrl(url, platformForms[platform].home),
+      short: false,
+      handle: null,
+    }
     return { kind: "look", why: "unknown-form", address }
   }
   const canonical = `https://${form.host ?? platformForms[platform].home}${form.path}`
-  const address: Address = { kind: form.kind, platform, canonical, short: form.short ?? false, handle: form.handle ?? null }
+  const address: Address = {
+    kind: form.kind,
+    platform,
+    canonical,
+    short: form.short ?? false,
+    handle: form.handle ?? null,
+  }
   if (address.short) return { kind: "look", why: "short-link", address }
-  if (form.handle && [...form.handle].length > handleLimits[platform]) return { kind: "look", why: "handle-too-long", address }
+  if (form.handle && [...form.handle].length > handleLimits[platform])
+    return { kind: "look", why: "handle-too-long", address }
   return { kind: "ready", address }
 }
 
-const tracking = /^(?:utm_.*|fbclid|gclid|igsh|igshid|si|feature|s|t|lang|hl|ref.*|is_from_webapp|sender_device|share_.*|_r|_t|mibextid|app)$/
+const tracking =
+  /^(?:utm_.*|fbclid|gclid|igsh|igshid|si|feature|s|t|lang|hl|ref.*|is_from_webapp|sender_device|share_.*|_r|_t|mibextid|app)$/
 
 /** An address of no known form: its tracking parameters dropped, the others sorted. */
 function plainUrl(url: URL, host: string): string {
-  const kept = [...url.searchParams].filter(([name]) => !tracking.test(name.toLowerCase())).sort(([one], [other]) => (one < other ? -1 : 1))
+  const kept = [...url.searchParams]
+    .filter(([name]) => !tracking.test(name.toLowerCase()))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
   const query = new URLSearchParams(kept).toString()
   return `https://${host}${url.pathname.replace(/\/+$/, "")}${query ? `?${query}` : ""}`
 }
@@ -162,7 +194,8 @@ const keyOf = (address: Address): string => address.canonical
  */
 export function readRows(text: string, already: readonly Row[] = []): Row[] {
   const seen = new Map<string, number>()
-  for (const { row, verdict } of already) if ("address" in verdict && verdict.kind !== "merged") seen.set(keyOf(verdict.address), row)
+  for (const { row, verdict } of already)
+    if ("address" in verdict && verdict.kind !== "merged") seen.set(keyOf(verdict.address), row)
   const cells = text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .flatMap((line) => line.split(/\t|[,;](?=\s|https?:|hxxps?:)/i))
@@ -185,7 +218,8 @@ export function defang(address: string): string {
   if (/^(?:#|md5:|sha1:|sha256:)/.test(address)) return visible(address)
   const match = /^(?:https?:\/\/)?([^/?#\s]+)([\s\S]*)$/i.exec(address)
   if (!match) return visible(address)
-  const host = mixedScripts(match[1]!) && URL.canParse(`https://${match[1]}`) ? new URL(`https://${match[1]}`).hostname : match[1]!
+  const host =
+    mixedScripts(match[1]!) && URL.canParse(`https://${match[1]}`) ? new URL(`https://${match[1]}`).hostname : match[1]!
   return visible(host.replace(/^www\./, "").replaceAll(".", "[.]") + match[2]!)
 }
 
@@ -219,7 +253,9 @@ export function verdictText(verdict: Verdict): string {
     case "ready":
       return `${kindNames[verdict.address.kind]}, new`
     case "look":
-      return verdict.why === "short-link" ? lookTexts[verdict.why] : `${kindNames[verdict.address.kind]}, ${lookTexts[verdict.why]}`
+      return verdict.why === "short-link"
+        ? lookTexts[verdict.why]
+        : `${kindNames[verdict.address.kind]}, ${lookTexts[verdict.why]}`
     case "stays":
       return `Stays: ${hostName(verdict.host)} is not a signatory`
     case "merged":
@@ -229,5 +265,11 @@ export function verdictText(verdict: Verdict): string {
   }
 }
 
-const others: Record<string, string> = { "t.me": "Telegram", "telegram.me": "Telegram", "wa.me": "WhatsApp", "chat.whatsapp.com": "WhatsApp", "signal.me": "Signal" }
+const others: Record<string, string> = {
+  "t.me": "Telegram",
+  "telegram.me": "Telegram",
+  "wa.me": "WhatsApp",
+  "chat.whatsapp.com": "WhatsApp",
+  "signal.me": "Signal",
+}
 const hostName = (host: string): string => others[host] ?? host.replaceAll(".", "[.]")

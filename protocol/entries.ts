@@ -2,14 +2,7 @@
 // Imported by the topics and by both sides. Words inside entries are blank once their event is redacted.
 import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
-import type {
-  Handling,
-  Language,
-  NoActionReason,
-  Priority,
-  RequestedAction,
-  Theme,
-} from "./vocabulary.ts"
+import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
 
 /** The room's own small state, beside its entries. */
 export interface RoomSlice {

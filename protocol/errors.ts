@@ -18,7 +18,7 @@ export const rules = {
   "wrong-action": "That action does not fit this kind of item. Choose another.",
   "no-such-subject": "There is no such thing in this room.",
   "already-exists": "It exists already.",
-  "incomplete": "Not all of its items have arrived. Submit it again.",
+  incomplete: "Not all of its items have arrived. Submit it again.",
   "no-items": "It has no item that goes to a platform. Keep at least one row.",
   "not-submitted": "It is not waiting for a check.",
   "own-alert": "You wrote it. Somebody else has to check and release it.",

@@ -3,15 +3,7 @@
 export type OrganisationKind = "agency" | "platform" | "partner"
 
 export type Role =
-  | "analyst"
-  | "releaser"
-  | "duty"
-  | "moderator"
-  | "supervisor"
-  | "policy"
-  | "observer"
-  | "admin"
-  | "auditor"
+  "analyst" | "releaser" | "duty" | "moderator" | "supervisor" | "policy" | "observer" | "admin" | "auditor"
 
 /** Who an event is by. The hub itself is `hubActor`. */
 export interface By {

@@ -36,8 +36,11 @@ function refused(issues: readonly v.BaseIssue<unknown>[], at: string): Refusal {
 }
 
 /** Parses one unknown proposal strictly: the typed proposal with its topic, or why not. [R10] */
-export function parseProposal(value: unknown): { proposal: Proposal; topic: AnyTopic } | { id: string | null; refusal: Refusal } {
-  const id = value && typeof value === "object" && "id" in value && typeof value.id === "string" ? value.id.slice(0, 64) : null
+export function parseProposal(
+  value: unknown,
+): { proposal: Proposal; topic: AnyTopic } | { id: string | null; refusal: Refusal } {
+  const id =
+    value && typeof value === "object" && "id" in value && typeof value.id === "string" ? value.id.slice(0, 64) : null
   const rule = unfit(value)
   if (rule) return { id, refusal: malformed("proposal", rule) }
   const envelope = v.safeParse(proposalSchema, value)
@@ -49,9 +52,13 @@ export function parseProposal(value: unknown): { proposal: Proposal; topic: AnyT
   if (!facts.success) return { id, refusal: refused(facts.issues, "facts") }
   const words = v.safeParse(topic.words, body.words)
   if (!words.success) return { id, refusal: refused(words.issues, "words") }
-  const wrong = topic.check?.(facts.output as never, words.output as never)
+  const wrong = topic.check?.(facts.output, words.output)
   if (wrong) return { id, refusal: malformed(wrong.field, wrong.rule) }
-  const proposal: Proposal = { ...rest, ...(target === undefined ? {} : { target }), body: { facts: facts.output, words: words.output } }
+  const proposal: Proposal = {
+    ...rest,
+    ...(target === undefined ? {} : { target }),
+    body: { facts: facts.output, words: words.output },
+  }
   return { proposal, topic }
 }
 

@@ -34,7 +34,11 @@ export interface Topic<F, W> {
   check?(facts: F, words: W): { field: string; rule: string } | undefined
   refusal(judgement: Judgement, proposed: Judged<F, W>): Refusal | undefined
   /** The subject's entry after the event, or undefined to leave it as it is. Never changes what it is given. */
-  apply(entry: Entry | undefined, event: Omit<RoomEvent<F, W>, "words"> & { words: W }, slice: RoomSlice): Entry | undefined
+  apply(
+    entry: Entry | undefined,
+    event: Omit<RoomEvent<F, W>, "words"> & { words: W },
+    slice: RoomSlice,
+  ): Entry | undefined
   applySlice?(slice: RoomSlice, event: RoomEvent<F, W>, entry: Entry | undefined): RoomSlice
 }
 
@@ -49,7 +53,10 @@ export function topic<F, W>(declared: Topic<F, W>): AnyTopic {
 export const text = (least: number, most: number) =>
   v.pipe(
     v.string("must be text"),
-    v.check((value) => value.trim().length >= least, least === 1 ? "must not be empty" : `needs at least ${least} characters`),
+    v.check(
+      (value) => value.trim().length >= least,
+      least === 1 ? "must not be empty" : `needs at least ${least} characters`,
+    ),
     v.maxLength(most, `has at most ${most} characters`),
   )
 
@@ -68,7 +75,10 @@ export const whole = (least: number, most: number) =>
   )
 
 export const uuid = v.pipe(v.string("must be a UUID"), v.uuid("must be a UUID"))
-export const slug = v.pipe(v.string("must be an id"), v.regex(/^[a-z][a-z0-9-]{0,31}$/, "is a lower-case word of at most 32 letters, digits and dashes"))
+export const slug = v.pipe(
+  v.string("must be an id"),
+  v.regex(/^[a-z][a-z0-9-]{0,31}$/, "is a lower-case word of at most 32 letters, digits and dashes"),
+)
 export const nothing = v.strictObject({})
 
 /** One of the keys of a closed list. */

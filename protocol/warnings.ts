@@ -24,7 +24,9 @@ export interface Warning {
 
 /** One warning for every platform that would read another's name. */
 export function warningsFor(platforms: readonly string[], named: readonly PlatformId[]): Warning[] {
-  return platforms.flatMap((platform) => named.filter((names) => names !== platform).map((names) => ({ platform, names })))
+  return platforms.flatMap((platform) =>
+    named.filter((names) => names !== platform).map((names) => ({ platform, names })),
+  )
 }
 
 /** The stretches of a text that name a platform other than `own`, to be underlined. */

@@ -52,18 +52,32 @@ export const calls = {
   /** Proposals for one room, judged in order. Answers one `Answer` each. */
   propose: v.strictObject({
     room,
-    proposals: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(limits.proposals, `at most ${limits.proposals}`)),
+    proposals: v.pipe(
+      v.array(v.unknown()),
+      v.minLength(1),
+      v.maxLength(limits.proposals, `at most ${limits.proposals}`),
+    ),
   }),
   /** Follow a room from a position; `open` is answered when the room is live. */
   open: v.strictObject({ room, position }),
   /** Stop following a room. */
   close: v.strictObject({ room }),
   /** One subject's events of the given list, newest page first; `before` is exclusive, 0 for the newest. */
-  list: v.strictObject({ room, subject, list: v.picklist(["thread"]), before: seq, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.page)) }),
+  list: v.strictObject({
+    room,
+    subject,
+    list: v.picklist(["thread"]),
+    before: seq,
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.page)),
+  }),
   /** One entry as it stands. */
   entry: v.strictObject({ room, subject }),
   /** Entries that are no longer open, newest first; `before` is the seq of the last one got, 0 for the newest. */
-  entries: v.strictObject({ room, before: seq, limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.page)) }),
+  entries: v.strictObject({
+    room,
+    before: seq,
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.page)),
+  }),
   /** How far this person has read one thread. Only grows. */
   mark: v.strictObject({ room, subject, seq }),
   /** Typing or looking at a subject. */
@@ -71,7 +85,10 @@ export const calls = {
   /** Once a second: the seq that was applied of each live room. */
   confirm: v.record(room, seq),
   /** A person's unfinished work; an empty text deletes it. */
-  keep: v.strictObject({ key: v.pipe(v.string(), v.maxLength(128)), text: v.pipe(v.string(), v.maxBytes(limits.scratchBytes)) }),
+  keep: v.strictObject({
+    key: v.pipe(v.string(), v.maxLength(128)),
+    text: v.pipe(v.string(), v.maxBytes(limits.scratchBytes)),
+  }),
   /** Scratch by key, or all keys that start with it. */
   kept: v.strictObject({ prefix: v.pipe(v.string(), v.maxLength(128)) }),
 } as const
@@ -79,9 +96,7 @@ export const calls = {
 export type CallName = keyof typeof calls
 export type CallOf<K extends CallName> = v.InferOutput<(typeof calls)[K]>
 
-export type Answer =
-  | { id: string; seq: number; hash: string; at: string }
-  | { id: string; refusal: Refusal }
+export type Answer = { id: string; seq: number; hash: string; at: string } | { id: string; refusal: Refusal }
 
 export interface Mark {
   subject: string
@@ -152,4 +167,7 @@ export interface Here {
 }
 
 /** What a client does with a refusal of the connection itself (`connect_error.data`). */
-export type ConnectRefusal = Extract<Refusal, { code: "signed-out" | "outdated" | "too-fast" | "unavailable" | "malformed" }>
+export type ConnectRefusal = Extract<
+  Refusal,
+  { code: "signed-out" | "outdated" | "too-fast" | "unavailable" | "malformed" }
+>

@@ -66,7 +66,12 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   })
   const contact = new Contact(store, now)
   const tokens = new Tokens(await hubSecret(store, settings.secret), now)
-  const sessions = new Sessions({ accounts: store, tokens, now, propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals) })
+  const sessions = new Sessions({
+    accounts: store,
+    tokens,
+    now,
+    propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals),
+  })
   await rooms.start()
   if (settings.mode === "evaluation") await demoAccess(rooms)
 
@@ -116,7 +121,15 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     inContact: () => contact.held(),
     greet: (line) => line.send("hello", JSON.stringify(hello(line))),
   })
-  const call = calls({ rooms, store, push, sessions, now, signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)), linesOf: (person) => push.linesOf(person) as Iterable<SocketLine> })
+  const call = calls({
+    rooms,
+    store,
+    push,
+    sessions,
+    now,
+    signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
+    linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
+  })
   const sockets = new Sockets({
     http,
     now,
@@ -151,7 +164,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
 
   const endEnded = (person: string) => {
     const ended = rooms.access.person(person)?.endedSessions ?? []
-    for (const line of push.linesOf(person) as Iterable<SocketLine>) if (ended.includes(line.session)) line.end("signed-out")
+    for (const line of push.linesOf(person) as Iterable<SocketLine>)
+      if (ended.includes(line.session)) line.end("signed-out")
   }
   rooms.onCommit(({ room, changed }) => {
     if (room === accessRoom) for (const { subject } of changed) endEnded(subject)
@@ -162,7 +176,13 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
 
   const every = (ms: number, what: string, work: () => unknown) =>
-    setInterval(() => void Promise.resolve().then(work).catch((error: unknown) => failed(what, error)), ms)
+    setInterval(
+      () =>
+        void Promise.resolve()
+          .then(work)
+          .catch((error: unknown) => failed(what, error)),
+      ms,
+    )
   const timers = [
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),

@@ -30,6 +30,10 @@ export function makeLog(level: string): Log {
 
 export function errorFact(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
-  const place = error.stack?.split("\n").find((line) => line.includes("at "))?.trim() ?? ""
+  const place =
+    error.stack
+      ?.split("\n")
+      .find((line) => line.includes("at "))
+      ?.trim() ?? ""
   return `${error.name} ${place.replace(/\(?(?:file:\/\/)?\/.*\/(server|protocol|node_modules)\//, "$1/")}`
 }

@@ -20,17 +20,29 @@ export interface Settings {
 
 /** Name, default, what it is. */
 export const settingsTable: readonly (readonly [string, string, string])[] = [
-  ["HUB_MODE", "evaluation", "`evaluation` (demo people, this machine only) or `production`; written into the store when it is made"],
+  [
+    "HUB_MODE",
+    "evaluation",
+    "`evaluation` (demo people, this machine only) or `production`; written into the store when it is made",
+  ],
   ["PORT", "3000", "port to listen on; 0 takes a free one"],
   ["HOST", "127.0.0.1", "address to listen on; in evaluation mode always 127.0.0.1; in production 0.0.0.0 by default"],
   ["HUB_DATA", "./data", "folder of the embedded store and of the noted heads"],
   ["MONGODB_URI", "", "a MongoDB replica set; without it the embedded store is used"],
   ["HUB_SECRET", "", "production: at least 32 characters, the same for every process; signs the access tokens"],
   ["HUB_ORIGIN", "", "production: the public address, for example https://hub.example"],
-  ["HUB_TLS", "", "production: `proxy` when a proxy in front ends TLS; or leave empty and set HUB_TLS_CERT and HUB_TLS_KEY"],
+  [
+    "HUB_TLS",
+    "",
+    "production: `proxy` when a proxy in front ends TLS; or leave empty and set HUB_TLS_CERT and HUB_TLS_KEY",
+  ],
   ["HUB_TLS_CERT, HUB_TLS_KEY", "", "production: PEM files, when the hub ends TLS itself"],
   ["HUB_LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug` or `silent`"],
-  ["HUB_HEADS_FILE", "HUB_DATA/heads.log", "where the heads of all logs are noted once a minute; keep it on another disk in production"],
+  [
+    "HUB_HEADS_FILE",
+    "HUB_DATA/heads.log",
+    "where the heads of all logs are noted once a minute; keep it on another disk in production",
+  ],
   ["HUB_CLOCKS", "P1=5/60 P2=30/1440 P3=240/4320", "minutes to acknowledge and to decide, by priority"],
 ]
 
@@ -50,34 +62,57 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const port = Number(env["PORT"] || "3000")
   if (!Number.isInteger(port) || port < 0 || port > 65_535) fault("PORT", "must be a whole number from 0 to 65535")
   const host = env["HOST"] || (production ? "0.0.0.0" : "127.0.0.1")
-  if (!production && host !== "127.0.0.1") fault("HOST", "must be 127.0.0.1 in evaluation mode: its people have no passwords")
+  if (!production && host !== "127.0.0.1")
+    fault("HOST", "must be 127.0.0.1 in evaluation mode: its people have no passwords")
   const logLevel = env["HUB_LOG_LEVEL"] || "info"
   if (!levels.includes(logLevel)) fault("HUB_LOG_LEVEL", `must be one of ${levels.join(", ")}`)
   const mongoUri = env["MONGODB_URI"] || undefined
-  if (mongoUri && !/^mongodb(\+srv)?:\/\//.test(mongoUri)) fault("MONGODB_URI", "must begin with mongodb:// or mongodb+srv://")
+  if (mongoUri && !/^mongodb(\+srv)?:\/\//.test(mongoUri))
+    fault("MONGODB_URI", "must begin with mongodb:// or mongodb+srv://")
   const dataFolder = resolve(env["HUB_DATA"] || "data")
   const secret = env["HUB_SECRET"] || undefined
   const origin = env["HUB_ORIGIN"] || undefined
   if (production) {
     if (!secret || secret.length < 32) fault("HUB_SECRET", "must have at least 32 characters in production")
-    else if (new Set(secret).size < 12 || /change|secret|default|example|password/i.test(secret)) fault("HUB_SECRET", "must be random, for example from: openssl rand -base64 48")
+    else if (new Set(secret).size < 12 || /change|secret|default|example|password/i.test(secret))
+      fault("HUB_SECRET", "must be random, for example from: openssl rand -base64 48")
     if (!origin || !URL.canParse(origin) || new URL(origin).origin !== origin || !origin.startsWith("https://"))
       fault("HUB_ORIGIN", "must be the public https origin in production, for example https://hub.example")
   }
   const tls = readTls(env, production, fault)
   const clocks = readClocks(env["HUB_CLOCKS"] ?? "", fault)
-  if (faults.length > 0) throw new SettingsRefused(`The hub cannot start with these settings:\n  ${faults.join("\n  ")}\nSee the table in README.md.`)
+  if (faults.length > 0)
+    throw new SettingsRefused(
+      `The hub cannot start with these settings:\n  ${faults.join("\n  ")}\nSee the table in README.md.`,
+    )
   const headsFile = env["HUB_HEADS_FILE"] || join(dataFolder, "heads.log")
-  return { mode: production ? "production" : "evaluation", port, host, dataFolder, mongoUri, secret, origin: production ? origin : undefined, tls, logLevel, headsFile, clocks }
+  return {
+    mode: production ? "production" : "evaluation",
+    port,
+    host,
+    dataFolder,
+    mongoUri,
+    secret,
+    origin: production ? origin : undefined,
+    tls,
+    logLevel,
+    headsFile,
+    clocks,
+  }
 }
 
-function readTls(env: Readonly<Record<string, string | undefined>>, production: boolean, fault: (name: string, rule: string) => void): Settings["tls"] {
+function readTls(
+  env: Readonly<Record<string, string | undefined>>,
+  production: boolean,
+  fault: (name: string, rule: string) => void,
+): Settings["tls"] {
   const { HUB_TLS: tls, HUB_TLS_CERT: cert, HUB_TLS_KEY: key } = env
   if (tls && tls !== "proxy") fault("HUB_TLS", "must be proxy or empty")
   if (tls === "proxy") return "proxy"
   if (cert && key) return { cert, key }
   if (cert || key) fault("HUB_TLS_CERT, HUB_TLS_KEY", "must be given together")
-  else if (production) fault("HUB_TLS", "must be proxy in production, or HUB_TLS_CERT and HUB_TLS_KEY must name PEM files")
+  else if (production)
+    fault("HUB_TLS", "must be proxy in production, or HUB_TLS_CERT and HUB_TLS_KEY must name PEM files")
   return "none"
 }
 
@@ -85,8 +120,10 @@ function readClocks(text: string, fault: (name: string, rule: string) => void): 
   const clocks = structuredClone(clockDefaults)
   for (const part of text.split(/\s+/).filter(Boolean)) {
     const match = /^(P[123])=(\d{1,6})\/(\d{1,6})$/.exec(part)
-    if (!match || Number(match[2]) < 1 || Number(match[3]) < Number(match[2])) fault("HUB_CLOCKS", `has "${part}"; write for example P1=5/60`)
-    else clocks[match[1] as Priority] = { acknowledgeMs: Number(match[2]) * 60_000, decideMs: Number(match[3]) * 60_000 }
+    if (!match || Number(match[2]) < 1 || Number(match[3]) < Number(match[2]))
+      fault("HUB_CLOCKS", `has "${part}"; write for example P1=5/60`)
+    else
+      clocks[match[1] as Priority] = { acknowledgeMs: Number(match[2]) * 60_000, decideMs: Number(match[3]) * 60_000 }
   }
   return clocks
 }

@@ -89,7 +89,9 @@ async function tried(path: string, failures: string[]): Promise<Binary | undefin
     failures.push(`${path} is not a mongod`)
   } catch (error) {
     const missing = /(\S+): cannot open shared object file/.exec(String(error))?.[1]
-    const hint = missing ? ` for want of ${missing} (Debian: apt-get install libcurl4 libssl3)` : `: ${firstLine(error)}`
+    const hint = missing
+      ? ` for want of ${missing} (Debian: apt-get install libcurl4 libssl3)`
+      : `: ${firstLine(error)}`
     failures.push(`${path} does not start${hint}`)
   }
   return undefined
@@ -149,8 +151,10 @@ interface Address {
 
 // Not `new URL`: the address of a replica set may name several hosts.
 function partsOf(uri: string): Address {
-  const [, server, database = "", options = ""] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(uri) ?? []
-  if (!server) throw new Error("MONGODB_TEST_URI is not the address of a MongoDB server: mongodb://HOST:PORT/?replicaSet=NAME")
+  const [, server, database = "", options = ""] =
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(uri) ?? []
+  if (!server)
+    throw new Error("MONGODB_TEST_URI is not the address of a MongoDB server: mongodb://HOST:PORT/?replicaSet=NAME")
   return { server, database, options }
 }
 
@@ -166,6 +170,7 @@ async function isExecutable(path: string): Promise<boolean> {
 }
 
 function firstLine(error: unknown): string {
-  const said = error instanceof Error ? ("stderr" in error && String(error.stderr).trim()) || error.message : String(error)
+  const said =
+    error instanceof Error ? ("stderr" in error && String(error.stderr).trim()) || error.message : String(error)
   return said.split("\n", 1)[0] ?? ""
 }

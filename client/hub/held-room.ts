@@ -57,7 +57,9 @@ export class HeldRoom {
   }
 
   typing(subject: string, now: number): By[] {
-    return [...this.#typing.values()].filter((each) => each.subject === subject && each.until > now).map((each) => each.by)
+    return [...this.#typing.values()]
+      .filter((each) => each.subject === subject && each.until > now)
+      .map((each) => each.by)
   }
 
   take({ events, entries }: Pick<Pushes["events"], "events" | "entries">): void {
@@ -130,7 +132,8 @@ export class HeldRoom {
     this.position = { seq: event.seq, hash: event.hash }
     if (event.type === "message.sent") this.#typing.delete(event.by.id)
     for (const listener of this.#listeners) listener(event)
-    if (event.type === "referral.received" || event.type === "alert.submitted") if (after.entry) this.#parts.arrived(after.entry)
+    if (event.type === "referral.received" || event.type === "alert.submitted")
+      if (after.entry) this.#parts.arrived(after.entry)
     this.#parts.changed(event.subject)
   }
 

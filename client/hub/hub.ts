@@ -6,7 +6,17 @@ import type { Refusal } from "../../protocol/errors.ts"
 import { startPosition, type Proposal, type RoomEvent } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import { readRoom } from "../../protocol/event.ts"
-import { protocolNumber, type Answer, type CallName, type CallOf, type CallResults, type Mark, type PersonInfo, type Pushes, type RoomInfo } from "../../protocol/wire.ts"
+import {
+  protocolNumber,
+  type Answer,
+  type CallName,
+  type CallOf,
+  type CallResults,
+  type Mark,
+  type PersonInfo,
+  type Pushes,
+  type RoomInfo,
+} from "../../protocol/wire.ts"
 import { HeldRoom } from "./held-room.ts"
 import { Outbox, type Pending } from "./outbox.ts"
 import { Scratch } from "./scratch.ts"
@@ -64,7 +74,12 @@ export class Hub extends EventTarget {
     super()
     this.#parts = parts
     this.#now = parts.now ?? Date.now
-    this.session = new Session({ fetch: parts.fetch, url: parts.url, own: parts.storage.tab, last: parts.storage.browser })
+    this.session = new Session({
+      fetch: parts.fetch,
+      url: parts.url,
+      own: parts.storage.tab,
+      last: parts.storage.browser,
+    })
     this.#outbox = new Outbox({
       storage: parts.storage.tab,
       now: () => this.now(),
@@ -143,7 +158,12 @@ export class Hub extends EventTarget {
     const key = `${room} ${subject}`
     const known = this.#threads.get(key)
     if (known) return known
-    const view = new ThreadView(room, subject, (before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }), () => this.#changed())
+    const view = new ThreadView(
+      room,
+      subject,
+      (before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }),
+      () => this.#changed(),
+    )
     this.#threads.set(key, view)
     void view.load()
     return view
@@ -223,7 +243,7 @@ export class Hub extends EventTarget {
 
   #listen(socket: Socket): void {
     const on = <K extends keyof Pushes>(name: K, take: (push: Pushes[K]) => void) =>
-      socket.on(name as string, (push: Pushes[K], confirm?: () => void) => {
+      socket.on(name, (push: Pushes[K], confirm?: () => void) => {
         take(push)
         confirm?.()
       })
@@ -244,7 +264,8 @@ export class Hub extends EventTarget {
     socket.on("disconnect", (reason) => {
       for (const held of this.rooms.values()) held.live = false
       if (this.status.kind !== "signed-out") this.#set({ kind: "offline", since: this.#now() })
-      if (reason === "io server disconnect" && this.status.kind === "offline") setTimeout(() => this.#socket === socket && !socket.connected && socket.connect(), 1_000)
+      if (reason === "io server disconnect" && this.status.kind === "offline")
+        setTimeout(() => this.#socket === socket && !socket.connected && socket.connect(), 1_000)
     })
     socket.on("connect_error", (error) => {
       const refusal = (error as { data?: Refusal }).data
@@ -284,7 +305,8 @@ export class Hub extends EventTarget {
   #hold(info: RoomInfo): void {
     const held = new HeldRoom(info, {
       changed: () => this.#changed(),
-      arrived: (entry) => held.live && this.dispatchEvent(new CustomEvent("arrived", { detail: { room: info.room, entry } })),
+      arrived: (entry) =>
+        held.live && this.dispatchEvent(new CustomEvent("arrived", { detail: { room: info.room, entry } })),
       fetchEntry: (subject) => this.#ask("entry", { room: info.room, subject }),
       reopen: () => this.#open(info.room),
     })
@@ -310,7 +332,8 @@ export class Hub extends EventTarget {
   #snapshot(push: Pushes["snapshot"]): void {
     this.rooms.get(push.room)?.snapshot(push)
     // What a snapshot leaves out of a thread is read anew.
-    if (push.last) for (const view of this.#threads.values()) if (view.room === push.room && view.loaded) void view.load()
+    if (push.last)
+      for (const view of this.#threads.values()) if (view.room === push.room && view.loaded) void view.load()
   }
 
   #live(push: Pushes["live"]): void {
@@ -322,7 +345,8 @@ export class Hub extends EventTarget {
   }
 
   #settle(): void {
-    if (this.status.kind === "catching-up" && [...this.rooms.values()].every((held) => held.live)) this.#set({ kind: "live" })
+    if (this.status.kind === "catching-up" && [...this.rooms.values()].every((held) => held.live))
+      this.#set({ kind: "live" })
   }
 
   #gone(room: string): void {
@@ -366,7 +390,8 @@ export class Hub extends EventTarget {
   async #call<K extends CallName>(name: K, value: CallOf<K>): Promise<CallResults[K] | { refusal: Refusal }> {
     const socket = this.#socket
     if (!socket?.connected) throw new Error("offline")
-    return (await socket.timeout(name === "open" ? 60_000 : callMs).emitWithAck(name as string, value)) as CallResults[K] | { refusal: Refusal }
+    return (await socket.timeout(name === "open" ? 60_000 : callMs).emitWithAck(name, value)) as
+      CallResults[K] | { refusal: Refusal }
   }
 
   async #ask<K extends CallName>(name: K, value: CallOf<K>): Promise<CallResults[K]> {

@@ -50,7 +50,9 @@ export class Outbox {
   propose(room: string, drafts: readonly Omit<Proposal, "id">[]): Promise<Answer[]> {
     const at = new Date(this.#parts.now()).toISOString()
     const proposals = drafts.map((draft) => ({ ...draft, id: this.#parts.random() }))
-    const answers = proposals.map((proposal) => new Promise<Answer>((resolve) => this.#waiters.set(proposal.id, resolve)))
+    const answers = proposals.map(
+      (proposal) => new Promise<Answer>((resolve) => this.#waiters.set(proposal.id, resolve)),
+    )
     this.#pending.push(...proposals.map((proposal) => ({ room, proposal, at })))
     this.#keep()
     for (const { subject } of proposals) this.#parts.changed(room, subject)
@@ -64,7 +66,8 @@ export class Outbox {
 
   /** An event of the log with a pending id: it was accepted, whatever became of the answer. */
   seen(event: { id: string; seq: number; hash: string; at: string }): void {
-    if (this.#pending.some((each) => each.proposal.id === event.id)) this.#settle(event.id, { id: event.id, seq: event.seq, hash: event.hash, at: event.at })
+    if (this.#pending.some((each) => each.proposal.id === event.id))
+      this.#settle(event.id, { id: event.id, seq: event.seq, hash: event.hash, at: event.at })
   }
 
   drop(room: string): void {
@@ -74,7 +77,8 @@ export class Outbox {
 
   flush(): void {
     clearTimeout(this.#timer)
-    for (const room of new Set(this.#pending.filter((each) => !each.refusal).map((each) => each.room))) void this.#send(room)
+    for (const room of new Set(this.#pending.filter((each) => !each.refusal).map((each) => each.room)))
+      void this.#send(room)
   }
 
   async #send(room: string): Promise<void> {
@@ -93,9 +97,16 @@ export class Outbox {
     let again = false
     try {
       const result = await this.#parts.send(room, batch)
-      const answers = "answers" in result ? result.answers : batch.map(({ id }): Answer => ({ id, refusal: result.refusal }))
+      const answers =
+        "answers" in result ? result.answers : batch.map(({ id }): Answer => ({ id, refusal: result.refusal }))
       for (const answer of answers) {
-        if ("refusal" in answer && (retryCodes.has(answer.refusal.code) || answer.refusal.code === "signed-out" || answer.refusal.code === "outdated")) again = true
+        if (
+          "refusal" in answer &&
+          (retryCodes.has(answer.refusal.code) ||
+            answer.refusal.code === "signed-out" ||
+            answer.refusal.code === "outdated")
+        )
+          again = true
         else this.#settle(answer.id, answer)
       }
     } catch {
@@ -114,7 +125,8 @@ export class Outbox {
     const pending = this.#pending[index]
     if (!pending) return
     // A refused message stays on screen with what was typed; other refusals are shown where the act was made.
-    if (answer && "refusal" in answer && answer.refusal.code !== "gone" && pending.proposal.type === "message.sent") this.#pending[index] = { ...pending, refusal: answer.refusal }
+    if (answer && "refusal" in answer && answer.refusal.code !== "gone" && pending.proposal.type === "message.sent")
+      this.#pending[index] = { ...pending, refusal: answer.refusal }
     else this.#pending = this.#pending.filter((each) => each !== pending)
     this.#keep()
     if (answer) this.#waiters.get(id)?.(answer)

@@ -26,7 +26,10 @@ export class Scratch {
     if (text === "") this.#storage.removeItem(`scratch ${key}`)
     else this.#storage.setItem(`scratch ${key}`, text)
     clearTimeout(this.#timers.get(key))
-    this.#timers.set(key, setTimeout(() => void this.#send(key, text), text === "" ? 0 : waitMs))
+    this.#timers.set(
+      key,
+      setTimeout(() => void this.#send(key, text), text === "" ? 0 : waitMs),
+    )
   }
 
   here(key: string): string {

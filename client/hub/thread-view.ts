@@ -36,7 +36,12 @@ export class ThreadView {
   readonly #changed: () => void
   #loading: Promise<void> | undefined
 
-  constructor(room: string, subject: string, list: (before: number) => Promise<CallResults["list"]>, changed: () => void) {
+  constructor(
+    room: string,
+    subject: string,
+    list: (before: number) => Promise<CallResults["list"]>,
+    changed: () => void,
+  ) {
     this.room = room
     this.subject = subject
     this.#list = list
@@ -88,7 +93,16 @@ export function linesOf(events: readonly RoomEvent[]): Line[] {
   for (const event of events) {
     if (event.type === "message.sent") {
       const { kind } = event.facts as { kind: MessageLine["messageKind"] }
-      const line: MessageLine = { kind: "message", event, text: textOf(event), history: [], redacted: event.words === null, messageKind: kind, other: event.target, otherAt: null }
+      const line: MessageLine = {
+        kind: "message",
+        event,
+        text: textOf(event),
+        history: [],
+        redacted: event.words === null,
+        messageKind: kind,
+        other: event.target,
+        otherAt: null,
+      }
       const question = kind === "answer" && event.target !== null ? messages.get(event.target) : undefined
       if (question) {
         line.otherAt = question.event.at

@@ -34,7 +34,9 @@ const account = (kind: ItemKind, at: "@" | "", name: string): Form | undefined =
 const short = (host: string, segments: readonly string[]): Form | undefined =>
   segments.length > 0 ? { kind: "post", host, path: `/${segments.map(enc).join("/")}`, short: true } : undefined
 const tag = (path: string, name: string | undefined): Form | undefined =>
-  name && /^[\p{L}\p{M}\p{N}_]{1,100}$/u.test(name) ? { kind: "hashtag", path: `${path}${enc(name.toLowerCase())}` } : undefined
+  name && /^[\p{L}\p{M}\p{N}_]{1,100}$/u.test(name)
+    ? { kind: "hashtag", path: `${path}${enc(name.toLowerCase())}` }
+    : undefined
 
 function facebook({ host, segments, query }: Seen): Form | undefined {
   const [first = "", second, third, fourth] = segments
@@ -46,7 +48,9 @@ function facebook({ host, segments, query }: Seen): Form | undefined {
       return isId(query.get("id")) ? { kind: "account", path: `/profile.php?id=${query.get("id")}` } : undefined
     case "permalink.php":
     case "story.php":
-      return isId(story) && isId(query.get("id")) ? { kind: "post", path: `/permalink.php?story_fbid=${story}&id=${query.get("id")}` } : undefined
+      return isId(story) && isId(query.get("id"))
+        ? { kind: "post", path: `/permalink.php?story_fbid=${story}&id=${query.get("id")}` }
+        : undefined
     case "photo.php":
     case "photo":
       return isId(story) ? { kind: "post", path: `/photo.php?fbid=${story}` } : undefined
@@ -59,12 +63,15 @@ function facebook({ host, segments, query }: Seen): Form | undefined {
       return isId(second) ? { kind: "story", path: `/stories/${second}${isId(third) ? `/${third}` : ""}` } : undefined
     case "groups":
       if (!isId(second)) return undefined
-      if ((third === "posts" || third === "permalink") && isId(fourth)) return { kind: "post", path: `/groups/${second.toLowerCase()}/posts/${fourth}` }
+      if ((third === "posts" || third === "permalink") && isId(fourth))
+        return { kind: "post", path: `/groups/${second.toLowerCase()}/posts/${fourth}` }
       return third === undefined ? { kind: "group", path: `/groups/${second.toLowerCase()}` } : undefined
     case "people":
       return isId(third) ? { kind: "account", path: `/profile.php?id=${third}` } : undefined
     case "pages":
-      return isId(segments.at(-1)) && segments.length > 2 ? { kind: "page", path: `/pages/${segments.slice(1).map(enc).join("/")}` } : undefined
+      return isId(segments.at(-1)) && segments.length > 2
+        ? { kind: "page", path: `/pages/${segments.slice(1).map(enc).join("/")}` }
+        : undefined
     case "events":
       return isId(second) ? { kind: "post", path: `/events/${second}` } : undefined
     case "hashtag":
@@ -72,10 +79,13 @@ function facebook({ host, segments, query }: Seen): Form | undefined {
     case "share":
       return segments.length > 1 ? { kind: "post", path: `/${segments.map(enc).join("/")}`, short: true } : undefined
     case "ads":
-      return second === "library" && isId(query.get("id")) ? { kind: "advert", path: `/ads/library?id=${query.get("id")}` } : undefined
+      return second === "library" && isId(query.get("id"))
+        ? { kind: "advert", path: `/ads/library?id=${query.get("id")}` }
+        : undefined
   }
   if (!first) return undefined
-  if (second === "posts" && isId(third)) return { kind: "post", path: `/${enc(first.toLowerCase())}/posts/${third}`, handle: first.toLowerCase() }
+  if (second === "posts" && isId(third))
+    return { kind: "post", path: `/${enc(first.toLowerCase())}/posts/${third}`, handle: first.toLowerCase() }
   if (second === "videos" && isId(segments.at(-1))) return { kind: "video", path: `/watch?v=${segments.at(-1)}` }
   if (second === "live") return { kind: "live", path: `/${enc(first.toLowerCase())}/live`, handle: first.toLowerCase() }
   return second === undefined && !first.includes(".php") ? account("page", "", first) : undefined
@@ -93,7 +103,13 @@ function instagram({ segments, host }: Seen): Form | undefined {
     case "tv":
       return isId(second) ? { kind: "video", path: `/tv/${second}` } : undefined
     case "stories":
-      return isId(second) ? { kind: "story", path: `/stories/${second.toLowerCase()}${isId(third) ? `/${third}` : ""}`, handle: second.toLowerCase() } : undefined
+      return isId(second)
+        ? {
+            kind: "story",
+            path: `/stories/${second.toLowerCase()}${isId(third) ? `/${third}` : ""}`,
+            handle: second.toLowerCase(),
+          }
+        : undefined
     case "explore":
       return second === "tags" ? tag("/explore/tags/", third) : undefined
     case "share":
@@ -122,7 +138,9 @@ function youtube({ host, segments, query }: Seen): Form | undefined {
       return isId(second) ? { kind: "channel", path: `/channel/${second}` } : undefined
     case "c":
     case "user":
-      return isId(second) ? { kind: "channel", path: `/${first.toLowerCase()}/${second.toLowerCase()}`, handle: second.toLowerCase() } : undefined
+      return isId(second)
+        ? { kind: "channel", path: `/${first.toLowerCase()}/${second.toLowerCase()}`, handle: second.toLowerCase() }
+        : undefined
     case "playlist":
       return isId(query.get("list")) ? { kind: "post", path: `/playlist?list=${query.get("list")}` } : undefined
     case "post":
@@ -131,8 +149,11 @@ function youtube({ host, segments, query }: Seen): Form | undefined {
       return tag("/hashtag/", second)
   }
   if (!first.startsWith("@")) return undefined
-  if (second === "live") return { kind: "live", path: `/@${enc(first.slice(1).toLowerCase())}/live`, handle: first.slice(1).toLowerCase() }
-  return second === undefined || ["videos", "shorts", "about", "featured", "streams", "community"].includes(second) ? account("channel", "@", first.slice(1)) : undefined
+  if (second === "live")
+    return { kind: "live", path: `/@${enc(first.slice(1).toLowerCase())}/live`, handle: first.slice(1).toLowerCase() }
+  return second === undefined || ["videos", "shorts", "about", "featured", "streams", "community"].includes(second)
+    ? account("channel", "@", first.slice(1))
+    : undefined
 }
 
 function tiktok({ host, segments }: Seen): Form | undefined {
@@ -140,7 +161,10 @@ function tiktok({ host, segments }: Seen): Form | undefined {
   if (host === "vm.tiktok.com" || host === "vt.tiktok.com") return short(host, segments.slice(0, 1))
   if (first === "t" && isId(second)) return { kind: "post", path: `/t/${second}`, short: true }
   if (first === "tag") return tag("/tag/", second)
-  if (first === "v" && second) return number.test(second.replace(".html", "")) ? { kind: "video", path: `/v/${second.replace(".html", "")}` } : undefined
+  if (first === "v" && second)
+    return number.test(second.replace(".html", ""))
+      ? { kind: "video", path: `/v/${second.replace(".html", "")}` }
+      : undefined
   if (!first.startsWith("@") || !handle.test(first.slice(1))) return undefined
   const name = first.slice(1).toLowerCase()
   if (second === "video" && isId(third)) return { kind: "video", path: `/@${enc(name)}/video/${third}`, handle: name }
@@ -152,20 +176,31 @@ function tiktok({ host, segments }: Seen): Form | undefined {
 function x({ host, segments, query }: Seen): Form | undefined {
   const [first = "", second, third, fourth] = segments
   if (host === "t.co") return short(host, segments.slice(0, 1))
-  if (first === "i" && (second === "status" || second === "web") && isId(segments.at(-1))) return { kind: "post", path: `/i/status/${segments.at(-1)}` }
+  if (first === "i" && (second === "status" || second === "web") && isId(segments.at(-1)))
+    return { kind: "post", path: `/i/status/${segments.at(-1)}` }
   if (first === "i" && second === "spaces" && isId(third)) return { kind: "live", path: `/i/spaces/${third}` }
   if (first === "i" && second === "broadcasts" && isId(third)) return { kind: "live", path: `/i/broadcasts/${third}` }
-  if (first === "i" && second === "communities" && isId(third)) return { kind: "group", path: `/i/communities/${third}` }
+  if (first === "i" && second === "communities" && isId(third))
+    return { kind: "group", path: `/i/communities/${third}` }
   if (first === "hashtag") return tag("/hashtag/", second)
-  if (first === "search") return query.get("q") ? { kind: "post", path: `/search?q=${enc(query.get("q")!)}` } : undefined
+  if (first === "search")
+    return query.get("q") ? { kind: "post", path: `/search?q=${enc(query.get("q")!)}` } : undefined
   // A post is the same whatever handle stands before it.
-  if ((second === "status" || second === "statuses") && isId(third) && (!fourth || fourth === "photo" || fourth === "video"))
+  if (
+    (second === "status" || second === "statuses") &&
+    isId(third) &&
+    (!fourth || fourth === "photo" || fourth === "video")
+  )
     return { kind: "post", path: `/i/status/${third}`, handle: first.toLowerCase() }
   return second === undefined && first !== "i" && /^\w+$/.test(first) ? account("account", "", first) : undefined
 }
 
 export const platformForms: Record<PlatformId, Platform> = {
-  facebook: { home: "facebook.com", hosts: ["facebook.com", "fb.com", "fb.watch", "fb.me", "m.me", "l.facebook.com", "lm.facebook.com"], read: facebook },
+  facebook: {
+    home: "facebook.com",
+    hosts: ["facebook.com", "fb.com", "fb.watch", "fb.me", "m.me", "l.facebook.com", "lm.facebook.com"],
+    read: facebook,
+  },
   instagram: { home: "instagram.com", hosts: ["instagram.com", "instagr.am"], read: instagram },
   youtube: { home: "youtube.com", hosts: ["youtube.com", "youtu.be", "youtube-nocookie.com"], read: youtube },
   tiktok: { home: "tiktok.com", hosts: ["tiktok.com", "vm.tiktok.com", "vt.tiktok.com"], read: tiktok },

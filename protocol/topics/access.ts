@@ -31,7 +31,11 @@ export const accessTopics = [
     words: v.strictObject({ name: text(1, 80) }),
     blank: () => ({ name: "" }),
     refusal: ({ entry }, { subject }) =>
-      entry ? notNow("already-exists") : v.is(slug, subject) ? undefined : { code: "malformed", field: "subject", rule: "is a lower-case word" },
+      entry
+        ? notNow("already-exists")
+        : v.is(slug, subject)
+          ? undefined
+          : { code: "malformed", field: "subject", rule: "is a lower-case word" },
     apply: (entry, { subject, seq, facts, words }): OrganisationEntry | undefined =>
       entry ? undefined : { kind: "organisation", subject, seq, open: true, dueAt: null, ...facts, name: words.name },
   }),
@@ -42,20 +46,40 @@ export const accessTopics = [
     blank: () => ({ name: "" }),
     refusal: ({ entry }) => (entry ? notNow("already-exists") : undefined),
     apply: (entry, { subject, seq, words }): PersonEntry | undefined =>
-      entry ? undefined : { kind: "person", subject, seq, open: true, dueAt: null, name: words.name, memberships: [], endedSessions: [] },
+      entry
+        ? undefined
+        : {
+            kind: "person",
+            subject,
+            seq,
+            open: true,
+            dueAt: null,
+            name: words.name,
+            memberships: [],
+            endedSessions: [],
+          },
   }),
   topic({
     type: "membership.granted",
     facts: v.pipe(
       v.strictObject({ organisation: slug, kind: v.picklist(kinds), roles }),
-      v.check(({ kind, roles }) => roles.every((role) => rolesOf(kind).includes(role)), "these roles do not exist in this kind of organisation"),
+      v.check(
+        ({ kind, roles }) => roles.every((role) => rolesOf(kind).includes(role)),
+        "these roles do not exist in this kind of organisation",
+      ),
     ),
     words: nothing,
     blank,
     refusal: ({ entry }) => (entry?.kind === "person" ? undefined : notNow("no-such-subject")),
     apply: (entry, { facts: { organisation, roles } }) =>
       entry?.kind === "person"
-        ? { ...entry, memberships: [...entry.memberships.filter((each) => each.organisation !== organisation), { organisation, roles }] }
+        ? {
+            ...entry,
+            memberships: [
+              ...entry.memberships.filter((each) => each.organisation !== organisation),
+              { organisation, roles },
+            ],
+          }
         : undefined,
   }),
   topic({

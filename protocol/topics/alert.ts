@@ -35,7 +35,9 @@ export const alertTopics = [
     check: ({ named }, words) => {
       const found = namedPlatforms(words)
       const same = found.length === named.length && found.every((each) => named.includes(each))
-      return same ? undefined : { field: "facts.named", rule: `must list the platforms that the text names: ${found.join(", ") || "none"}` }
+      return same
+        ? undefined
+        : { field: "facts.named", rule: `must list the platforms that the text names: ${found.join(", ") || "none"}` }
     },
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const alert = alertOf(entry)
@@ -48,7 +50,17 @@ export const alertTopics = [
     apply: (entry, { at, facts: { version, brief, grading, named }, words }, slice): AlertEntry | undefined => {
       const alert = alertOf(entry)
       if (!alert) return undefined
-      return { ...alert, state: "submitted", number: slice.numbered + 1, version, submittedAt: at, brief, grading, named, words }
+      return {
+        ...alert,
+        state: "submitted",
+        number: slice.numbered + 1,
+        version,
+        submittedAt: at,
+        brief,
+        grading,
+        named,
+        words,
+      }
     },
     applySlice: (slice, _event, entry) => (alertOf(entry) ? { ...slice, numbered: slice.numbered + 1 } : slice),
   }),
@@ -56,7 +68,11 @@ export const alertTopics = [
     type: "alert.released",
     facts: v.strictObject({
       version: whole(1, 1_000),
-      parts: v.pipe(v.array(v.strictObject({ platform: slug, referral: uuid })), v.minLength(1, "needs at least one platform"), v.maxLength(100)),
+      parts: v.pipe(
+        v.array(v.strictObject({ platform: slug, referral: uuid })),
+        v.minLength(1, "needs at least one platform"),
+        v.maxLength(100),
+      ),
       confirmed: v.pipe(v.array(v.strictObject({ platform: slug, names: slug })), v.maxLength(500)),
     }),
     words: nothing,
@@ -64,15 +80,21 @@ export const alertTopics = [
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const alert = alertOf(entry)
       if (!alert || alert.state === "arriving") return notNow("no-such-subject")
-      if (alert.state === "released") return notNow("not-submitted", alert.released?.by ?? null, alert.released?.at ?? null)
+      if (alert.state === "released")
+        return notNow("not-submitted", alert.released?.by ?? null, alert.released?.at ?? null)
       if (alert.author.id === by.id) return notNow("own-alert", alert.author)
       if (alert.version !== facts.version) return notNow("version-changed", alert.author, alert.submittedAt)
       const platforms = [...keptByPlatform(alert).keys()]
       const named = new Set(facts.parts.map((each) => each.platform))
-      const distinct = named.size === facts.parts.length && new Set(facts.parts.map((each) => each.referral)).size === facts.parts.length
-      if (!distinct || named.size !== platforms.length || !platforms.every((each) => named.has(each))) return notNow("wrong-platforms")
+      const distinct =
+        named.size === facts.parts.length &&
+        new Set(facts.parts.map((each) => each.referral)).size === facts.parts.length
+      if (!distinct || named.size !== platforms.length || !platforms.every((each) => named.has(each)))
+        return notNow("wrong-platforms")
       const confirmed = new Set(facts.confirmed.map((each) => `${each.platform} ${each.names}`))
-      const open = warningsFor(platforms, alert.named).filter((each) => !confirmed.has(`${each.platform} ${each.names}`))
+      const open = warningsFor(platforms, alert.named).filter(
+        (each) => !confirmed.has(`${each.platform} ${each.names}`),
+      )
       return open.length > 0 ? notNow("unconfirmed-warning") : undefined
     },
     apply: (entry, { by, at, facts }): AlertEntry | undefined => {
@@ -97,7 +119,9 @@ export const alertTopics = [
     apply: (entry, { facts }) => {
       const alert = alertOf(entry)
       if (!alert) return undefined
-      const parts = alert.parts.map((each) => (each.platform === facts.platform ? { ...each, undelivered: facts.reason } : each))
+      const parts = alert.parts.map((each) =>
+        each.platform === facts.platform ? { ...each, undelivered: facts.reason } : each,
+      )
       return { ...alert, parts }
     },
   }),

@@ -1,7 +1,16 @@
 // What alert and referral have in common: schemas of the brief and its words. Used by alert.ts and referral.ts.
 import * as v from "valibot"
 import { oneOf, text } from "../topic.ts"
-import { languages, priorities, priorityReasons, referralHandlings, requestedActions, themes, type Language, type RequestedAction } from "../vocabulary.ts"
+import {
+  languages,
+  priorities,
+  priorityReasons,
+  referralHandlings,
+  requestedActions,
+  themes,
+  type Language,
+  type RequestedAction,
+} from "../vocabulary.ts"
 
 const listOf = <K extends string>(list: Record<K, unknown>, what: string) =>
   v.pipe(
@@ -20,7 +29,10 @@ export const briefSchema = v.pipe(
     asked: listOf<RequestedAction>(requestedActions, "requested action"),
   }),
   v.forward(
-    v.check(({ priority, reason }) => Object.hasOwn(priorityReasons[priority], reason), "does not belong to this priority"),
+    v.check(
+      ({ priority, reason }) => Object.hasOwn(priorityReasons[priority], reason),
+      "does not belong to this priority",
+    ),
     ["reason"],
   ),
 )

@@ -14,7 +14,9 @@ export const claimTopics = [
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
       if (referral.claim) return notNow("already-claimed", referral.claim.by, referral.claim.at)
-      return referral.items.some((item) => item.state === "open") ? undefined : notNow("nothing-open", null, referral.decidedAt)
+      return referral.items.some((item) => item.state === "open")
+        ? undefined
+        : notNow("nothing-open", null, referral.decidedAt)
     },
     apply: (entry, { by, at, seq }) => {
       const referral = referralOf(entry)
@@ -32,7 +34,9 @@ export const claimTopics = [
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
       if (!referral.claim) return notNow("not-claimed")
-      return referral.claim.by.id === by.id || hasRole(by, "supervisor") ? undefined : notNow("not-your-claim", referral.claim.by, referral.claim.at)
+      return referral.claim.by.id === by.id || hasRole(by, "supervisor")
+        ? undefined
+        : notNow("not-your-claim", referral.claim.by, referral.claim.at)
     },
     apply: (entry) => {
       const referral = referralOf(entry)

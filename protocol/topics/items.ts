@@ -17,9 +17,15 @@ const item = v.strictObject({
 })
 const facts = v.strictObject({
   version: whole(1, 1_000),
-  items: v.pipe(v.array(item), v.minLength(1, "needs at least one item"), v.maxLength(itemsAnEvent, `has at most ${itemsAnEvent} items; send more events`)),
+  items: v.pipe(
+    v.array(item),
+    v.minLength(1, "needs at least one item"),
+    v.maxLength(itemsAnEvent, `has at most ${itemsAnEvent} items; send more events`),
+  ),
 })
-const words = v.strictObject({ items: v.array(v.strictObject({ raw: text(1, 4_096), canonical: text(0, 2_200), evidence: text(0, 500) })) })
+const words = v.strictObject({
+  items: v.array(v.strictObject({ raw: text(1, 4_096), canonical: text(0, 2_200), evidence: text(0, 500) })),
+})
 
 type Facts = v.InferOutput<typeof facts>
 type Words = v.InferOutput<typeof words>
@@ -32,7 +38,8 @@ export const itemsTopics = [
     words,
     blank: ({ items }) => ({ items: items.map(() => ({ raw: "", canonical: "", evidence: "" })) }),
     check: (facts, words) => {
-      if (facts.items.length !== words.items.length) return { field: "words.items", rule: "must have as many items as facts.items" }
+      if (facts.items.length !== words.items.length)
+        return { field: "words.items", rule: "must have as many items as facts.items" }
       for (const [index, each] of facts.items.entries()) {
         const rule = misjudged(each, words.items[index]!)
         if (rule) return { field: `facts.items.${index}`, rule }
@@ -47,7 +54,8 @@ export const itemsTopics = [
       if (entry.state !== "arriving") return notNow("already-exists", entry.author, entry.submittedAt)
       return entry.author.id === by.id ? undefined : notNow("not-the-author", entry.author)
     },
-    apply: (entry, event) => (readRoom(event.room)?.kind === "platform" ? onReferral(entry, event) : onAlert(entry, event)),
+    apply: (entry, event) =>
+      readRoom(event.room)?.kind === "platform" ? onReferral(entry, event) : onAlert(entry, event),
   }),
 ]
 
@@ -61,7 +69,8 @@ function misjudged(item: FactItem, { raw, canonical }: Words["items"][number]): 
   if (item.keep && (verdict.kind === "refused" || item.verdict === "merged")) return "cannot be kept: drop this row"
   if (item.kind !== (address?.kind ?? null)) return `reads as ${address?.kind ?? "no item"}`
   if (canonical !== canonicalOf(verdict)) return "its canonical address differs from what the hub reads"
-  if (item.platforms.length > 0 && (!item.keep || verdict.kind === "stays")) return "goes to nobody, so it names no platform"
+  if (item.platforms.length > 0 && (!item.keep || verdict.kind === "stays"))
+    return "goes to nobody, so it names no platform"
   if (item.keep && address?.platform && item.platforms.some((each) => each !== address.platform))
     return `belongs to ${platformNames[address.platform]} alone`
   if (item.keep && address && item.platforms.length === 0) return "needs at least one platform, or must be dropped"
@@ -98,11 +107,22 @@ function onAlert(entry: Entry | undefined, { subject, seq, by, facts, words }: I
   }
 }
 
-function onReferral(entry: Entry | undefined, { subject, seq, at, facts, words }: ItemsEvent): ReferralEntry | undefined {
+function onReferral(
+  entry: Entry | undefined,
+  { subject, seq, at, facts, words }: ItemsEvent,
+): ReferralEntry | undefined {
   const before = entry?.kind === "referral" ? entry.items : []
   const items = facts.items.map((each, index): ReferralItem => {
     const { canonical, evidence } = words.items[index]!
-    return { n: before.length + index + 1, kind: each.kind as ItemKind, state: "open", seq, address: canonical, evidence, outcome: null }
+    return {
+      n: before.length + index + 1,
+      kind: each.kind as ItemKind,
+      state: "open",
+      seq,
+      address: canonical,
+      evidence,
+      outcome: null,
+    }
   })
   if (entry?.kind === "referral") return { ...entry, items: [...before, ...items] }
   if (entry) return undefined

@@ -37,14 +37,20 @@ export const messageTopics = [
       if (!referral) return notNow("no-such-subject")
       if (facts.kind !== "answer") return targetSeq === null ? undefined : notNow("not-a-question")
       const question = named(target, subject)
-      if (isRefusal(question) || (question.facts as { kind: MessageKind }).kind !== "question") return notNow("not-a-question")
+      if (isRefusal(question) || (question.facts as { kind: MessageKind }).kind !== "question")
+        return notNow("not-a-question")
       return undefined
     },
     apply: (entry, { seq, by, at, facts: { kind }, words, target }) => {
       const referral = referralOf(entry)
       if (!referral) return undefined
       const { messages, openQuestions } = referral.thread
-      const questions = kind === "question" ? [...openQuestions, seq] : kind === "answer" ? openQuestions.filter((each) => each !== target) : openQuestions
+      const questions =
+        kind === "question"
+          ? [...openQuestions, seq]
+          : kind === "answer"
+            ? openQuestions.filter((each) => each !== target)
+            : openQuestions
       const last = { seq, by, at, kind, text: excerpt(words.text), redacted: false }
       return { ...referral, thread: { messages: messages + 1, openQuestions: questions, last } }
     },
@@ -64,7 +70,15 @@ export const messageTopics = [
     },
     apply: (entry, { words, target }) => {
       const referral = referralOf(entry)
-      return referral && { ...referral, thread: { ...referral.thread, last: lastOf(referral, target, { text: excerpt(words.text), redacted: false }) } }
+      return (
+        referral && {
+          ...referral,
+          thread: {
+            ...referral.thread,
+            last: lastOf(referral, target, { text: excerpt(words.text), redacted: false }),
+          },
+        }
+      )
     },
   }),
   topic({
@@ -84,7 +98,10 @@ export const messageTopics = [
       if (!referral) return undefined
       const { thread } = referral
       const openQuestions = thread.openQuestions.filter((each) => each !== target)
-      return { ...referral, thread: { ...thread, openQuestions, last: lastOf(referral, target, { text: "", redacted: true }) } }
+      return {
+        ...referral,
+        thread: { ...thread, openQuestions, last: lastOf(referral, target, { text: "", redacted: true }) },
+      }
     },
   }),
 ]

@@ -22,7 +22,10 @@ const outcome = v.pipe(
     action: v.picklist(everyAction, `must be one of ${everyAction.join(", ")}`),
     reason: v.nullable(oneOf(noActionReasons)),
     ground: v.nullable(oneOf(grounds)),
-    territory: v.pipe(v.string(), v.regex(/^([A-Z]{2}(,[A-Z]{2}){0,48})?$/, "is country codes such as GB,FR, or empty")),
+    territory: v.pipe(
+      v.string(),
+      v.regex(/^([A-Z]{2}(,[A-Z]{2}){0,48})?$/, "is country codes such as GB,FR, or empty"),
+    ),
     decidedAt: time,
     actedAt: v.nullable(time),
     automated: v.boolean(),
@@ -31,14 +34,37 @@ const outcome = v.pipe(
     found: count,
     actedOn: count,
   }),
-  v.forward(v.check(({ action, reason }) => (action === "none") === (reason !== null), "is given exactly when the action is none"), ["reason"]),
-  v.forward(v.check(({ action, ground }) => (action === "none") === (ground === null), "is given exactly when something was done"), ["ground"]),
-  v.forward(v.check(({ action, territory }) => action !== "blocked-in-territory" || territory !== "", "names where it is blocked"), ["territory"]),
-  v.forward(v.check(({ found, actedOn }) => (actedOn ?? 0) <= (found ?? 0), "cannot be more than were found"), ["actedOn"]),
+  v.forward(
+    v.check(
+      ({ action, reason }) => (action === "none") === (reason !== null),
+      "is given exactly when the action is none",
+    ),
+    ["reason"],
+  ),
+  v.forward(
+    v.check(
+      ({ action, ground }) => (action === "none") === (ground === null),
+      "is given exactly when something was done",
+    ),
+    ["ground"],
+  ),
+  v.forward(
+    v.check(
+      ({ action, territory }) => action !== "blocked-in-territory" || territory !== "",
+      "names where it is blocked",
+    ),
+    ["territory"],
+  ),
+  v.forward(
+    v.check(({ found, actedOn }) => (actedOn ?? 0) <= (found ?? 0), "cannot be more than were found"),
+    ["actedOn"],
+  ),
 )
 
 const words = v.strictObject({
-  outcomes: v.array(v.strictObject({ rule: text(0, 300), preserved: text(0, 120), sweep: text(0, 1_000), duplicateOf: text(0, 32) })),
+  outcomes: v.array(
+    v.strictObject({ rule: text(0, 300), preserved: text(0, 120), sweep: text(0, 1_000), duplicateOf: text(0, 32) }),
+  ),
 })
 const blankWords = { rule: "", preserved: "", sweep: "", duplicateOf: "" }
 
@@ -59,7 +85,9 @@ export const outcomeTopics = [
   topic({
     type: "outcome.recorded",
     facts: v.pipe(
-      v.strictObject({ outcomes: v.pipe(v.array(outcome), v.minLength(1, "needs at least one outcome"), v.maxLength(itemsAnEvent)) }),
+      v.strictObject({
+        outcomes: v.pipe(v.array(outcome), v.minLength(1, "needs at least one outcome"), v.maxLength(itemsAnEvent)),
+      }),
       v.check(({ outcomes }) => {
         const all = outcomes.flatMap((each) => each.items.map((item) => item.n))
         return all.length <= itemsAnEvent && new Set(all).size === all.length
@@ -68,25 +96,32 @@ export const outcomeTopics = [
     words,
     blank: ({ outcomes }) => ({ outcomes: outcomes.map(() => blankWords) }),
     check: (facts, words) => {
-      if (facts.outcomes.length !== words.outcomes.length) return { field: "words.outcomes", rule: "must have as many outcomes as facts.outcomes" }
+      if (facts.outcomes.length !== words.outcomes.length)
+        return { field: "words.outcomes", rule: "must have as many outcomes as facts.outcomes" }
       for (const [index, { reason, ground }] of facts.outcomes.entries()) {
         const { rule, duplicateOf } = words.outcomes[index]!
         const field = `words.outcomes.${index}`
-        if ((ground === "terms" || reason === "no-breach") && rule.trim() === "") return { field: `${field}.rule`, rule: "names the rule that was looked at" }
-        if (reason === "duplicate-of" && duplicateOf.trim() === "") return { field: `${field}.duplicateOf`, rule: "names an own reference" }
+        if ((ground === "terms" || reason === "no-breach") && rule.trim() === "")
+          return { field: `${field}.rule`, rule: "names the rule that was looked at" }
+        if (reason === "duplicate-of" && duplicateOf.trim() === "")
+          return { field: `${field}.duplicateOf`, rule: "names an own reference" }
       }
       return undefined
     },
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
-      if (!referral.claim) return referral.decidedAt ? notNow("nothing-open", lastDecider(referral), referral.decidedAt) : notNow("not-claimed")
+      if (!referral.claim)
+        return referral.decidedAt
+          ? notNow("nothing-open", lastDecider(referral), referral.decidedAt)
+          : notNow("not-claimed")
       if (referral.claim.by.id !== by.id) return notNow("not-your-claim", referral.claim.by, referral.claim.at)
       for (const { items, action } of facts.outcomes)
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]
           if (!item) return notNow("unknown-item")
-          if (item.state === "decided") return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
+          if (item.state === "decided")
+            return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
           if (item.seq !== seq) return { code: "stale", seq: item.seq, by: null, type: "outcome.undone" }
           if (!Object.hasOwn(actions[itemClass(item.kind)], action)) return notNow("wrong-action")
         }
@@ -107,7 +142,9 @@ export const outcomeTopics = [
   }),
   topic({
     type: "outcome.undone",
-    facts: v.strictObject({ items: v.pipe(v.array(whole(1, 100_000)), v.minLength(1, "needs at least one item"), v.maxLength(itemsAnEvent)) }),
+    facts: v.strictObject({
+      items: v.pipe(v.array(whole(1, 100_000)), v.minLength(1, "needs at least one item"), v.maxLength(itemsAnEvent)),
+    }),
     words: v.strictObject({}),
     blank: () => ({}),
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
@@ -118,7 +155,8 @@ export const outcomeTopics = [
         if (!item) return notNow("unknown-item")
         if (!item.outcome) return notNow("not-decided")
         const decider = item.outcome.by
-        if (decider.id !== by.id && !hasRole(by, "supervisor")) return notNow("not-yours-to-undo", decider, item.outcome.at)
+        if (decider.id !== by.id && !hasRole(by, "supervisor"))
+          return notNow("not-yours-to-undo", decider, item.outcome.at)
         const acted = referral.acts.find((act) => act.seq > item.seq && act.by.id !== decider.id)
         if (acted) return notNow("acted-upon", acted.by, acted.at)
       }
@@ -139,4 +177,7 @@ export const outcomeTopics = [
 ]
 
 const lastDecider = (referral: ReferralEntry) =>
-  referral.items.reduce<ReferralItem | undefined>((last, item) => (item.seq > (last?.seq ?? 0) ? item : last), undefined)?.outcome?.by ?? null
+  referral.items.reduce<ReferralItem | undefined>(
+    (last, item) => (item.seq > (last?.seq ?? 0) ? item : last),
+    undefined,
+  )?.outcome?.by ?? null

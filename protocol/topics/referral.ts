@@ -59,7 +59,8 @@ export const referralTopics = [
         clocks: { acknowledge: clock(clocks.acknowledgeMs), decide: clock(clocks.decideMs) },
       }
     },
-    applySlice: (slice, _event, entry) => (entry?.kind === "referral" ? { ...slice, numbered: slice.numbered + 1 } : slice),
+    applySlice: (slice, _event, entry) =>
+      entry?.kind === "referral" ? { ...slice, numbered: slice.numbered + 1 } : slice,
   }),
   topic({
     type: "referral.seen",
@@ -84,7 +85,8 @@ export const referralTopics = [
     refusal: ({ entry }, { at, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
-      if (referral.acknowledged) return notNow("already-acknowledged", referral.acknowledged.by, referral.acknowledged.at)
+      if (referral.acknowledged)
+        return notNow("already-acknowledged", referral.acknowledged.by, referral.acknowledged.at)
       if (referral.decidedAt) return notNow("nothing-open", null, referral.decidedAt)
       // A late acknowledgement is filled in with a deadline that has passed already: that must not stand in its way.
       const least = referral.clocks.decide.deadline < at ? referral.clocks.decide.deadline : at
@@ -108,14 +110,20 @@ export const referralTopics = [
       if (claim) return notNow("already-claimed", claim.by, claim.at)
       const decided = items.find((item) => item.outcome)?.outcome
       if (decided) return notNow("already-decided", decided.by, decided.at)
-      return acknowledged.by.id === by.id || hasRole(by, "supervisor") ? undefined : notNow("not-yours-to-undo", acknowledged.by, acknowledged.at)
+      return acknowledged.by.id === by.id || hasRole(by, "supervisor")
+        ? undefined
+        : notNow("not-yours-to-undo", acknowledged.by, acknowledged.at)
     },
     // The clock runs on from delivery: its deadline never moved, and a breach that was written stays written.
     apply: (entry) => {
       const referral = referralOf(entry)
       if (!referral) return undefined
       const { acknowledge: clock } = referral.clocks
-      return { ...referral, acknowledged: null, clocks: { ...referral.clocks, acknowledge: { ...clock, stoppedAt: null } } }
+      return {
+        ...referral,
+        acknowledged: null,
+        clocks: { ...referral.clocks, acknowledge: { ...clock, stoppedAt: null } },
+      }
     },
   }),
 ]

@@ -34,7 +34,8 @@ export class OtherSide {
     rooms.onCommit(({ room, events }) => {
       for (const event of events) {
         if (event.type !== "message.sent" || !this.#mine.has(event.subject)) continue
-        if ((event.facts as { kind: string }).kind === "question") this.#later(() => this.#answer(room, event.subject, event.seq))
+        if ((event.facts as { kind: string }).kind === "question")
+          this.#later(() => this.#answer(room, event.subject, event.seq))
       }
     })
   }
@@ -42,7 +43,9 @@ export class OtherSide {
   /** Answers whether there was anything to play. */
   async play(person: string): Promise<boolean> {
     const memberships = this.#rooms.access.person(person)?.memberships ?? []
-    const platform = memberships.find(({ organisation }) => this.#rooms.access.organisation(organisation)?.organisation === "platform")
+    const platform = memberships.find(
+      ({ organisation }) => this.#rooms.access.organisation(organisation)?.organisation === "platform",
+    )
     return platform ? this.#release(platform.organisation as PlatformId) : this.#work()
   }
 
@@ -56,8 +59,21 @@ export class OtherSide {
       youtube: [`https://www.youtube.com/@DEMOboat${mark}`, `https://www.youtube.com/live/DEMO${mark}`],
     }
     const alert: DemoAlert = {
-      brief: { priority: "P1", reason: "departure", theme: "boat-crossing", languages: ["ckb", "en"], handling: "AMBER+STRICT", asked: ["remove", "suspend", "preserve"] },
-      words: { title: "Departure within two hours, meeting point shown", narrative: "An account shows the meeting point of a departure within two hours and names a price. Please act on the account and what it streams, and preserve both.", corridor: "Dunkirk to Dover", conditions: "" },
+      brief: {
+        priority: "P1",
+        reason: "departure",
+        theme: "boat-crossing",
+        languages: ["ckb", "en"],
+        handling: "AMBER+STRICT",
+        asked: ["remove", "suspend", "preserve"],
+      },
+      words: {
+        title: "Departure within two hours, meeting point shown",
+        narrative:
+          "An account shows the meeting point of a departure within two hours and names a price. Please act on the account and what it streams, and preserve both.",
+        corridor: "Dunkirk to Dover",
+        conditions: "",
+      },
       rows: addresses[platform].join("\n"),
       ticked: [],
       evidence: ["Shows the meeting point", ""],
@@ -66,8 +82,21 @@ export class OtherSide {
     const referral = randomUUID()
     this.#mine.add(referral)
     await this.#rooms.propose(author, agencyRoom("nca"), submitted(alert, subject))
-    const [answer] = await this.#rooms.propose(releaser, agencyRoom("nca"), [released(alert, subject, [{ platform, referral }])])
-    this.#later(() => this.#say(platformRoom(platform), author, made("message.sent", referral, { kind: "message" }, { text: "This one is about tonight. Ask here if anything is unclear, I stay in this thread." })))
+    const [answer] = await this.#rooms.propose(releaser, agencyRoom("nca"), [
+      released(alert, subject, [{ platform, referral }]),
+    ])
+    this.#later(() =>
+      this.#say(
+        platformRoom(platform),
+        author,
+        made(
+          "message.sent",
+          referral,
+          { kind: "message" },
+          { text: "This one is about tonight. Ask here if anything is unclear, I stay in this thread." },
+        ),
+      ),
+    )
     return answer !== undefined && !("refusal" in answer)
   }
 
@@ -76,20 +105,44 @@ export class OtherSide {
     for (const organisation of this.#rooms.access.organisations()) {
       if (organisation.organisation !== "platform") continue
       const name = platformRoom(organisation.subject)
-      const moderator = demoPeople.find((each) => each.memberships[0]?.organisation === organisation.subject && each.memberships[0].roles.includes("moderator"))
+      const moderator = demoPeople.find(
+        (each) =>
+          each.memberships[0]?.organisation === organisation.subject && each.memberships[0].roles.includes("moderator"),
+      )
       const open = [...(await this.#rooms.room(name)).entries.values()]
         .filter((entry): entry is ReferralEntry => entry.kind === "referral" && entry.received && !entry.acknowledged)
         .sort((one, other) => other.seq - one.seq)[0]
       if (!open || !moderator) continue
       await this.#rooms.propose(moderator.id, name, [made("claim.made", open.subject, {}, {})])
-      this.#later(() => this.#say(name, moderator.id, made("message.sent", open.subject, { kind: "question" }, { text: "We have it. Is the first address the organiser’s own, or a repost?" })))
+      this.#later(() =>
+        this.#say(
+          name,
+          moderator.id,
+          made(
+            "message.sent",
+            open.subject,
+            { kind: "question" },
+            { text: "We have it. Is the first address the organiser’s own, or a repost?" },
+          ),
+        ),
+      )
       return true
     }
     return false
   }
 
   async #answer(room: string, subject: string, question: number): Promise<void> {
-    await this.#say(room, author, made("message.sent", subject, { kind: "answer" }, { text: "Yes, we have seen it in two places since noon. Act on it as it stands." }, question))
+    await this.#say(
+      room,
+      author,
+      made(
+        "message.sent",
+        subject,
+        { kind: "answer" },
+        { text: "Yes, we have seen it in two places since noon. Act on it as it stands." },
+        question,
+      ),
+    )
   }
 
   async #say(room: string, person: string, proposal: Proposal): Promise<void> {

@@ -40,7 +40,14 @@ export const demoPeople: readonly DemoPerson[] = [
   person("Mai Lund", "tiktok", "moderator"),
   person("Jonas Okafor", "tiktok", "supervisor"),
   person("Ruth Amsel", "tiktok", "policy"),
-  { id: "demo-noor-blum", name: "Noor Blum", memberships: [{ organisation: "facebook", roles: ["moderator"] }, { organisation: "instagram", roles: ["moderator"] }] },
+  {
+    id: "demo-noor-blum",
+    name: "Noor Blum",
+    memberships: [
+      { organisation: "facebook", roles: ["moderator"] },
+      { organisation: "instagram", roles: ["moderator"] },
+    ],
+  },
   person("Emre Tan", "facebook", "moderator"),
   person("Lina Haddad", "facebook", "supervisor"),
   person("Theo Marsh", "instagram", "moderator"),

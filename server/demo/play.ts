@@ -14,7 +14,14 @@ import { platformsOf, released, submitted, type DemoAlert } from "./write.ts"
 const personId = (name: string): string => demoPeople.find((each) => each.name === name)!.id
 const minute = 60_000
 
-const proposal = (what: string, type: string, subject: string, facts: unknown, words: unknown, target?: number): Proposal => ({
+const proposal = (
+  what: string,
+  type: string,
+  subject: string,
+  facts: unknown,
+  words: unknown,
+  target?: number,
+): Proposal => ({
   id: derivedId("demo", what),
   type,
   subject,
@@ -27,7 +34,9 @@ export async function demoAccess(rooms: Rooms): Promise<void> {
   const known = rooms.access
   const organisations = demoOrganisations
     .filter(({ id }) => !known.organisation(id))
-    .map(({ id, kind, name, prefix }) => proposal(`organisation ${id}`, "organisation.added", id, { organisation: kind, prefix }, { name }))
+    .map(({ id, kind, name, prefix }) =>
+      proposal(`organisation ${id}`, "organisation.added", id, { organisation: kind, prefix }, { name }),
+    )
   const people = demoPeople
     .filter(({ id }) => !known.person(id))
     .flatMap(({ id, name, memberships }) => [
@@ -83,8 +92,20 @@ async function writeLate({ rooms }: DemoParts, atMs: number): Promise<void> {
 function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: number): Step[] {
   const subject = derivedId("demo", name)
   const alert: DemoAlert = {
-    brief: { priority: story.priority, reason: story.reason, theme: story.theme, languages: story.languages, handling: story.handling ?? "AMBER", asked: story.asked },
-    words: { title: story.title, narrative: story.narrative, corridor: story.corridor, conditions: story.conditions ?? "" },
+    brief: {
+      priority: story.priority,
+      reason: story.reason,
+      theme: story.theme,
+      languages: story.languages,
+      handling: story.handling ?? "AMBER",
+      asked: story.asked,
+    },
+    words: {
+      title: story.title,
+      narrative: story.narrative,
+      corridor: story.corridor,
+      conditions: story.conditions ?? "",
+    },
     rows: story.rows.join("\n"),
     ticked: story.ticked ?? [],
     evidence: story.evidence ?? [],
@@ -92,10 +113,19 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
   const agency = agencyRoom("nca")
   const must = async (person: string, room: string, proposals: Proposal[]) => {
     for (const answer of await rooms.propose(person, room, proposals))
-      if ("refusal" in answer && answer.refusal.code !== "conflict") throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
+      if ("refusal" in answer && answer.refusal.code !== "conflict")
+        throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
   }
   const steps: Step[] = [
-    { agoMs: (story.ago + 4) * minute, run: () => must(personId(story.author), agency, submitted(alert, subject, (what) => derivedId("demo", name, what))) },
+    {
+      agoMs: (story.ago + 4) * minute,
+      run: () =>
+        must(
+          personId(story.author),
+          agency,
+          submitted(alert, subject, (what) => derivedId("demo", name, what)),
+        ),
+    },
   ]
   if (!story.releaser) return [{ ...steps[0]!, agoMs: story.ago * minute }]
   const releaser = personId(story.releaser)
@@ -140,13 +170,26 @@ function actOf(act: Act, name: string, entry: ReferralEntry, startMs: number): P
     case "release-claim":
       return proposal(name, "claim.released", subject, {}, {})
     case "acknowledge":
-      return proposal(name, "referral.acknowledged", subject, { estimate: entry.clocks.decide.deadline }, { comment: act.comment })
+      return proposal(
+        name,
+        "referral.acknowledged",
+        subject,
+        { estimate: entry.clocks.decide.deadline },
+        { comment: act.comment },
+      )
     case "say":
       return proposal(name, "message.sent", subject, { kind: "message" }, { text: act.text })
     case "ask":
       return proposal(name, "message.sent", subject, { kind: "question" }, { text: act.text })
     case "answer":
-      return proposal(name, "message.sent", subject, { kind: "answer" }, { text: act.text }, thread.openQuestions.at(-1) ?? 0)
+      return proposal(
+        name,
+        "message.sent",
+        subject,
+        { kind: "answer" },
+        { text: act.text },
+        thread.openQuestions.at(-1) ?? 0,
+      )
     case "edit":
       return proposal(name, "message.edited", subject, {}, { text: act.text }, thread.last?.seq ?? 0)
     case "redact":
@@ -168,7 +211,13 @@ function actOf(act: Act, name: string, entry: ReferralEntry, startMs: number): P
         found: act.action === "searched-and-acted" ? 3 : null,
         actedOn: act.action === "searched-and-acted" ? 3 : null,
       }
-      return proposal(name, "outcome.recorded", subject, { outcomes: [facts] }, { outcomes: [{ rule: act.rule, preserved: "DEMO-PR-0388", sweep: "", duplicateOf: "" }] })
+      return proposal(
+        name,
+        "outcome.recorded",
+        subject,
+        { outcomes: [facts] },
+        { outcomes: [{ rule: act.rule, preserved: "DEMO-PR-0388", sweep: "", duplicateOf: "" }] },
+      )
     }
   }
 }

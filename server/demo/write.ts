@@ -16,10 +16,20 @@ export interface DemoAlert {
   evidence: readonly string[]
 }
 
-const propose = (id: string, type: string, subject: string, facts: unknown, words: unknown): Proposal => ({ id, type, subject, seen: 0, body: { facts, words } })
+const propose = (id: string, type: string, subject: string, facts: unknown, words: unknown): Proposal => ({
+  id,
+  type,
+  subject,
+  seen: 0,
+  body: { facts, words },
+})
 
 /** `id` gives an id for each part of it, so that demo content can be written again without harm. */
-export function submitted(alert: DemoAlert, subject: string, id: (what: string) => string = () => randomUUID()): Proposal[] {
+export function submitted(
+  alert: DemoAlert,
+  subject: string,
+  id: (what: string) => string = () => randomUUID(),
+): Proposal[] {
   const rows = readRows(alert.rows)
   const items = rows.map(({ row, verdict }) => {
     const address = "address" in verdict ? verdict.address : undefined
@@ -27,7 +37,11 @@ export function submitted(alert: DemoAlert, subject: string, id: (what: string) 
     const platforms = keep && address ? (address.platform ? [address.platform] : alert.ticked) : []
     return { row, kind: address?.kind ?? null, platforms, verdict: verdict.kind, keep }
   })
-  const words = rows.map(({ raw, verdict }, index) => ({ raw, canonical: canonicalOf(verdict), evidence: alert.evidence[index] ?? "" }))
+  const words = rows.map(({ raw, verdict }, index) => ({
+    raw,
+    canonical: canonicalOf(verdict),
+    evidence: alert.evidence[index] ?? "",
+  }))
   const grading = { source: "2", information: "B", code: "P" }
   const facts = { version: 1, items: items.length, brief: alert.brief, grading, named: namedPlatforms(alert.words) }
   return [
@@ -44,7 +58,15 @@ export function platformsOf(alert: DemoAlert): PlatformId[] {
   return [...new Set(own)]
 }
 
-export function released(alert: DemoAlert, subject: string, parts: { platform: string; referral: string }[], id = randomUUID() as string): Proposal {
-  const confirmed = warningsFor(parts.map((each) => each.platform), namedPlatforms(alert.words))
+export function released(
+  alert: DemoAlert,
+  subject: string,
+  parts: { platform: string; referral: string }[],
+  id = randomUUID() as string,
+): Proposal {
+  const confirmed = warningsFor(
+    parts.map((each) => each.platform),
+    namedPlatforms(alert.words),
+  )
   return propose(id, "alert.released", subject, { version: 1, parts, confirmed }, {})
 }

@@ -28,13 +28,19 @@ type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<
 const gone: Refusal = { code: "gone" }
 const touchMs = 60_000
 
-export function calls(parts: CallParts): <K extends CallName>(name: K, line: SocketLine, value: CallOf<K>) => Promise<object | Refusal> {
+export function calls(
+  parts: CallParts,
+): <K extends CallName>(name: K, line: SocketLine, value: CallOf<K>) => Promise<object | Refusal> {
   const { rooms, store, push } = parts
   const touched = new WeakMap<SocketLine, number>()
   const actor = (line: SocketLine, room: string): Actor | undefined => rooms.access.actor(line.person, room)
 
   /** Reads for somebody who may open the room before and after the reading: a right may end in between. [R22] */
-  async function reading<T extends object>(line: SocketLine, room: string, read: () => Promise<T>): Promise<T | Refusal> {
+  async function reading<T extends object>(
+    line: SocketLine,
+    room: string,
+    read: () => Promise<T>,
+  ): Promise<T | Refusal> {
     if (!actor(line, room)) return gone
     const found = await read()
     return actor(line, room) && line.connected ? found : gone
@@ -71,7 +77,9 @@ export function calls(parts: CallParts): <K extends CallName>(name: K, line: Soc
         const oldest = rows.at(-1)?.seq ?? 0
         const newest = before === 0 ? Number.MAX_SAFE_INTEGER : before - 1
         const changes = rows.length > 0 ? await store.targeting(room, oldest, newest) : []
-        const bySeq = new Map([...rows, ...changes.filter((row) => row.subject === subject)].map((row) => [row.seq, row]))
+        const bySeq = new Map(
+          [...rows, ...changes.filter((row) => row.subject === subject)].map((row) => [row.seq, row]),
+        )
         const events = [...bySeq.values()].sort((one, other) => one.seq - other.seq).map(readRow)
         return { events, seq: position.seq, more: rows.length === limit }
       }),
@@ -94,7 +102,8 @@ export function calls(parts: CallParts): <K extends CallName>(name: K, line: Soc
         const upTo = Math.min(seq, found.position.seq)
         const messages = await store.count(room, subject, "message.sent", upTo)
         const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })
-        for (const each of parts.linesOf(line.person)) if (each !== line) each.socket.emit("mark", new Encoded(JSON.stringify({ room, mark })))
+        for (const each of parts.linesOf(line.person))
+          if (each !== line) each.socket.emit("mark", new Encoded(JSON.stringify({ room, mark })))
         return { mark }
       })
     },
@@ -104,14 +113,21 @@ export function calls(parts: CallParts): <K extends CallName>(name: K, line: Soc
       if (!by || !kind || !push.follows(line, room)) return gone
       // Who may not write does not type.
       if (signal === "typing" && !may(by, kind, "message.sent")) return { code: "forbidden" }
-      parts.signal(line.socket, line, room, subject, signal, { id: by.id, name: by.name, organisation: by.organisation })
+      parts.signal(line.socket, line, room, subject, signal, {
+        id: by.id,
+        name: by.name,
+        organisation: by.organisation,
+      })
       return {}
     },
     async confirm(line, positions) {
       for (const [room, seq] of Object.entries(positions)) push.confirm(line, room, seq)
       return {}
     },
-    keep: async (line, { key, text }) => (void active(line).catch(() => undefined), { at: await store.keep(line.person, key, text) }),
+    keep: async (line, { key, text }) => (
+      void active(line).catch(() => undefined),
+      { at: await store.keep(line.person, key, text) }
+    ),
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
   }
   return (name, line, value) => all[name](line, value)

@@ -17,7 +17,14 @@ export interface HttpParts extends SignInParts {
   failed(where: string, error: unknown): void
 }
 
-const statusOf: Partial<Record<Refusal["code"], number>> = { malformed: 400, "signed-out": 401, forbidden: 403, gone: 404, "too-fast": 429, unavailable: 503 }
+const statusOf: Partial<Record<Refusal["code"], number>> = {
+  malformed: 400,
+  "signed-out": 401,
+  forbidden: 403,
+  gone: 404,
+  "too-fast": 429,
+  unavailable: 503,
+}
 
 export function httpApp(parts: HttpParts): Express {
   const app = express()
@@ -36,7 +43,10 @@ export function httpApp(parts: HttpParts): Express {
   })
   app.use("/api", express.json({ limit: "64kb", strict: true }), signInRoutes(parts))
   app.use("/api", (_request, response) => void response.status(404).json({ refusal: { code: "gone" } }))
-  app.use("/assets", express.static(join(parts.page, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: false }))
+  app.use(
+    "/assets",
+    express.static(join(parts.page, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: false }),
+  )
   app.use(express.static(parts.page, { index: false, cacheControl: false, etag: false, lastModified: false }))
   app.get("/{*path}", (request, response, next) => {
     const page = join(parts.page, "index.html")
@@ -52,7 +62,10 @@ export function httpApp(parts: HttpParts): Express {
 function guard({ allowed }: HttpParts): RequestHandler {
   return (request, response, next) => {
     const { origin, host } = request.headers
-    response.setHeader("Cache-Control", request.path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store")
+    response.setHeader(
+      "Cache-Control",
+      request.path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store",
+    )
     if (allowed(request.method === "GET" && origin === undefined ? undefined : origin, host)) return next()
     response.status(403).json({ refusal: { code: "forbidden" } satisfies Refusal })
   }
@@ -96,7 +109,8 @@ function failures({ failed }: HttpParts): ErrorRequestHandler {
     const status = error && typeof error === "object" && "status" in error ? Number(error.status) : 500
     if (status === 404) return refuse(response, { code: "gone" })
     if (status === 413) return refuse(response, { code: "malformed", field: "body", rule: "has at most 64 KB" })
-    if (status >= 400 && status < 500) return refuse(response, { code: "malformed", field: "body", rule: "must be a JSON object" })
+    if (status >= 400 && status < 500)
+      return refuse(response, { code: "malformed", field: "body", rule: "must be a JSON object" })
     if (!(error instanceof Error && error.name === "StoreAway")) failed("http", error)
     refuse(response, { code: "unavailable" })
   }

@@ -8,7 +8,7 @@ export function parseCall<K extends CallName>(name: K, value: unknown): CallOf<K
   const rule = unfit(value)
   if (rule) return { code: "malformed", field: name, rule }
   const parsed = v.safeParse(calls[name], value)
-  if (parsed.success) return parsed.output as CallOf<K>
+  if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
   return { code: "malformed", field: v.getDotPath(issue) ?? name, rule: issue.message }
 }

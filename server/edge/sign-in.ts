@@ -21,7 +21,10 @@ export interface SignInParts {
 }
 
 const cookieName = "refresh"
-const login = v.strictObject({ login: v.pipe(v.string(), v.maxLength(128)), password: v.pipe(v.string(), v.maxLength(256)) })
+const login = v.strictObject({
+  login: v.pipe(v.string(), v.maxLength(128)),
+  password: v.pipe(v.string(), v.maxLength(256)),
+})
 const demo = v.strictObject({ person: v.pipe(v.string(), v.maxLength(64)) })
 
 export function signInRoutes(parts: SignInParts): Router {
@@ -51,7 +54,10 @@ export function signInRoutes(parts: SignInParts): Router {
     const withPassword = "login" in given.output
     const waitMs = (await spent(perAddress, request.ip ?? "")) || (withPassword ? await spent(perAccount, key) : 0)
     if (waitMs > 0) return refuse(response, { code: "too-fast", retryMs: waitMs })
-    const person = "person" in given.output ? access.person(key)?.subject : await byPassword(given.output.login, given.output.password)
+    const person =
+      "person" in given.output
+        ? access.person(key)?.subject
+        : await byPassword(given.output.login, given.output.password)
     if (!person || !access.person(person)?.memberships.length) return refuse(response, { code: "signed-out" })
     grant(response, await sessions.begin(person, device(request)))
   })
@@ -62,7 +68,14 @@ export function signInRoutes(parts: SignInParts): Router {
   }
 
   function grant(response: Response, { session, person, token, expiresAt, refresh }: Granted): void {
-    if (refresh) response.cookie(cookieName, refresh, { httpOnly: true, secure: mode === "production", sameSite: "strict", path: `/api/session/${session}`, maxAge: 12 * 3_600_000 })
+    if (refresh)
+      response.cookie(cookieName, refresh, {
+        httpOnly: true,
+        secure: mode === "production",
+        sameSite: "strict",
+        path: `/api/session/${session}`,
+        maxAge: 12 * 3_600_000,
+      })
     response.json({ session, token, expiresAt, person: { id: person, name: access.person(person)?.name ?? "" } })
   }
 
@@ -83,7 +96,15 @@ export function signInRoutes(parts: SignInParts): Router {
     const session = await sessions.holder(request.params.id, cookieOf(request))
     if (!session) return refuse(response, { code: "signed-out" })
     const own = await sessions.of(session.person)
-    response.json({ sessions: own.map(({ id, createdAt, lastUsedAt, device }) => ({ id, createdAt, lastUsedAt, device, this: id === session.id })) })
+    response.json({
+      sessions: own.map(({ id, createdAt, lastUsedAt, device }) => ({
+        id,
+        createdAt,
+        lastUsedAt,
+        device,
+        this: id === session.id,
+      })),
+    })
   })
 
   router.delete("/session/:id/sessions/:other", async (request, response) => {

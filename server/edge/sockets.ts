@@ -6,7 +6,14 @@ import { Server, type Socket } from "socket.io"
 import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
 import type { Position } from "../../protocol/event.ts"
-import { handshakeSchema, limits, protocolNumber, type CallName, type CallOf, type ConnectRefusal } from "../../protocol/wire.ts"
+import {
+  handshakeSchema,
+  limits,
+  protocolNumber,
+  type CallName,
+  type CallOf,
+  type ConnectRefusal,
+} from "../../protocol/wire.ts"
 import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
@@ -30,7 +37,19 @@ export interface SocketsParts {
   now(): number
 }
 
-const callNames: readonly CallName[] = ["propose", "open", "close", "list", "entry", "entries", "mark", "signal", "confirm", "keep", "kept"]
+const callNames: readonly CallName[] = [
+  "propose",
+  "open",
+  "close",
+  "list",
+  "entry",
+  "entries",
+  "mark",
+  "signal",
+  "confirm",
+  "keep",
+  "kept",
+]
 const callsPerSecond = 40
 const callsAtOnce = 120
 
@@ -176,7 +195,7 @@ export class Sockets {
 
   #register<K extends CallName>(line: SocketLine, name: K): void {
     const bucket = bucketOf(line)
-    line.socket.on(name as string, (...args: unknown[]) => {
+    line.socket.on(name, (...args: unknown[]) => {
       const acknowledge = args.at(-1)
       const answer = (value: object) => {
         if (typeof acknowledge === "function") (acknowledge as (value: object) => void)(value)

@@ -30,7 +30,9 @@ export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGat
   const organisations = () => [...entries().values()].filter((entry) => entry.kind === "organisation")
   const everyRoom = () =>
     organisations().flatMap((each) =>
-      each.organisation === "platform" ? [platformRoom(each.subject), agencyRoom(each.subject)] : [agencyRoom(each.subject)],
+      each.organisation === "platform"
+        ? [platformRoom(each.subject), agencyRoom(each.subject)]
+        : [agencyRoom(each.subject)],
     )
   return {
     ...view,
@@ -49,7 +51,11 @@ export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGat
           {
             room,
             organisation: { id: subject, name: called, kind, prefix },
-            acting: { organisation: actor.organisation, kind: actor.kind as RoomInfo["acting"]["kind"], roles: actor.roles },
+            acting: {
+              organisation: actor.organisation,
+              kind: actor.kind as RoomInfo["acting"]["kind"],
+              roles: actor.roles,
+            },
           },
         ]
       }),

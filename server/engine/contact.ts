@@ -35,7 +35,8 @@ export class Contact {
   reasons(): string[] {
     const reasons: string[] = []
     if (!this.held()) reasons.push("the store is out of reach")
-    if (Math.abs(this.#skewMs) > mostSkewMs) reasons.push("this machine's clock differs from the store's by more than 2 s")
+    if (Math.abs(this.#skewMs) > mostSkewMs)
+      reasons.push("this machine's clock differs from the store's by more than 2 s")
     return reasons
   }
 }

@@ -19,7 +19,11 @@ export interface OfflineParts {
 
 /** Opens the store, does the work, and leaves nothing half done. A running hub on the same store takes notice by itself. */
 export async function withHub<T>(settings: Settings, work: (parts: OfflineParts) => Promise<T>): Promise<T> {
-  const store = await openStore({ ...(settings.mongoUri ? { mongoUri: settings.mongoUri } : {}), folder: settings.dataFolder, mode: settings.mode })
+  const store = await openStore({
+    ...(settings.mongoUri ? { mongoUri: settings.mongoUri } : {}),
+    folder: settings.dataFolder,
+    mode: settings.mode,
+  })
   try {
     const rooms = new Rooms({
       store,

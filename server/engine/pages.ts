@@ -90,6 +90,7 @@ function snapshotParts(room: Room): string[] {
   }
   const head = `"room":"${room.name}","position":${JSON.stringify(room.position)},"slice":${JSON.stringify(room.slice)}`
   return chunks.map(
-    (chunk, index) => `{${head},"entries":[${chunk.join(",")}],"first":${index === 0},"last":${index === chunks.length - 1}}`,
+    (chunk, index) =>
+      `{${head},"entries":[${chunk.join(",")}],"first":${index === 0},"last":${index === chunks.length - 1}}`,
   )
 }

@@ -317,7 +317,19 @@ export class Room {
         salt: salt(),
       })
       hash = row.hash
-      const event = { room: this.name, seq, id, type, subject, target, by, at, facts: body.facts, words: body.words, hash }
+      const event = {
+        room: this.name,
+        seq,
+        id,
+        type,
+        subject,
+        target,
+        by,
+        at,
+        facts: body.facts,
+        words: body.words,
+        hash,
+      }
       draft.apply(event)
       // The rest of the turn must see it as redacted: a second redaction or an edit is refused. [R44]
       const redacted = type === "message.redacted" && target !== null ? targets.get(target) : undefined
@@ -401,7 +413,8 @@ export class Room {
     for (const entry of changed) this.#unsaved.add(entry.subject)
     const texts = rows.map((row) => this.#ring.push(row))
     this.#ring.blank(blanked)
-    if (!cold) this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, position: this.#state.position })
+    if (!cold)
+      this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, position: this.#state.position })
     this.#parts.counted("accepted", rows.length)
   }
 

@@ -67,9 +67,9 @@ export class Rooms {
   async propose(person: string, name: string, values: readonly unknown[]): Promise<Answer[]> {
     const room = await this.room(name)
     return Promise.all(
-      values.map((value) => {
+      values.map((value): Promise<Answer> => {
         const parsed = parseProposal(value)
-        if ("refusal" in parsed) return { id: parsed.id ?? "", refusal: parsed.refusal }
+        if ("refusal" in parsed) return Promise.resolve({ id: parsed.id ?? "", refusal: parsed.refusal })
         return room.propose(person, parsed)
       }),
     )
@@ -114,6 +114,10 @@ export class Rooms {
     const room = this.#loaded.get(name)
     if (room) room.wake(seq)
     else if (!this.#rooms.has(name) && this.access.everyRoom().includes(name)) this.room(name).catch(() => undefined)
-    else this.#rooms.get(name)?.then((each) => each.wake(seq), () => undefined)
+    else
+      this.#rooms.get(name)?.then(
+        (each) => each.wake(seq),
+        () => undefined,
+      )
   }
 }

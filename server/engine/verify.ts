@@ -59,7 +59,8 @@ async function verifyRoom(
       const what = fault(previous, row)
       if (what) return void wrong(row.seq, what)
       const expected = noted.get(row.seq)
-      if (expected !== undefined && expected !== row.hash) return void wrong(row.seq, "it differs from the head noted earlier")
+      if (expected !== undefined && expected !== row.hash)
+        return void wrong(row.seq, "it differs from the head noted earlier")
       const after = applyEvent(entries.get(row.subject), slice, readRow(row))
       slice = after.slice
       if (after.entry) entries.set(row.subject, after.entry)

@@ -103,7 +103,13 @@ export class Sessions {
   async end({ id, person }: Pick<Session, "id" | "person">): Promise<void> {
     await this.#parts.accounts.endSession(id, this.#at())
     await this.#parts.propose([
-      { id: randomUUID(), type: "session.ended", subject: person, seen: 0, body: { facts: { session: id }, words: {} } },
+      {
+        id: randomUUID(),
+        type: "session.ended",
+        subject: person,
+        seen: 0,
+        body: { facts: { session: id }, words: {} },
+      },
     ])
   }
 

@@ -31,7 +31,9 @@ export function deliver(clocks: Record<Priority, { acknowledgeMs: number; decide
     types: ["alert.released"],
     async react(event, log) {
       const { version, parts } = event.facts as Released
-      const written = await alertOf(event, version, (types) => log.page(event.room, event.subject, types, event.seq, 100))
+      const written = await alertOf(event, version, (types) =>
+        log.page(event.room, event.subject, types, event.seq, 100),
+      )
       return parts.map((part): Effect => {
         const room = platformRoom(part.platform)
         return {
@@ -57,12 +59,17 @@ async function alertOf(
   page: (types: string[]) => Promise<Parameters<typeof readRow>[0][]>,
 ): Promise<Written> {
   const rows = (await page(["alert.submitted", "items.added"])).map(readRow).reverse()
-  const submitted = rows.findLast((row) => row.type === "alert.submitted" && (row.facts as Submitted).version === version)
+  const submitted = rows.findLast(
+    (row) => row.type === "alert.submitted" && (row.facts as Submitted).version === version,
+  )
   if (!submitted) throw new Error(`version ${version} of alert ${subject} is not in the log`)
   const items = rows.flatMap((row) => {
     if (row.type !== "items.added" || (row.facts as Added).version !== version) return []
     const words = (row.words as AddedWords | null)?.items ?? []
-    return (row.facts as Added).items.map((item, index) => ({ ...item, ...(words[index] ?? { raw: "", canonical: "", evidence: "" }) }))
+    return (row.facts as Added).items.map((item, index) => ({
+      ...item,
+      ...(words[index] ?? { raw: "", canonical: "", evidence: "" }),
+    }))
   })
   return { brief: (submitted.facts as Submitted).brief, words: submitted.words as BriefWords, items }
 }
@@ -87,7 +94,13 @@ function referral(
         // Rows and platforms of the paste would tell that there were others: each item is numbered anew. [R33]
         facts: {
           version: 1,
-          items: stretch.map(({ kind, canonical }, index) => ({ row: from + index + 1, kind, platforms: [platform], verdict: readAddress(canonical).kind, keep: true })),
+          items: stretch.map(({ kind, canonical }, index) => ({
+            row: from + index + 1,
+            kind,
+            platforms: [platform],
+            verdict: readAddress(canonical).kind,
+            keep: true,
+          })),
         },
         words: { items: stretch.map(({ canonical, evidence }) => ({ raw: canonical, canonical, evidence })) },
       },

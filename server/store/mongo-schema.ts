@@ -28,7 +28,8 @@ const unique = { unique: true }
 
 export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
   async (db) => {
-    const index = (name: keyof Collections, key: Record<string, 1>, options = {}) => db.collection(name).createIndex(key, options)
+    const index = (name: keyof Collections, key: Record<string, 1>, options = {}) =>
+      db.collection(name).createIndex(key, options)
     await index("meta", { key: 1 }, unique)
     await index("events", { room: 1, seq: 1 }, unique)
     await index("events", { room: 1, id: 1 }, unique)

@@ -26,14 +26,19 @@ export async function openMongo(uri: string): Promise<Store & Accounts> {
   try {
     await connection.asPromise()
     const { setName } = (await connection.db!.admin().command({ hello: 1 })) as { setName?: string }
-    if (!setName) throw new StoreRefused("MongoDB must be a replica set (one member is enough): change streams and transactions need one.")
+    if (!setName)
+      throw new StoreRefused(
+        "MongoDB must be a replica set (one member is enough): change streams and transactions need one.",
+      )
     const store = new MongoStore(connection)
     await store.migrate()
     return store
   } catch (error) {
     await connection.close()
     if (error instanceof StoreRefused) throw error
-    throw new StoreRefused(`MongoDB cannot be opened (${error instanceof Error ? error.message : String(error)}). Check MONGODB_URI and that the server runs.`)
+    throw new StoreRefused(
+      `MongoDB cannot be opened (${error instanceof Error ? error.message : String(error)}). Check MONGODB_URI and that the server runs.`,
+    )
   }
 }
 
@@ -64,12 +69,21 @@ class MongoStore implements Store, Accounts {
   async migrate(): Promise<void> {
     const reached = Number((await this.meta("schema")) ?? 0)
     if (reached > migrations.length)
-      throw new StoreRefused(`This database was written by a newer hub (schema ${reached}, this one knows ${migrations.length}). Start the newer version; nothing was changed.`)
+      throw new StoreRefused(
+        `This database was written by a newer hub (schema ${reached}, this one knows ${migrations.length}). Start the newer version; nothing was changed.`,
+      )
     for (const migrate of migrations.slice(reached)) await migrate(this.#connection.db!)
-    await this.#in("meta").updateOne({ key: "schema" }, { $set: { value: String(migrations.length) } }, { upsert: true, ...durable })
+    await this.#in("meta").updateOne(
+      { key: "schema" },
+      { $set: { value: String(migrations.length) } },
+      { upsert: true, ...durable },
+    )
     const indexes = await this.#in("events").indexes()
     const unique = indexes.filter((each) => each.unique).map((each) => Object.keys(each.key as object).join(" "))
-    if (!unique.includes("room seq") || !unique.includes("room id")) throw new StoreRefused("The unique indexes of the events are missing. Restore them from a backup; without them two processes could write the same number.")
+    if (!unique.includes("room seq") || !unique.includes("room id"))
+      throw new StoreRefused(
+        "The unique indexes of the events are missing. Restore them from a backup; without them two processes could write the same number.",
+      )
   }
 
   async append(rows: readonly Row[]): Promise<"stored" | "conflict" | "unknown"> {
@@ -78,13 +92,23 @@ class MongoStore implements Store, Accounts {
     try {
       // The unique index refuses a number that is taken; a hole is refused by asking for the number before.
       if (first.seq > 1 && (this.#heads.get(first.room) ?? 0) < first.seq - 1) {
-        const before = await this.#in("events").findOne({ room: first.room, seq: first.seq - 1 }, { ...plain, maxTimeMS: deadlineMs })
+        const before = await this.#in("events").findOne(
+          { room: first.room, seq: first.seq - 1 },
+          { ...plain, maxTimeMS: deadlineMs },
+        )
         if (!before) return "conflict"
       }
       if (rows.length === 1) await this.#in("events").insertOne({ ...first }, durable)
       else
         await this.#connection.getClient().withSession((session) =>
-          session.withTransaction((inside) => this.#in("events").insertMany(rows.map((row) => ({ ...row })), { session: inside }), { ...durable, maxCommitTimeMS: deadlineMs }),
+          session.withTransaction(
+            (inside) =>
+              this.#in("events").insertMany(
+                rows.map((row) => ({ ...row })),
+                { session: inside },
+              ),
+            { ...durable, maxCommitTimeMS: deadlineMs },
+          ),
         )
       this.#heads.set(first.room, Math.max(last.seq, this.#heads.get(first.room) ?? 0))
       return "stored"
@@ -97,11 +121,20 @@ class MongoStore implements Store, Accounts {
 
   /** A majority write after the append: once it is through, an earlier one is either visible or never will be. */
   async barrier(room: string): Promise<void> {
-    await this.#reach(() => this.#in("barriers").updateOne({ room }, { $inc: { count: 1 } }, { upsert: true, ...durable }))
+    await this.#reach(() =>
+      this.#in("barriers").updateOne({ room }, { $inc: { count: 1 } }, { upsert: true, ...durable }),
+    )
   }
 
   read(room: string, after: number, limit: number): Promise<Row[]> {
-    return this.#reach(() => this.#in("events").find({ room, seq: { $gt: after } }, { ...plain, maxTimeMS: deadlineMs }).sort({ seq: 1 }).limit(limit).toArray() as Promise<Row[]>)
+    return this.#reach(
+      () =>
+        this.#in("events")
+          .find({ room, seq: { $gt: after } }, { ...plain, maxTimeMS: deadlineMs })
+          .sort({ seq: 1 })
+          .limit(limit)
+          .toArray() as Promise<Row[]>,
+    )
   }
 
   async find(room: string, id: string): Promise<Row | undefined> {
@@ -110,11 +143,24 @@ class MongoStore implements Store, Accounts {
 
   page(room: string, subject: string, types: readonly string[], before: number, limit: number): Promise<Row[]> {
     const seq = before === 0 ? {} : { seq: { $lt: before } }
-    return this.#reach(() => this.#in("events").find({ room, subject, type: { $in: [...types] }, ...seq }, { ...plain, maxTimeMS: deadlineMs }).sort({ seq: -1 }).limit(limit).toArray() as Promise<Row[]>)
+    return this.#reach(
+      () =>
+        this.#in("events")
+          .find({ room, subject, type: { $in: [...types] }, ...seq }, { ...plain, maxTimeMS: deadlineMs })
+          .sort({ seq: -1 })
+          .limit(limit)
+          .toArray() as Promise<Row[]>,
+    )
   }
 
   targeting(room: string, from: number, to: number): Promise<Row[]> {
-    return this.#reach(() => this.#in("events").find({ room, target: { $gte: from, $lte: to } }, plain).sort({ seq: 1 }).toArray() as Promise<Row[]>)
+    return this.#reach(
+      () =>
+        this.#in("events")
+          .find({ room, target: { $gte: from, $lte: to } }, plain)
+          .sort({ seq: 1 })
+          .toArray() as Promise<Row[]>,
+    )
   }
 
   count(room: string, subject: string, type: string, upTo: number): Promise<number> {
@@ -122,30 +168,58 @@ class MongoStore implements Store, Accounts {
   }
 
   async blank(room: string, seqs: readonly number[]): Promise<void> {
-    await this.#reach(() => this.#in("events").updateMany({ room, seq: { $in: [...seqs] } }, { $set: { words: null, salt: null } }, durable))
+    await this.#reach(() =>
+      this.#in("events").updateMany({ room, seq: { $in: [...seqs] } }, { $set: { words: null, salt: null } }, durable),
+    )
   }
 
   async heads(rooms?: readonly string[]): Promise<Map<string, Head>> {
     return this.#reach(async () => {
-      const names = rooms ?? ((await this.#in("events").distinct("room")) as string[])
-      const heads = await Promise.all(names.map(async (room) => [room, await this.#in("events").findOne({ room }, { projection: { _id: 0, seq: 1, hash: 1 }, sort: { seq: -1 } })] as const))
-      return new Map(heads.flatMap(([room, head]) => (head ? [[room, { seq: head.seq, hash: head.hash }] as const] : [])))
+      const names = rooms ?? (await this.#in("events").distinct("room"))
+      const heads = await Promise.all(
+        names.map(
+          async (room) =>
+            [
+              room,
+              await this.#in("events").findOne(
+                { room },
+                { projection: { _id: 0, seq: 1, hash: 1 }, sort: { seq: -1 } },
+              ),
+            ] as const,
+        ),
+      )
+      return new Map(
+        heads.flatMap(([room, head]) => (head ? [[room, { seq: head.seq, hash: head.hash }] as const] : [])),
+      )
     })
   }
 
   async saveState(row: RoomRow, entries: readonly Entry[]): Promise<void> {
-    const upserts = entries.map((entry) => newer({ room: row.room, subject: entry.subject }, entry.seq, { open: entry.open, dueAt: entry.dueAt, entry: JSON.stringify(entry) }))
+    const upserts = entries.map((entry) =>
+      newer({ room: row.room, subject: entry.subject }, entry.seq, {
+        open: entry.open,
+        dueAt: entry.dueAt,
+        entry: JSON.stringify(entry),
+      }),
+    )
     await this.#reach(async () => {
       // A newer one that stands already makes the upsert collide with the unique index: that is the wish.
-      if (upserts.length > 0) await this.#in("entries").bulkWrite(upserts, { ordered: false, ...durable }).catch(ignoreDuplicate)
+      if (upserts.length > 0)
+        await this.#in("entries")
+          .bulkWrite(upserts, { ordered: false, ...durable })
+          .catch(ignoreDuplicate)
       const { room, seq, hash, slice, fold } = row
-      await this.#in("rooms").bulkWrite([newer({ room }, seq, { hash, fold, slice: JSON.stringify(slice) })], durable).catch(ignoreDuplicate)
+      await this.#in("rooms")
+        .bulkWrite([newer({ room }, seq, { hash, fold, slice: JSON.stringify(slice) })], durable)
+        .catch(ignoreDuplicate)
     })
   }
 
   async loadRoom(room: string): Promise<RoomRow | undefined> {
     const found = await this.#reach(() => this.#in("rooms").findOne({ room }, plain))
-    return found ? { room, seq: found.seq, hash: found.hash, fold: found.fold, slice: JSON.parse(found.slice) as RoomSlice } : undefined
+    return found
+      ? { room, seq: found.seq, hash: found.hash, fold: found.fold, slice: JSON.parse(found.slice) as RoomSlice }
+      : undefined
   }
 
   async loadOpen(room: string): Promise<Entry[]> {
@@ -159,7 +233,15 @@ class MongoStore implements Store, Accounts {
 
   async loadClosed(room: string, before: number, limit: number): Promise<Entry[]> {
     const seq = before === 0 ? {} : { seq: { $lt: before } }
-    return (await this.#reach(() => this.#in("entries").find({ room, open: false, ...seq }, plain).sort({ seq: -1 }).limit(limit).toArray())).map(entryOf)
+    return (
+      await this.#reach(() =>
+        this.#in("entries")
+          .find({ room, open: false, ...seq }, plain)
+          .sort({ seq: -1 })
+          .limit(limit)
+          .toArray(),
+      )
+    ).map(entryOf)
   }
 
   async dropState(room: string): Promise<void> {
@@ -171,7 +253,9 @@ class MongoStore implements Store, Accounts {
 
   async setMark(person: string, room: string, { subject, seq, messages }: Mark): Promise<Mark> {
     return this.#reach(async () => {
-      await this.#in("marks").bulkWrite([newer({ person, room, subject }, seq, { messages })], durable).catch(ignoreDuplicate)
+      await this.#in("marks")
+        .bulkWrite([newer({ person, room, subject }, seq, { messages })], durable)
+        .catch(ignoreDuplicate)
       return markOf((await this.#in("marks").findOne({ person, room, subject }, plain))!)
     })
   }
@@ -182,12 +266,21 @@ class MongoStore implements Store, Accounts {
 
   async keep(person: string, key: string, text: string): Promise<string> {
     const at = new Date().toISOString()
-    await this.#reach<unknown>(() => (text === "" ? this.#in("scratch").deleteOne({ person, key }) : this.#in("scratch").updateOne({ person, key }, { $set: { text, at } }, { upsert: true, ...durable })))
+    await this.#reach<unknown>(() =>
+      text === ""
+        ? this.#in("scratch").deleteOne({ person, key })
+        : this.#in("scratch").updateOne({ person, key }, { $set: { text, at } }, { upsert: true, ...durable }),
+    )
     return at
   }
 
   async kept(person: string, prefix: string): Promise<KeptRow[]> {
-    const rows = await this.#reach(() => this.#in("scratch").find({ person, key: { $gte: prefix, $lt: `${prefix}\uffff` } }, plain).sort({ key: 1 }).toArray())
+    const rows = await this.#reach(() =>
+      this.#in("scratch")
+        .find({ person, key: { $gte: prefix, $lt: `${prefix}\uffff` } }, plain)
+        .sort({ key: 1 })
+        .toArray(),
+    )
     return rows.map(({ key, text, at }) => ({ key, text, at }))
   }
 
@@ -196,7 +289,9 @@ class MongoStore implements Store, Accounts {
   }
 
   async setCursor(reaction: string, room: string, seq: number): Promise<void> {
-    await this.#reach(() => this.#in("cursors").updateOne({ reaction, room }, { $max: { seq } }, { upsert: true, ...durable }))
+    await this.#reach(() =>
+      this.#in("cursors").updateOne({ reaction, room }, { $max: { seq } }, { upsert: true, ...durable }),
+    )
   }
 
   watch(wake: (room: string, seq?: number) => void): () => void {
@@ -217,7 +312,10 @@ class MongoStore implements Store, Accounts {
     let stream: { close(): Promise<void> } | undefined
     const start = () => {
       if (stopped) return
-      const changes = this.#in("events").watch([{ $match: { operationType: "insert" } }, { $project: { "fullDocument.room": 1, "fullDocument.seq": 1 } }])
+      const changes = this.#in("events").watch([
+        { $match: { operationType: "insert" } },
+        { $project: { "fullDocument.room": 1, "fullDocument.seq": 1 } },
+      ])
       stream = changes
       changes.on("change", (change) => {
         const { room, seq } = (change as unknown as { fullDocument: { room: string; seq: number } }).fullDocument
@@ -252,12 +350,18 @@ class MongoStore implements Store, Accounts {
   }
 
   async now(): Promise<number> {
-    const { localTime } = (await this.#connection.db!.admin().command({ hello: 1 }, { timeoutMS: 2_000 })) as unknown as { localTime: Date }
+    const { localTime } = (await this.#connection
+      .db!.admin()
+      .command({ hello: 1 }, { timeoutMS: 2_000 })) as unknown as { localTime: Date }
     return localTime.getTime()
   }
 
   async setMeta(key: string, value: string): Promise<string> {
-    await this.#reach(() => this.#in("meta").updateOne({ key }, { $setOnInsert: { value } }, { upsert: true, ...durable }).catch(ignoreDuplicate))
+    await this.#reach(() =>
+      this.#in("meta")
+        .updateOne({ key }, { $setOnInsert: { value } }, { upsert: true, ...durable })
+        .catch(ignoreDuplicate),
+    )
     return (await this.meta(key))!
   }
 
@@ -266,11 +370,15 @@ class MongoStore implements Store, Accounts {
   }
 
   async account(login: string): Promise<Account | undefined> {
-    return this.#reach(async () => ((await this.#in("accounts").findOne({ login }, plain)) as Account | null) ?? undefined)
+    return this.#reach(
+      async () => ((await this.#in("accounts").findOne({ login }, plain)) as Account | null) ?? undefined,
+    )
   }
 
   async accountOf(person: string): Promise<Account | undefined> {
-    return this.#reach(async () => ((await this.#in("accounts").findOne({ person }, plain)) as Account | null) ?? undefined)
+    return this.#reach(
+      async () => ((await this.#in("accounts").findOne({ person }, plain)) as Account | null) ?? undefined,
+    )
   }
 
   async addAccount(account: Account): Promise<boolean> {
@@ -296,12 +404,21 @@ class MongoStore implements Store, Accounts {
   }
 
   async sessions(person: string): Promise<Session[]> {
-    return this.#reach(() => this.#in("sessions").find({ person }, plain).sort({ createdAt: -1 }).limit(200).toArray() as Promise<Session[]>)
+    return this.#reach(
+      () =>
+        this.#in("sessions").find({ person }, plain).sort({ createdAt: -1 }).limit(200).toArray() as Promise<Session[]>,
+    )
   }
 
   async rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
     const change = { $set: { previousHash: expected, refreshHash: next, rotatedAt: at, lastUsedAt: at } }
-    return (await this.#reach(() => this.#in("sessions").updateOne({ id, refreshHash: expected, endedAt: null }, change, durable))).modifiedCount === 1
+    return (
+      (
+        await this.#reach(() =>
+          this.#in("sessions").updateOne({ id, refreshHash: expected, endedAt: null }, change, durable),
+        )
+      ).modifiedCount === 1
+    )
   }
 
   async touch(id: string, at: string): Promise<void> {
@@ -309,7 +426,13 @@ class MongoStore implements Store, Accounts {
   }
 
   async endSession(id: string, at: string): Promise<boolean> {
-    return (await this.#reach(() => this.#in("sessions").updateOne({ id, endedAt: null }, { $set: { endedAt: at } }, durable))).modifiedCount === 1
+    return (
+      (
+        await this.#reach(() =>
+          this.#in("sessions").updateOne({ id, endedAt: null }, { $set: { endedAt: at } }, durable),
+        )
+      ).modifiedCount === 1
+    )
   }
 
   async close(): Promise<void> {
@@ -319,8 +442,13 @@ class MongoStore implements Store, Accounts {
 }
 
 const isDuplicate = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === 11_000
-const isAway = (error: unknown): boolean => error instanceof Error && /^Mongo(?:Network|ServerSelection|OperationTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WriteConcern|ClientClosed)|^MongooseServerSelection|TransientTransaction|UnknownTransaction/.test(error.name + labels(error))
-const labels = (error: Error): string => ("errorLabels" in error && Array.isArray(error.errorLabels) ? error.errorLabels.join(" ") : "")
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^Mongo(?:Network|ServerSelection|OperationTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WriteConcern|ClientClosed)|^MongooseServerSelection|TransientTransaction|UnknownTransaction/.test(
+    error.name + labels(error),
+  )
+const labels = (error: Error): string =>
+  "errorLabels" in error && Array.isArray(error.errorLabels) ? error.errorLabels.join(" ") : ""
 
 function ignoreDuplicate(error: unknown): void {
   if (!isDuplicate(error)) throw error

@@ -20,7 +20,9 @@ export async function openStore({ mongoUri, folder, mode }: StoreChoice): Promis
   const made = await store.setMeta("mode", mode)
   if (made === mode) return store
   await store.close()
-  throw new StoreRefused(`This store was made in mode "${made}" and never opens in mode "${mode}". Set HUB_MODE=${made}, or use another store.`)
+  throw new StoreRefused(
+    `This store was made in mode "${made}" and never opens in mode "${mode}". Set HUB_MODE=${made}, or use another store.`,
+  )
 }
 
 async function openSqlite(folder: string, mode: string): Promise<SqliteStore> {

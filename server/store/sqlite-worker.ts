@@ -26,7 +26,9 @@ function statement(sql: string): StatementSync {
 }
 
 function start(): void {
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000")
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000",
+  )
   const journal = database.prepare("PRAGMA journal_mode").get()?.["journal_mode"]
   const synchronous = database.prepare("PRAGMA synchronous").get()?.["synchronous"]
   if (journal !== "wal" || synchronous !== 2) throw new Error(`${file}: WAL with synchronous=FULL could not be set`)
@@ -48,7 +50,19 @@ function append(rows: readonly Row[]): "stored" | "conflict" {
   for (const row of rows) {
     try {
       statement(insert).run(
-        row.room, row.seq, row.id, row.type, row.subject, row.target, row.by, row.at, row.facts, row.words, row.salt, row.wordsDigest, row.hash,
+        row.room,
+        row.seq,
+        row.id,
+        row.type,
+        row.subject,
+        row.target,
+        row.by,
+        row.at,
+        row.facts,
+        row.words,
+        row.salt,
+        row.wordsDigest,
+        row.hash,
       )
     } catch (error) {
       if (error instanceof Error && error.message.includes("UNIQUE")) return "conflict"
@@ -56,7 +70,9 @@ function append(rows: readonly Row[]): "stored" | "conflict" {
     }
   }
   const last = rows.at(-1)!
-  statement("INSERT INTO heads (room, seq, hash) VALUES (?, ?, ?) ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, hash = excluded.hash").run(last.room, last.seq, last.hash)
+  statement(
+    "INSERT INTO heads (room, seq, hash) VALUES (?, ?, ?) ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+  ).run(last.room, last.seq, last.hash)
   return "stored"
 }
 
@@ -74,7 +90,11 @@ function perform({ work }: Job): unknown {
 }
 
 const away = (error: unknown): boolean => error instanceof Error && !/UNIQUE|constraint|syntax/i.test(error.message)
-const failed = (id: number, error: unknown): Done => ({ id, error: error instanceof Error ? error.message : String(error), away: away(error) })
+const failed = (id: number, error: unknown): Done => ({
+  id,
+  error: error instanceof Error ? error.message : String(error),
+  away: away(error),
+})
 
 /** One transaction for the batch, a savepoint for each job. If the commit fails, nothing of it was stored. */
 function write(jobs: readonly Job[]): Done[] {

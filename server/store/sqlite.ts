@@ -40,7 +40,9 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async read(room: string, after: number, limit: number): Promise<Row[]> {
-    return (await this.#reader.all("SELECT * FROM events WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?", room, after, limit)).map(rowOf)
+    return (
+      await this.#reader.all("SELECT * FROM events WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?", room, after, limit)
+    ).map(rowOf)
   }
 
   async find(room: string, id: string): Promise<Row | undefined> {
@@ -51,11 +53,20 @@ export class SqliteStore implements Store, Accounts {
   async page(room: string, subject: string, types: readonly string[], before: number, limit: number): Promise<Row[]> {
     const marks = types.map(() => "?").join(", ")
     const sql = `SELECT * FROM events WHERE room = ? AND subject = ? AND type IN (${marks}) AND seq < ? ORDER BY seq DESC LIMIT ?`
-    return (await this.#reader.all(sql, room, subject, ...types, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)).map(rowOf)
+    return (
+      await this.#reader.all(sql, room, subject, ...types, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)
+    ).map(rowOf)
   }
 
   async targeting(room: string, from: number, to: number): Promise<Row[]> {
-    return (await this.#reader.all("SELECT * FROM events WHERE room = ? AND target BETWEEN ? AND ? ORDER BY seq", room, from, to)).map(rowOf)
+    return (
+      await this.#reader.all(
+        "SELECT * FROM events WHERE room = ? AND target BETWEEN ? AND ? ORDER BY seq",
+        room,
+        from,
+        to,
+      )
+    ).map(rowOf)
   }
 
   async count(room: string, subject: string, type: string, upTo: number): Promise<number> {
@@ -64,12 +75,19 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async blank(room: string, seqs: readonly number[]): Promise<void> {
-    await this.#writer.run(...seqs.map((seq) => ({ sql: "UPDATE events SET words = NULL, salt = NULL WHERE room = ? AND seq = ?", values: [room, seq] })))
+    await this.#writer.run(
+      ...seqs.map((seq) => ({
+        sql: "UPDATE events SET words = NULL, salt = NULL WHERE room = ? AND seq = ?",
+        values: [room, seq],
+      })),
+    )
   }
 
   async heads(rooms?: readonly string[]): Promise<Map<string, Head>> {
     const all = await this.#reader.all("SELECT room, seq, hash FROM heads")
-    const heads = new Map(all.map((each) => [String(each["room"]), { seq: Number(each["seq"]), hash: String(each["hash"]) }]))
+    const heads = new Map(
+      all.map((each) => [String(each["room"]), { seq: Number(each["seq"]), hash: String(each["hash"]) }]),
+    )
     return rooms ? new Map([...heads].filter(([room]) => rooms.includes(room))) : heads
   }
 
@@ -79,7 +97,10 @@ export class SqliteStore implements Store, Accounts {
     const roomSql = `INSERT INTO rooms (room, seq, hash, slice, fold) VALUES (?, ?, ?, ?, ?) ON CONFLICT (room) DO UPDATE
       SET seq = excluded.seq, hash = excluded.hash, slice = excluded.slice, fold = excluded.fold WHERE excluded.seq > rooms.seq`
     await this.#writer.run(
-      ...entries.map((entry) => ({ sql: entrySql, values: [row.room, entry.subject, entry.seq, entry.open ? 1 : 0, entry.dueAt, JSON.stringify(entry)] })),
+      ...entries.map((entry) => ({
+        sql: entrySql,
+        values: [row.room, entry.subject, entry.seq, entry.open ? 1 : 0, entry.dueAt, JSON.stringify(entry)],
+      })),
       { sql: roomSql, values: [row.room, row.seq, row.hash, JSON.stringify(row.slice), row.fold] },
     )
   }
@@ -116,7 +137,12 @@ export class SqliteStore implements Store, Accounts {
     const sql = `INSERT INTO marks (person, room, subject, seq, messages) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, room, subject) DO UPDATE
       SET seq = excluded.seq, messages = excluded.messages WHERE excluded.seq > marks.seq`
     await this.#writer.run({ sql, values: [person, room, subject, seq, messages] })
-    const found = await this.#reader.get("SELECT * FROM marks WHERE person = ? AND room = ? AND subject = ?", person, room, subject)
+    const found = await this.#reader.get(
+      "SELECT * FROM marks WHERE person = ? AND room = ? AND subject = ?",
+      person,
+      room,
+      subject,
+    )
     return markOf(found!)
   }
 
@@ -126,18 +152,28 @@ export class SqliteStore implements Store, Accounts {
 
   async keep(person: string, key: string, text: string): Promise<string> {
     const at = new Date().toISOString()
-    const sql = text === "" ? "DELETE FROM scratch WHERE person = ? AND key = ?" : "INSERT OR REPLACE INTO scratch (person, key, text, at) VALUES (?, ?, ?, ?)"
+    const sql =
+      text === ""
+        ? "DELETE FROM scratch WHERE person = ? AND key = ?"
+        : "INSERT OR REPLACE INTO scratch (person, key, text, at) VALUES (?, ?, ?, ?)"
     await this.#writer.run({ sql, values: text === "" ? [person, key] : [person, key, text, at] })
     return at
   }
 
   async kept(person: string, prefix: string): Promise<KeptRow[]> {
-    const rows = await this.#reader.all("SELECT key, text, at FROM scratch WHERE person = ? AND substr(key, 1, ?) = ? ORDER BY key", person, prefix.length, prefix)
+    const rows = await this.#reader.all(
+      "SELECT key, text, at FROM scratch WHERE person = ? AND substr(key, 1, ?) = ? ORDER BY key",
+      person,
+      prefix.length,
+      prefix,
+    )
     return rows.map((row) => ({ key: String(row["key"]), text: String(row["text"]), at: String(row["at"]) }))
   }
 
   async cursor(reaction: string, room: string): Promise<number> {
-    return Number((await this.#reader.get("SELECT seq FROM cursors WHERE reaction = ? AND room = ?", reaction, room))?.["seq"] ?? 0)
+    return Number(
+      (await this.#reader.get("SELECT seq FROM cursors WHERE reaction = ? AND room = ?", reaction, room))?.["seq"] ?? 0,
+    )
   }
 
   async setCursor(reaction: string, room: string, seq: number): Promise<void> {
@@ -176,12 +212,17 @@ export class SqliteStore implements Store, Accounts {
 
   async #within<T>(ms: number, work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)))
+    const late = new Promise<never>(
+      (_resolve, reject) => (timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)),
+    )
     return Promise.race([work, late]).finally(() => clearTimeout(timer))
   }
 
   async setMeta(key: string, value: string): Promise<string> {
-    await this.#writer.run({ sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", values: [key, value] })
+    await this.#writer.run({
+      sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
+      values: [key, value],
+    })
     return (await this.meta(key))!
   }
 
@@ -199,7 +240,12 @@ export class SqliteStore implements Store, Accounts {
   }
 
   addAccount({ person, login, passwordHash }: Account): Promise<boolean> {
-    return this.#changes("INSERT OR IGNORE INTO accounts (person, login, password_hash) VALUES (?, ?, ?)", person, login, passwordHash)
+    return this.#changes(
+      "INSERT OR IGNORE INTO accounts (person, login, password_hash) VALUES (?, ?, ?)",
+      person,
+      login,
+      passwordHash,
+    )
   }
 
   async setPassword(person: string, passwordHash: string): Promise<void> {
@@ -209,7 +255,15 @@ export class SqliteStore implements Store, Accounts {
   async addSession(session: Session): Promise<void> {
     await this.#changes(
       "INSERT INTO sessions (id, person, refresh_hash, previous_hash, rotated_at, created_at, last_used_at, ended_at, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      session.id, session.person, session.refreshHash, session.previousHash, session.rotatedAt, session.createdAt, session.lastUsedAt, session.endedAt, session.device,
+      session.id,
+      session.person,
+      session.refreshHash,
+      session.previousHash,
+      session.rotatedAt,
+      session.createdAt,
+      session.lastUsedAt,
+      session.endedAt,
+      session.device,
     )
   }
 
@@ -219,7 +273,9 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async sessions(person: string): Promise<Session[]> {
-    return (await this.#reader.all("SELECT * FROM sessions WHERE person = ? ORDER BY created_at DESC LIMIT 200", person)).map(sessionOf)
+    return (
+      await this.#reader.all("SELECT * FROM sessions WHERE person = ? ORDER BY created_at DESC LIMIT 200", person)
+    ).map(sessionOf)
   }
 
   rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
@@ -255,10 +311,18 @@ function rowOf(found: Found): Row {
 
 const entryOf = (found: Found): Entry => JSON.parse(String(found["entry"])) as Entry
 
-const markOf = (found: Found): Mark => ({ subject: String(found["subject"]), seq: Number(found["seq"]), messages: Number(found["messages"]) })
+const markOf = (found: Found): Mark => ({
+  subject: String(found["subject"]),
+  seq: Number(found["seq"]),
+  messages: Number(found["messages"]),
+})
 
 const accountOf = (found: Found | undefined): Account | undefined =>
-  found && { person: String(found["person"]), login: String(found["login"]), passwordHash: String(found["password_hash"]) }
+  found && {
+    person: String(found["person"]),
+    login: String(found["login"]),
+    passwordHash: String(found["password_hash"]),
+  }
 
 const sessionOf = (found: Found): Session => ({
   id: String(found["id"]),

@@ -13,7 +13,8 @@ const places = [
 /** The caller closes it. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? places.find((place) => existsSync(place))
-  if (!executablePath) throw new Error("No Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to its path.")
+  if (!executablePath)
+    throw new Error("No Chromium: install it (Debian: apt-get install chromium), or set CHROMIUM to its path.")
   return chromium.launch({
     executablePath,
     args: [

@@ -16,9 +16,24 @@ interface RawSocket {
   readonly readyState: number
 }
 const engine = createRequire(createRequire(import.meta.url).resolve("socket.io"))
-const { WebSocket } = createRequire(engine.resolve("engine.io"))("ws") as { WebSocket: new (url: string, options?: object) => RawSocket }
+const { WebSocket } = createRequire(engine.resolve("engine.io"))("ws") as {
+  WebSocket: new (url: string, options?: object) => RawSocket
+}
 
-const codes = new Set<RefusalCode>(["malformed", "unknown-type", "gone", "forbidden", "conflict", "stale", "not-now", "busy", "too-fast", "unavailable", "signed-out", "outdated"])
+const codes = new Set<RefusalCode>([
+  "malformed",
+  "unknown-type",
+  "gone",
+  "forbidden",
+  "conflict",
+  "stale",
+  "not-now",
+  "busy",
+  "too-fast",
+  "unavailable",
+  "signed-out",
+  "outdated",
+])
 const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000)
 
 let hub: TestHub
@@ -46,7 +61,19 @@ async function unmoved(before: number): Promise<void> {
 }
 
 const deep = (levels: number): string => "[".repeat(levels) + "]".repeat(levels)
-const texts = ["", "x", "\ud800", "\udfff\ud800", "__proto__", "constructor", "\u0000", "a".repeat(70_000), "'; DROP TABLE events; --", "‮‭", "🚢".repeat(500)]
+const texts = [
+  "",
+  "x",
+  "\ud800",
+  "\udfff\ud800",
+  "__proto__",
+  "constructor",
+  "\u0000",
+  "a".repeat(70_000),
+  "'; DROP TABLE events; --",
+  "‮‭",
+  "🚢".repeat(500),
+]
 
 function hostile({ whole, pick }: ReturnType<typeof random>, depth = 0): unknown {
   const kind = whole(0, depth > 4 ? 6 : 9)
@@ -56,14 +83,47 @@ function hostile({ whole, pick }: ReturnType<typeof random>, depth = 0): unknown
   if (kind === 5) return pick([randomUUID(), subject, tiktok, "message.sent", "claim.made", personId("Ana Rahimi")])
   if (kind === 6) return pick([{}, []])
   if (kind === 7) return Array.from({ length: whole(0, 6) }, () => hostile({ whole, pick }, depth + 1))
-  const keys = ["id", "type", "subject", "seen", "target", "body", "facts", "words", "room", "proposals", "position", "key", "prefix", "text", "signal", "seq", "__proto__", "toString"]
-  return Object.fromEntries(Array.from({ length: whole(0, 6) }, () => [pick(keys), hostile({ whole, pick }, depth + 1)]))
+  const keys = [
+    "id",
+    "type",
+    "subject",
+    "seen",
+    "target",
+    "body",
+    "facts",
+    "words",
+    "room",
+    "proposals",
+    "position",
+    "key",
+    "prefix",
+    "text",
+    "signal",
+    "seq",
+    "__proto__",
+    "toString",
+  ]
+  return Object.fromEntries(
+    Array.from({ length: whole(0, 6) }, () => [pick(keys), hostile({ whole, pick }, depth + 1)]),
+  )
 }
 
 /** A true proposal with one thing wrong. */
 function mutated(source: ReturnType<typeof random>): unknown {
-  const proposal = structuredClone(source.pick([say(subject, "x"), act("claim.made", subject), act("referral.seen", subject), act("outcome.undone", subject, { items: [1] })])) as unknown as Record<string, unknown>
-  const place = source.pick([proposal, proposal, proposal["body"] as Record<string, unknown>, (proposal["body"] as Record<string, Record<string, unknown>>)["facts"]!])
+  const proposal = structuredClone(
+    source.pick([
+      say(subject, "x"),
+      act("claim.made", subject),
+      act("referral.seen", subject),
+      act("outcome.undone", subject, { items: [1] }),
+    ]),
+  ) as unknown as Record<string, unknown>
+  const place = source.pick([
+    proposal,
+    proposal,
+    proposal["body"] as Record<string, unknown>,
+    (proposal["body"] as Record<string, Record<string, unknown>>)["facts"]!,
+  ])
   const key = source.pick([...Object.keys(place), "extra"])
   if (source.whole(0, 3) === 0) delete place[key]
   else place[key] = hostile(source)
@@ -77,11 +137,15 @@ test(`[R10] 2,000 malformed proposals and calls answer the closed list, naming t
   const answered = new Set<string>()
   for (let n = 0; n < 30; n++) {
     const attack = await hub.person("Mai Lund")
-    const answer = await attack.call("propose", { room: tiktok, proposals: Array.from({ length: 50 }, () => (source.whole(0, 1) ? mutated(source) : hostile(source))) })
+    const answer = await attack.call("propose", {
+      room: tiktok,
+      proposals: Array.from({ length: 50 }, () => (source.whole(0, 1) ? mutated(source) : hostile(source))),
+    })
     for (const each of "answers" in answer ? answer.answers : [answer]) {
       const { refusal } = each as { refusal: { code: RefusalCode; field?: string; rule?: string } }
       answered.add(refusal.code)
-      if (refusal.code === "malformed") expect([typeof refusal.field, typeof refusal.rule]).toEqual(["string", "string"])
+      if (refusal.code === "malformed")
+        expect([typeof refusal.field, typeof refusal.rule]).toEqual(["string", "string"])
     }
     attack.leave()
   }
@@ -103,7 +167,12 @@ test(`[R10] 2,000 malformed proposals and calls answer the closed list, naming t
 test("[R14] lone surrogates and JSON deeper than 16 are refused at the edge", async () => {
   const before = hub.log(tiktok).length
   expect(await ana.refused(tiktok, say(subject, "half \ud83d"))).toMatchObject({ code: "malformed" })
-  expect(await ana.refused(tiktok, { ...say(subject, "x"), body: { facts: { kind: "message" }, words: JSON.parse(deep(20)) } })).toMatchObject({ code: "malformed" })
+  expect(
+    await ana.refused(tiktok, {
+      ...say(subject, "x"),
+      body: { facts: { kind: "message" }, words: JSON.parse(deep(20)) },
+    }),
+  ).toMatchObject({ code: "malformed" })
   expect(await ana.call("keep", { key: "k", text: "\udc00" })).toMatchObject({ refusal: { code: "malformed" } })
   await unmoved(before)
 })
@@ -130,9 +199,51 @@ test(`[R62] raw frames of every layer, with and without a session, kill neither 
   const before = hub.log(tiktok).length
   const { token } = await signIn(hub.url, personId("Mai Lund"))
   const connect = `40${JSON.stringify({ token, protocol: 1, positions: {} })}`
-  const bare = ["4", "40", "41", "42", "43", "44", "45", "46", "6", "9", "2", "3", "1", "x", "", "42[", "42[]", "42[1]", `42["propose"]`, `420["propose",null]`, `42["connect"]`, `42["disconnecting"]`, `42["error"]`, `42["newListener",{}]`, "451-[", `451-["x",{"_placeholder":true,"num":0}]`, "40/admin,{}", "42/admin,[]", `43999["x"]`, `420${deep(5_000)}`, `420["propose",${deep(5_000)}]`, `42${"9".repeat(400)}["x"]`, "4".repeat(60_000), `420["__proto__",{}]`, Buffer.from("binary"), Buffer.alloc(10_000, 0xff)]
+  const bare = [
+    "4",
+    "40",
+    "41",
+    "42",
+    "43",
+    "44",
+    "45",
+    "46",
+    "6",
+    "9",
+    "2",
+    "3",
+    "1",
+    "x",
+    "",
+    "42[",
+    "42[]",
+    "42[1]",
+    `42["propose"]`,
+    `420["propose",null]`,
+    `42["connect"]`,
+    `42["disconnecting"]`,
+    `42["error"]`,
+    `42["newListener",{}]`,
+    "451-[",
+    `451-["x",{"_placeholder":true,"num":0}]`,
+    "40/admin,{}",
+    "42/admin,[]",
+    `43999["x"]`,
+    `420${deep(5_000)}`,
+    `420["propose",${deep(5_000)}]`,
+    `42${"9".repeat(400)}["x"]`,
+    "4".repeat(60_000),
+    `420["__proto__",{}]`,
+    Buffer.from("binary"),
+    Buffer.alloc(10_000, 0xff),
+  ]
   for (let n = 0; n < 400; n++) {
-    const frames = Array.from({ length: source.whole(1, 5) }, () => source.pick<string | Buffer>([...bare, `42${source.whole(0, 99)}${JSON.stringify([source.pick(["propose", "open", "nonsense"]), hostile(source)])}`]))
+    const frames = Array.from({ length: source.whole(1, 5) }, () =>
+      source.pick<string | Buffer>([
+        ...bare,
+        `42${source.whole(0, 99)}${JSON.stringify([source.pick(["propose", "open", "nonsense"]), hostile(source)])}`,
+      ]),
+    )
     await rawSocket(source.whole(0, 1) ? [connect, ...frames] : frames)
   }
   await unmoved(before)
@@ -141,9 +252,14 @@ test(`[R62] raw frames of every layer, with and without a session, kill neither 
 test("[R62] one handshake per connection; oversized, binary and polling are cut off", async () => {
   const { token } = await signIn(hub.url, personId("Mai Lund"))
   const connect = `40${JSON.stringify({ token, protocol: 1, positions: {} })}`
-  for (const frames of [[connect, connect], [connect, Buffer.from("x")], [connect, "x".repeat(70_000)], [connect, `451-["x",{"_placeholder":true,"num":0}]`]])
+  for (const frames of [
+    [connect, connect],
+    [connect, Buffer.from("x")],
+    [connect, "x".repeat(70_000)],
+    [connect, `451-["x",{"_placeholder":true,"num":0}]`],
+  ])
     expect([frames.length, (await rawSocket(frames)).closed]).toEqual([2, true])
-  expect((await rawSocket([connect, "2"])).closed).toBe(false)
+  expect((await rawSocket([connect, `420["kept",{"prefix":""}]`])).closed).toBe(false)
   expect((await fetch(`${hub.url}/socket.io/?EIO=4&transport=polling`)).status).toBe(400)
   await unmoved(hub.log(tiktok).length)
 })
@@ -189,14 +305,20 @@ test("[R64] only a token that this hub signed for this purpose within ten minute
     "no session": signed(head, { ...claims, sid: undefined }),
     "an unknown session": signed(head, { ...claims, sid: randomUUID() }),
     "an unknown person": signed(head, { ...claims, sub: "nobody" }),
-    "cut": token.slice(0, -2),
-    "changed": token.replace(/\.(.)/, (_, first: string) => `.${first === "e" ? "f" : "e"}`),
-    "empty": "",
+    cut: token.slice(0, -2),
+    changed: token.replace(/\.(.)/, (_, first: string) => `.${first === "e" ? "f" : "e"}`),
+    empty: "",
     "two dots": "..",
   }
   for (const [what, attack] of Object.entries(attacks)) {
     const person = new HubPerson({ ...(await signIn(hub.url, personId("Mai Lund"))), token: attack })
-    expect([what, await person.connect().then(() => "in", (error: { code: string }) => error.code)]).toEqual([what, "signed-out"])
+    expect([
+      what,
+      await person.connect().then(
+        () => "in",
+        (error: { code: string }) => error.code,
+      ),
+    ]).toEqual([what, "signed-out"])
   }
   const sane = new HubPerson({ ...(await signIn(hub.url, personId("Mai Lund"))), token: signed(head, claims) })
   await sane.connect()
@@ -224,19 +346,44 @@ test("[R64] refresh secrets rotate, the cookie is for its session's path alone, 
 })
 
 test("[R62][R64] another origin, or another name for this machine, opens neither sign-in nor socket", async () => {
-  const refused = async (headers: Record<string, string>) => (await fetch(`${hub.url}/api/sign-in`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify({ person: personId("Ana Rahimi") }) })).status
-  for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1", `${hub.url}.evil.example`, hub.url.replace("http", "https")]) {
+  const refused = async (headers: Record<string, string>) =>
+    (
+      await fetch(`${hub.url}/api/sign-in`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ person: personId("Ana Rahimi") }),
+      })
+    ).status
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    "http://127.0.0.1:1",
+    `${hub.url}.evil.example`,
+    hub.url.replace("http", "https"),
+  ]) {
     expect([origin, await refused({ origin })]).toEqual([origin, 403])
     const socket = new WebSocket(`${hub.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, { origin })
-    expect([origin, await new Promise((resolve) => (socket.on("open", () => resolve("open")), socket.on("error", () => resolve("refused"))))]).toEqual([origin, "refused"])
+    expect([
+      origin,
+      await new Promise(
+        (resolve) => (socket.on("open", () => resolve("open")), socket.on("error", () => resolve("refused"))),
+      ),
+    ]).toEqual([origin, "refused"])
   }
 })
 
 test("[R63] an unknown person and a wrong password are answered the same, and attempts are slowed per account", async () => {
-  const sign = (login: string) => fetch(`${hub.url}/api/sign-in`, { method: "POST", headers: { origin: hub.url, "content-type": "application/json" }, body: JSON.stringify({ login, password: "wrong horse battery staple" }) })
+  const sign = (login: string) =>
+    fetch(`${hub.url}/api/sign-in`, {
+      method: "POST",
+      headers: { origin: hub.url, "content-type": "application/json" },
+      body: JSON.stringify({ login, password: "wrong horse battery staple" }),
+    })
   const { hashPassword } = await import("../../server/identity/passwords.ts")
   const database = new DatabaseSync(join(hub.folder, "hub.sqlite"))
-  database.prepare("INSERT INTO accounts (person, login, password_hash) VALUES (?, ?, ?)").run(personId("Ana Rahimi"), "ana", await hashPassword("a right and long password"))
+  database
+    .prepare("INSERT INTO accounts (person, login, password_hash) VALUES (?, ?, ?)")
+    .run(personId("Ana Rahimi"), "ana", await hashPassword("a right and long password"))
   database.close()
   const timed = async (login: string) => {
     const startedMs = performance.now()

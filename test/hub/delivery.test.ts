@@ -52,7 +52,8 @@ test("[R3][R4] the same id with another body, type or target, or by another pers
     { ...proposal, body: { facts: { kind: "question" }, words: proposal.body.words } },
     { ...act("message.edited", subject, {}, { text: "mine alone" }, 1), id: proposal.id },
   ]
-  for (const other of others) expect(await ana.propose(tiktok, other)).toEqual([{ id: proposal.id, refusal: { code: "conflict" } }])
+  for (const other of others)
+    expect(await ana.propose(tiktok, other)).toEqual([{ id: proposal.id, refusal: { code: "conflict" } }])
   expect(await jonas.propose(tiktok, proposal)).toEqual([{ id: proposal.id, refusal: { code: "conflict" } }])
   const id = randomUUID()
   const race = await Promise.all([
@@ -68,24 +69,34 @@ test("[R4] an id used in another room is judged as if new", async () => {
   await dara.seesReferral("platform/youtube", referrals["youtube"]!)
   await dara.seesReferral(tiktok, referrals["tiktok"]!)
   const one = say(referrals["tiktok"]!, "one")
-  const answers = [...(await dara.propose(tiktok, one)), ...(await dara.propose("platform/youtube", { ...one, subject: referrals["youtube"]! }))]
+  const answers = [
+    ...(await dara.propose(tiktok, one)),
+    ...(await dara.propose("platform/youtube", { ...one, subject: referrals["youtube"]! })),
+  ]
   expect(answers.map(ruleOf)).toEqual([undefined, undefined])
 })
 
 test("[R12] one call carries at most 64 proposals and answers one answer each, in order", async () => {
-  const proposals = Array.from({ length: 64 }, (_, index) => (index % 3 === 2 ? { id: randomUUID() } : say(subject, `n ${index}`)))
+  const proposals = Array.from({ length: 64 }, (_, index) =>
+    index % 3 === 2 ? { id: randomUUID() } : say(subject, `n ${index}`),
+  )
   const answers = await ana.propose(tiktok, ...proposals)
   expect(answers.map((each) => each.id)).toEqual(proposals.map((each) => each.id))
   expect(answers.map(ruleOf)).toEqual(proposals.map((_, index) => (index % 3 === 2 ? "malformed" : undefined)))
   const seqs = answers.flatMap((each) => seqOf(each) ?? [])
   expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
-  expect(await ana.call("propose", { room: tiktok, proposals: [...proposals, say(subject, "65")] })).toMatchObject({ refusal: { code: "malformed", field: "proposals" } })
+  expect(await ana.call("propose", { room: tiktok, proposals: [...proposals, say(subject, "65")] })).toMatchObject({
+    refusal: { code: "malformed", field: "proposals" },
+  })
 })
 
 test("[R13] what waits beyond 1,000 is busy, and a resend of a waiting id is judged once", async () => {
   const proposals = Array.from({ length: 1_200 }, (_, index) => say(subject, `flood ${index}`))
   const rooms = hub.real.rooms
-  const [first, again] = await Promise.all([rooms.propose(ana.id, tiktok, proposals), rooms.propose(ana.id, tiktok, proposals.slice(0, 5))])
+  const [first, again] = await Promise.all([
+    rooms.propose(ana.id, tiktok, proposals),
+    rooms.propose(ana.id, tiktok, proposals.slice(0, 5)),
+  ])
   const busy = first.filter((answer) => ruleOf(answer) === "busy").length
   expect(busy).toBe(200)
   expect(again).toEqual(first.slice(0, 5))
@@ -138,14 +149,19 @@ test(`[R26] cuts at any moment lose and repeat nothing (SEED=${seed})`, async ()
   const seenBefore = reader.held(tiktok).events.length
   let writing = true
   const traffic = (async () => {
-    for (let n = 0; n < 60; n++) await jonas.accepted(tiktok, ...Array.from({ length: whole(1, 12) }, () => say(subject, `cut ${n}`)))
+    for (let n = 0; n < 60; n++)
+      await jonas.accepted(tiktok, ...Array.from({ length: whole(1, 12) }, () => say(subject, `cut ${n}`)))
     writing = false
   })()
   let cuts = 0
   while (writing) {
     const next = reader.held(tiktok).position.seq + whole(0, 9)
     await reader.fact(() => !writing || reader.held(tiktok).position.seq >= next)
-    pick([() => reader.leave(), () => void reader.socket.io.engine.close(), () => (reader.socket.io.engine.transport as unknown as { ws: { terminate(): void } }).ws.terminate()])()
+    pick([
+      () => reader.leave(),
+      () => void reader.socket.io.engine.close(),
+      () => (reader.socket.io.engine.transport as unknown as { ws: { terminate(): void } }).ws.terminate(),
+    ])()
     await reader.connect()
     cuts += 1
   }
@@ -158,12 +174,19 @@ test(`[R26] cuts at any moment lose and repeat nothing (SEED=${seed})`, async ()
   expect(reader.held(tiktok).snapshots).toBe(1)
   await jonas.reaches(tiktok, log.length)
   expect(reader.referral(tiktok, subject)).toEqual(jonas.referral(tiktok, subject))
-  expect((await reader.call("entry", { room: tiktok, subject })) as object).toMatchObject({ entry: reader.referral(tiktok, subject) })
+  expect((await reader.call("entry", { room: tiktok, subject })) as object).toMatchObject({
+    entry: reader.referral(tiktok, subject),
+  })
 })
 
 test("[R27] a position of a fork, or beyond the log, gets one snapshot and no partial recovery", async () => {
   const log = hub.log(tiktok)
-  const foreign = [{ seq: log.length, hash: log[0]!.hash }, { seq: log.length + 5, hash: log.at(-1)!.hash }, { seq: 3, hash: "" }, { seq: 0, hash: "" }]
+  const foreign = [
+    { seq: log.length, hash: log[0]!.hash },
+    { seq: log.length + 5, hash: log.at(-1)!.hash },
+    { seq: 3, hash: "" },
+    { seq: 0, hash: "" },
+  ]
   for (const position of foreign) {
     const reader = await hub.person("Ruth Amsel")
     const held = await reader.openFrom(tiktok, position)

@@ -5,7 +5,14 @@ import { emptySlice, type Entry, type ReferralEntry, type RoomSlice } from "../.
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import { startPosition, type Position, type Proposal, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
-import { protocolNumber, type Answer, type CallName, type CallOf, type CallResults, type Pushes } from "../../protocol/wire.ts"
+import {
+  protocolNumber,
+  type Answer,
+  type CallName,
+  type CallOf,
+  type CallResults,
+  type Pushes,
+} from "../../protocol/wire.ts"
 
 export interface Grant {
   url: string
@@ -80,7 +87,13 @@ export class HubPerson {
     this.hello = undefined
     for (const held of this.rooms.values()) held.live = false
     const auth = { token: this.grant.token, protocol: this.protocol, positions }
-    const socket = io(this.grant.url, { transports: ["websocket"], reconnection: false, forceNew: true, autoConnect: false, auth })
+    const socket = io(this.grant.url, {
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      autoConnect: false,
+      auth,
+    })
     this.#socket = socket
     socket.io.on("open", () => socket.io.engine.on("data", (data: unknown) => void this.bytes.push(String(data))))
     socket.onAny((event: string, data: unknown, acknowledge?: () => void) => {
@@ -175,7 +188,11 @@ export class HubPerson {
     return entry
   }
 
-  async seesReferral(room: string, subject: string, predicate: (entry: ReferralEntry) => boolean = () => true): Promise<ReferralEntry> {
+  async seesReferral(
+    room: string,
+    subject: string,
+    predicate: (entry: ReferralEntry) => boolean = () => true,
+  ): Promise<ReferralEntry> {
     const found = () => this.rooms.get(room)?.entries.get(subject)
     await this.fact(() => {
       const entry = found()
@@ -231,7 +248,8 @@ export class HubPerson {
     const { room, events, entries } = data as Pushes["events"]
     const held = this.#room(room)
     for (const each of events) {
-      if (each.seq !== held.position.seq + 1) throw new Error(`${this.id}: event ${each.seq} of ${room} came after ${held.position.seq}`)
+      if (each.seq !== held.position.seq + 1)
+        throw new Error(`${this.id}: event ${each.seq} of ${room} came after ${held.position.seq}`)
       const after = applyEvent(held.entries.get(each.subject), held.slice, each)
       if (after.entry) held.entries.set(each.subject, after.entry)
       held.slice = after.slice
@@ -242,7 +260,9 @@ export class HubPerson {
   }
 
   #confirmed(): Record<string, number> {
-    return Object.fromEntries([...this.rooms].flatMap(([room, { live, position }]) => (live ? [[room, position.seq]] : [])))
+    return Object.fromEntries(
+      [...this.rooms].flatMap(([room, { live, position }]) => (live ? [[room, position.seq]] : [])),
+    )
   }
 
   #snapshot({ room, position, slice, entries, first }: Pushes["snapshot"]): void {
@@ -256,7 +276,14 @@ export class HubPerson {
   #room(room: string): Held {
     const known = this.rooms.get(room)
     if (known) return known
-    const held = { position: startPosition, slice: emptySlice, entries: new Map<string, Entry>(), events: [], snapshots: 0, live: false }
+    const held = {
+      position: startPosition,
+      slice: emptySlice,
+      entries: new Map<string, Entry>(),
+      events: [],
+      snapshots: 0,
+      live: false,
+    }
     this.rooms.set(room, held)
     return held
   }

@@ -5,12 +5,49 @@ import { readRoom } from "../../protocol/event.ts"
 import { permissions } from "../../protocol/permissions.ts"
 import { demoPeople } from "../../server/demo/people.ts"
 import { signIn, type HubPerson } from "./hub-person.ts"
-import { act, agency, alert, personId, release, ruleOf, say, startHub, submit, tiktok, type TestHub } from "./start-hub.ts"
+import {
+  act,
+  agency,
+  alert,
+  personId,
+  release,
+  ruleOf,
+  say,
+  startHub,
+  submit,
+  tiktok,
+  type TestHub,
+} from "./start-hub.ts"
 
-const kinds = ["Dara Karim", "Lewis Fenn", "Mira Okoro", "Hanne Vold", "Ana Rahimi", "Jonas Okafor", "Ruth Amsel", "Noor Blum", "Lina Haddad", "Iris Vale", "Petra Holm", "Owen Hart"]
+const kinds = [
+  "Dara Karim",
+  "Lewis Fenn",
+  "Mira Okoro",
+  "Hanne Vold",
+  "Ana Rahimi",
+  "Jonas Okafor",
+  "Ruth Amsel",
+  "Noor Blum",
+  "Lina Haddad",
+  "Iris Vale",
+  "Petra Holm",
+  "Owen Hart",
+]
 const platforms = ["facebook", "instagram", "tiktok", "x", "youtube"]
 const rooms = ["access", agency, "org/home-office", ...platforms.flatMap((each) => [`platform/${each}`, `org/${each}`])]
-const nowhere = ["platform/nowhere", "org/nowhere", "platform/nca", "platform/home-office", "nonsense", "", "org/", "platform/tiktok/", "PLATFORM/TIKTOK", "__proto__", "constructor"]
+const nowhere = [
+  "platform/nowhere",
+  "org/nowhere",
+  "platform/nca",
+  "platform/home-office",
+  "nonsense",
+  "",
+  "org/",
+  "platform/tiktok/",
+  "PLATFORM/TIKTOK",
+  "__proto__",
+  "constructor",
+]
 const canary = (room: string): string => `canary-${room.replaceAll(/[^a-z]/g, "-")}`
 
 let hub: TestHub
@@ -25,7 +62,13 @@ beforeAll(async () => {
   for (const name of kinds) people.set(name, await hub.person(name))
   const written = alert({
     words: { title: canary(agency), narrative: "Sealed.", corridor: "", conditions: "" },
-    rows: ["https://www.tiktok.com/@sealed", "https://www.youtube.com/@sealed", "https://www.facebook.com/sealed", "https://www.instagram.com/sealed", "https://x.com/sealed"].join("\n"),
+    rows: [
+      "https://www.tiktok.com/@sealed",
+      "https://www.youtube.com/@sealed",
+      "https://www.facebook.com/sealed",
+      "https://www.instagram.com/sealed",
+      "https://x.com/sealed",
+    ].join("\n"),
   })
   subjects.set(agency, await submit(person("Dara Karim"), written))
   const plain = alert({ rows: written.rows })
@@ -52,7 +95,13 @@ async function everyCall(who: HubPerson, room: string, subject: string): Promise
     ["signal", { room, subject, signal: "here" }],
     ["propose", { room, proposals: [say(subject, "x")] }],
     ["propose", { room, proposals: [{ nonsense: true }] }],
-    ["propose", { room, proposals: [act("organisation.added", "intruder", { organisation: "agency", prefix: "I" }, { name: "I" })] }],
+    [
+      "propose",
+      {
+        room,
+        proposals: [act("organisation.added", "intruder", { organisation: "agency", prefix: "I" }, { name: "I" })],
+      },
+    ],
   ]
   const answers: string[] = []
   for (const [name, value] of calls) answers.push(JSON.stringify(await who.call(name as never, value as never)))
@@ -64,7 +113,13 @@ test("[R21] every call about a room that may not be opened answers exactly what 
     const frames = person(name).frames.length
     const answers = await everyCall(person(name), room, subjects.get(room) ?? randomUUID())
     expect([name, room, ...new Set(answers)]).toEqual([name, room, `{"refusal":{"code":"gone"}}`])
-    expect([name, room, person(name).frames.slice(frames).filter(({ data }) => (data as { room?: string }).room === room)]).toEqual([name, room, []])
+    expect([
+      name,
+      room,
+      person(name)
+        .frames.slice(frames)
+        .filter(({ data }) => (data as { room?: string }).room === room),
+    ]).toEqual([name, room, []])
   }
   let tried = 0
   await Promise.all(
@@ -84,9 +139,22 @@ test("[R20] whoever may open a room but may not do an act is told forbidden, in 
       for (const [type, facts, words] of acts(randomUUID())) {
         const grants = permissions[kind][type]
         const actor = hub.real.rooms.access.actor(personId(name), room)!
-        const allowed = grants?.some((grant) => grant.startsWith(`${actor.kind}:`) && actor.roles.some((role) => grants.includes(`${actor.kind}:${role}`) || { duty: /analyst|releaser/, supervisor: /moderator/ }[role as "duty"]?.test(grant)))
+        const allowed = grants?.some(
+          (grant) =>
+            grant.startsWith(`${actor.kind}:`) &&
+            actor.roles.some(
+              (role) =>
+                grants.includes(`${actor.kind}:${role}`) ||
+                { duty: /analyst|releaser/, supervisor: /moderator/ }[role as "duty"]?.test(grant),
+            ),
+        )
         if (allowed || (kind === "access" && grants?.includes("agency:admin"))) continue
-        expect([name, room, type, ruleOf((await person(name).propose(room, act(type, randomUUID(), facts, words)))[0])]).toEqual([name, room, type, "forbidden"])
+        expect([
+          name,
+          room,
+          type,
+          ruleOf((await person(name).propose(room, act(type, randomUUID(), facts, words)))[0]),
+        ]).toEqual([name, room, type, "forbidden"])
         tried += 1
       }
     }
@@ -115,15 +183,36 @@ test("[R24] no byte of a room reaches whoever may not open it: sockets, sign-in,
   for (const room of subjects.keys()) {
     for (const name of kinds) {
       const bytes = person(name).bytes.join("\n")
-      expect([room, name, bytes.includes(canary(room))]).toEqual([room, name, mayOpen(name, room) && bytes.includes(canary(room))])
+      expect([room, name, bytes.includes(canary(room))]).toEqual([
+        room,
+        name,
+        mayOpen(name, room) && bytes.includes(canary(room)),
+      ])
       if (!mayOpen(name, room)) expect(bytes.includes(subjects.get(room)!)).toBe(false)
     }
     expect(person("Dara Karim").bytes.join("\n")).toContain(canary(room))
   }
   const said: string[] = []
-  for (const path of ["/metrics", "/readyz", "/healthz", "/api/sign-in", "/api/org/nca", `/api/${subjects.get(tiktok)}`, "/api/session/x/sessions", "/socket.io/?EIO=4&transport=polling"])
+  for (const path of [
+    "/metrics",
+    "/readyz",
+    "/healthz",
+    "/api/sign-in",
+    "/api/org/nca",
+    `/api/${subjects.get(tiktok)}`,
+    "/api/session/x/sessions",
+    "/socket.io/?EIO=4&transport=polling",
+  ])
     said.push(await (await fetch(hub.url + path)).text())
-  said.push(await (await fetch(`${hub.url}/api/sign-in`, { method: "POST", headers: { origin: hub.url, "content-type": "application/json" }, body: "{nonsense" })).text())
+  said.push(
+    await (
+      await fetch(`${hub.url}/api/sign-in`, {
+        method: "POST",
+        headers: { origin: hub.url, "content-type": "application/json" },
+        body: "{nonsense",
+      })
+    ).text(),
+  )
   expect(said.join("\n")).not.toMatch(/canary|sealed/)
   const metrics = said[0]!.split("\n").filter((line) => line.startsWith("hub_"))
   expect(metrics.join("\n")).not.toMatch(/platform|org\/|tiktok|demo-/)
@@ -133,21 +222,28 @@ test("[R24] no byte of a room reaches whoever may not open it: sockets, sign-in,
 test("[R24] a hello lists the rooms that one may open, and no others", () => {
   for (const name of kinds) {
     const named = person(name).hello!.rooms.map((each) => each.room)
-    expect([name, named.sort()]).toEqual([name, rooms.filter((room) => room !== "access" && mayOpen(name, room)).sort()])
+    expect([name, named.sort()]).toEqual([
+      name,
+      rooms.filter((room) => room !== "access" && mayOpen(name, room)).sort(),
+    ])
   }
 })
 
 const membership = (type: "membership.granted" | "membership.removed", name: string) => {
   const { id, memberships } = demoPeople.find((each) => each.name === name)!
   const { organisation, roles } = memberships[0]!
-  return hub.real.rooms.proposeAsHub("access", [act(type, id, type === "membership.granted" ? { organisation, kind: "platform", roles } : { organisation })])
+  return hub.real.rooms.proposeAsHub("access", [
+    act(type, id, type === "membership.granted" ? { organisation, kind: "platform", roles } : { organisation }),
+  ])
 }
 
 test("[R22] a removed member who is connected loses the room in that turn: events, pages, lists, signals and entries end", async () => {
   const mai = await hub.person("Mai Lund")
   const ana = person("Ana Rahimi")
   const subject = subjects.get(tiktok)!
-  const calls = Array.from({ length: 30 }, (_, index) => ana.propose(tiktok, say(subject, `around the removal ${index}`)))
+  const calls = Array.from({ length: 30 }, (_, index) =>
+    ana.propose(tiktok, say(subject, `around the removal ${index}`)),
+  )
   const [removal] = await membership("membership.removed", "Mai Lund")
   expect(ruleOf(removal)).toBeUndefined()
   await ana.accepted(tiktok, say(subject, "canary-after-removal"))
@@ -157,7 +253,9 @@ test("[R22] a removed member who is connected loses the room in that turn: event
   const from = mai.frames.findIndex((frame) => frame.event === "gone")
   expect(new Set(await everyCall(mai, tiktok, subject))).toEqual(new Set([`{"refusal":{"code":"gone"}}`]))
   await mai.fact(() => mai.hello?.rooms.length === 0)
-  expect(mai.frames.slice(from).filter(({ event }) => ["events", "page", "snapshot", "signal", "live"].includes(event))).toEqual([])
+  expect(
+    mai.frames.slice(from).filter(({ event }) => ["events", "page", "snapshot", "signal", "live"].includes(event)),
+  ).toEqual([])
   expect(mai.bytes.join("\n")).not.toContain("canary-after-removal")
 })
 
@@ -181,7 +279,10 @@ test("[R23] an ended session closes its sockets within a second, its token opens
   const ana = await hub.person("Ana Rahimi")
   const other = await hub.person("Ana Rahimi")
   const startedMs = performance.now()
-  const response = await fetch(`${hub.url}/api/session/${ana.grant.session}`, { method: "DELETE", headers: { origin: hub.url, cookie: ana.grant.cookie } })
+  const response = await fetch(`${hub.url}/api/session/${ana.grant.session}`, {
+    method: "DELETE",
+    headers: { origin: hub.url, cookie: ana.grant.cookie },
+  })
   expect(response.status).toBe(200)
   await ana.fact(() => !ana.connected)
   expect(performance.now() - startedMs).toBeLessThan(1_000)
@@ -199,6 +300,9 @@ test("[R23] a session that expires by itself closes its sockets within a second,
   await sam.fact(() => !sam.connected)
   expect(performance.now() - startedMs).toBeLessThan(1_500)
   expect(sam.ended).toBe("expired")
-  const late = await fetch(`${hub.url}/api/session/${grant.session}/token`, { method: "POST", headers: { origin: hub.url, cookie: grant.cookie } })
+  const late = await fetch(`${hub.url}/api/session/${grant.session}/token`, {
+    method: "POST",
+    headers: { origin: hub.url, cookie: grant.cookie },
+  })
   expect(late.status).toBe(401)
 })

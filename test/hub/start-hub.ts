@@ -16,11 +16,25 @@ export const agency = "org/nca"
 export const tiktok = "platform/tiktok"
 
 /** A proposal as a client makes it. */
-export function act(type: string, subject: string, facts: unknown = {}, words: unknown = {}, target?: number): Proposal {
-  return { id: randomUUID(), type, subject, seen: 0, ...(target === undefined ? {} : { target }), body: { facts, words } }
+export function act(
+  type: string,
+  subject: string,
+  facts: unknown = {},
+  words: unknown = {},
+  target?: number,
+): Proposal {
+  return {
+    id: randomUUID(),
+    type,
+    subject,
+    seen: 0,
+    ...(target === undefined ? {} : { target }),
+    body: { facts, words },
+  }
 }
 
-export const say = (subject: string, text: string): Proposal => act("message.sent", subject, { kind: "message" }, { text })
+export const say = (subject: string, text: string): Proposal =>
+  act("message.sent", subject, { kind: "message" }, { text })
 
 export function alert(changes: Partial<DemoAlert> = {}): DemoAlert {
   const mark = randomUUID().replaceAll("-", "").slice(0, 10)
@@ -125,7 +139,10 @@ export interface TestHub extends AsyncDisposable {
   referral(changes?: Partial<DemoAlert>): Promise<Released>
 }
 
-export async function startHub({ content = false, env = {} }: { content?: boolean; env?: Record<string, string> } = {}): Promise<TestHub> {
+export async function startHub({
+  content = false,
+  env = {},
+}: { content?: boolean; env?: Record<string, string> } = {}): Promise<TestHub> {
   const folder = await mkdtemp(join(tmpdir(), "hub-test-"))
   const settings = () => readSettings({ PORT: "0", HUB_DATA: folder, HUB_LOG_LEVEL: "silent", ...env })
   let offsetMs = 0
@@ -167,7 +184,8 @@ export async function startHub({ content = false, env = {} }: { content?: boolea
       const written = alert(changes)
       const subject = await submit(await known("Dara Karim"), written)
       const made = await release(await known("Lewis Fenn"), written, subject)
-      for (const [platform, referral] of Object.entries(made.referrals)) await received(`platform/${platform}`, referral)
+      for (const [platform, referral] of Object.entries(made.referrals))
+        await received(`platform/${platform}`, referral)
       return made
     },
     async [Symbol.asyncDispose]() {

@@ -4,7 +4,20 @@ import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { referralState } from "../../protocol/entries.ts"
 import type { HubPerson } from "./hub-person.ts"
-import { act, agency, alert, outcome, release, releaseOf, ruleOf, say, startHub, submit, tiktok, type TestHub } from "./start-hub.ts"
+import {
+  act,
+  agency,
+  alert,
+  outcome,
+  release,
+  releaseOf,
+  ruleOf,
+  say,
+  startHub,
+  submit,
+  tiktok,
+  type TestHub,
+} from "./start-hub.ts"
 
 let hub: TestHub
 let dara: HubPerson
@@ -30,14 +43,26 @@ test("[R31] a submitted alert is complete and locked, and rows that the hub read
   const written = alert()
   const subject = await submit(dara, written)
   await lewis.fact(() => lewis.held(agency).entries.get(subject)?.open === true)
-  const more = act("items.added", subject, { version: 1, items: [{ row: 9, kind: null, platforms: [], verdict: "refused", keep: false }] }, { items: [{ raw: "nothing", canonical: "", evidence: "" }] })
+  const more = act(
+    "items.added",
+    subject,
+    { version: 1, items: [{ row: 9, kind: null, platforms: [], verdict: "refused", keep: false }] },
+    { items: [{ raw: "nothing", canonical: "", evidence: "" }] },
+  )
   expect(ruleOf((await dara.propose(agency, more))[0])).toBe("already-exists")
-  const lie = act("items.added", crypto.randomUUID(), { version: 1, items: [{ row: 1, kind: "account", platforms: ["tiktok"], verdict: "ready", keep: true }] }, { items: [{ raw: "https://x.com/somebody", canonical: "https://www.tiktok.com/@somebody", evidence: "" }] })
+  const lie = act(
+    "items.added",
+    crypto.randomUUID(),
+    { version: 1, items: [{ row: 1, kind: "account", platforms: ["tiktok"], verdict: "ready", keep: true }] },
+    { items: [{ raw: "https://x.com/somebody", canonical: "https://www.tiktok.com/@somebody", evidence: "" }] },
+  )
   expect(await dara.refused(agency, lie)).toMatchObject({ code: "malformed", field: "facts.items.0" })
 })
 
 test("[R32] only a releaser who is not its author releases an alert, at the exact version, with each warning confirmed", async () => {
-  const written = alert({ words: { title: "Also on Facebook", narrative: "Seen there.", corridor: "", conditions: "" } })
+  const written = alert({
+    words: { title: "Also on Facebook", narrative: "Seen there.", corridor: "", conditions: "" },
+  })
   const subject = await submit(dara, written)
   const { parts: _, ...proposal } = releaseOf(written, subject)
   expect(await dara.refused(agency, proposal)).toEqual({ code: "forbidden" })
@@ -47,7 +72,9 @@ test("[R32] only a releaser who is not its author releases an alert, at the exac
   const facts = proposal.body.facts as { version: number; confirmed: unknown[]; parts: unknown[] }
   expect(facts.confirmed.length).toBeGreaterThan(0)
   const changed = (change: object) => act("alert.released", subject, { ...facts, ...change })
-  expect(ruleOf((await lewis.propose(agency, changed({ confirmed: facts.confirmed.slice(1) })))[0])).toBe("unconfirmed-warning")
+  expect(ruleOf((await lewis.propose(agency, changed({ confirmed: facts.confirmed.slice(1) })))[0])).toBe(
+    "unconfirmed-warning",
+  )
   expect(ruleOf((await lewis.propose(agency, changed({ version: 2 })))[0])).toBe("version-changed")
   expect(ruleOf((await lewis.propose(agency, changed({ parts: facts.parts.slice(1) })))[0])).toBe("wrong-platforms")
   await lewis.accepted(agency, changed({}))
@@ -60,14 +87,22 @@ test("[R33][R34] each platform gets one sealed referral of its own items, its ow
   const { referrals } = await release(lewis, written, subject)
   const tt = await ana.seesReferral(tiktok, referrals["tiktok"]!)
   const yt = await iris.seesReferral("platform/youtube", referrals["youtube"]!)
-  expect(tt.items.map((item) => [item.n, item.state])).toEqual([[1, "open"], [2, "open"]])
+  expect(tt.items.map((item) => [item.n, item.state])).toEqual([
+    [1, "open"],
+    [2, "open"],
+  ])
   expect(yt.items.map((item) => item.n)).toEqual([1])
   const received = [...ana.held(tiktok).entries.values()].filter((entry) => entry.kind === "referral" && entry.received)
   expect(tt.number).toBe(received.length)
   expect(ana.bytes.join("\n")).not.toContain("youtube")
   expect(iris.bytes.join("\n")).not.toMatch(/tiktok/i)
   expect(ana.bytes.join("\n")).not.toContain(subject)
-  expect(Object.values(tt.clocks).map((clock) => [clock.startedAt === tt.deliveredAt, Date.parse(clock.deadline) - Date.parse(clock.startedAt)])).toEqual([
+  expect(
+    Object.values(tt.clocks).map((clock) => [
+      clock.startedAt === tt.deliveredAt,
+      Date.parse(clock.deadline) - Date.parse(clock.startedAt),
+    ]),
+  ).toEqual([
     [true, 30 * 60_000],
     [true, 1_440 * 60_000],
   ])
@@ -87,8 +122,15 @@ test("[R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async
   const clocks = entry().clocks
   await ana.accepted(tiktok, act("referral.seen", subject))
   expect([state(), entry().clocks]).toEqual(["seen", clocks])
-  expect(await jonas.refused(tiktok, act("referral.seen", subject))).toMatchObject({ code: "not-now", rule: "already-seen", by: { id: ana.id } })
-  await ana.accepted(tiktok, act("referral.acknowledged", subject, { estimate: entry().clocks.decide.deadline }, { comment: "" }))
+  expect(await jonas.refused(tiktok, act("referral.seen", subject))).toMatchObject({
+    code: "not-now",
+    rule: "already-seen",
+    by: { id: ana.id },
+  })
+  await ana.accepted(
+    tiktok,
+    act("referral.acknowledged", subject, { estimate: entry().clocks.decide.deadline }, { comment: "" }),
+  )
   expect([state(), entry().clocks.acknowledge.stoppedAt === null]).toEqual(["acknowledged", false])
   const mai = await hub.person("Mai Lund")
   expect(ruleOf((await mai.propose(tiktok, act("referral.unacknowledged", subject)))[0])).toBe("not-yours-to-undo")
@@ -97,7 +139,10 @@ test("[R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async
   await mai.accepted(tiktok, act("claim.made", subject))
   await ana.seesReferral(tiktok, subject, (each) => each.claim !== null)
   expect([state(), entry().acknowledged?.by.id]).toEqual(["in-review", mai.id])
-  expect(await ana.refused(tiktok, act("claim.made", subject))).toMatchObject({ rule: "already-claimed", by: { id: mai.id } })
+  expect(await ana.refused(tiktok, act("claim.made", subject))).toMatchObject({
+    rule: "already-claimed",
+    by: { id: mai.id },
+  })
   const [first, second] = entry().items
   expect(ruleOf((await ana.propose(tiktok, outcome(subject, [second!])))[0])).toBe("not-your-claim")
   await jonas.accepted(tiktok, act("claim.released", subject))
@@ -106,44 +151,83 @@ test("[R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async
   expect(ruleOf((await ana.propose(tiktok, outcome(subject, [{ n: 2, seq: 1 }])))[0])).toBe("stale")
   expect(ruleOf((await ana.propose(tiktok, outcome(subject, [first!])))[0])).toBe("wrong-action")
   expect(await ana.refused(tiktok, outcome(subject, [second!], { ground: null }))).toMatchObject({ code: "malformed" })
-  expect(await ana.refused(tiktok, outcome(subject, [first!], { action: "none", ground: null }))).toMatchObject({ code: "malformed" })
-  expect(await ana.refused(tiktok, outcome(subject, [first!], { action: "none", reason: "duplicate-of", ground: null }))).toMatchObject({ field: "words.outcomes.0.duplicateOf" })
+  expect(await ana.refused(tiktok, outcome(subject, [first!], { action: "none", ground: null }))).toMatchObject({
+    code: "malformed",
+  })
+  expect(
+    await ana.refused(tiktok, outcome(subject, [first!], { action: "none", reason: "duplicate-of", ground: null })),
+  ).toMatchObject({ field: "words.outcomes.0.duplicateOf" })
   await ana.accepted(tiktok, outcome(subject, [second!]), outcome(subject, [first!], { action: "suspended" }))
-  expect([state(), entry().claim, entry().open, entry().clocks.decide.stoppedAt]).toEqual(["decided", null, false, entry().decidedAt])
+  expect([state(), entry().claim, entry().open, entry().clocks.decide.stoppedAt]).toEqual([
+    "decided",
+    null,
+    false,
+    entry().decidedAt,
+  ])
   expect(ruleOf((await ana.propose(tiktok, act("claim.made", subject)))[0])).toBe("nothing-open")
 })
 
 test("[R41] a decision is undone by its decider until somebody else has acted, and the deciding clock runs on", async () => {
   const { subject, items, clocks } = await newReferral()
-  await ana.accepted(tiktok, act("claim.made", subject), outcome(subject, items.slice(1)), outcome(subject, items.slice(0, 1), { action: "suspended" }))
+  await ana.accepted(
+    tiktok,
+    act("claim.made", subject),
+    outcome(subject, items.slice(1)),
+    outcome(subject, items.slice(0, 1), { action: "suspended" }),
+  )
   const mai = await hub.person("Mai Lund")
-  expect(ruleOf((await mai.propose(tiktok, act("outcome.undone", subject, { items: [1] })))[0])).toBe("not-yours-to-undo")
+  expect(ruleOf((await mai.propose(tiktok, act("outcome.undone", subject, { items: [1] })))[0])).toBe(
+    "not-yours-to-undo",
+  )
   await ana.accepted(tiktok, act("outcome.undone", subject, { items: [2] }))
   const undone = ana.referral(tiktok, subject)
   expect([undone.open, undone.clocks.decide, undone.claim?.by.id]).toEqual([true, clocks.decide, ana.id])
   await jonas.seesReferral(tiktok, subject, (each) => each.items[1]!.state === "open")
   await jonas.accepted(tiktok, act("claim.released", subject))
-  expect(await ana.refused(tiktok, act("outcome.undone", subject, { items: [1] }))).toMatchObject({ rule: "acted-upon", by: { id: jonas.id } })
+  expect(await ana.refused(tiktok, act("outcome.undone", subject, { items: [1] }))).toMatchObject({
+    rule: "acted-upon",
+    by: { id: jonas.id },
+  })
 })
 
 test("[R7][R43][R44] question, answer, edit; a redaction blanks the words in the store, in pages, lists and snapshots", async () => {
   const { subject } = await newReferral()
   await dara.seesReferral(tiktok, subject)
-  const [question] = await ana.accepted(tiktok, act("message.sent", subject, { kind: "question" }, { text: "Whose is it?" }))
+  const [question] = await ana.accepted(
+    tiktok,
+    act("message.sent", subject, { kind: "question" }, { text: "Whose is it?" }),
+  )
   await dara.seesReferral(tiktok, subject, (each) => each.thread.openQuestions.includes(question!))
-  expect(ruleOf((await dara.propose(tiktok, act("message.sent", subject, { kind: "answer" }, { text: "x" }, question! - 1)))[0])).toBe("not-a-question")
+  expect(
+    ruleOf(
+      (await dara.propose(tiktok, act("message.sent", subject, { kind: "answer" }, { text: "x" }, question! - 1)))[0],
+    ),
+  ).toBe("not-a-question")
   await dara.accepted(tiktok, act("message.sent", subject, { kind: "answer" }, { text: "The organiser's" }, question))
   await ana.seesReferral(tiktok, subject, (each) => each.thread.openQuestions.length === 0)
   const [message] = await ana.accepted(tiktok, say(subject, "kestrel-one"))
-  expect(ruleOf((await dara.propose(tiktok, act("message.edited", subject, {}, { text: "x" }, message)))[0])).toBe("not-your-message")
+  expect(ruleOf((await dara.propose(tiktok, act("message.edited", subject, {}, { text: "x" }, message)))[0])).toBe(
+    "not-your-message",
+  )
   const [edit] = await ana.accepted(tiktok, act("message.edited", subject, {}, { text: "kestrel-two" }, message))
   const redaction = () => act("message.redacted", subject, { reason: "personal-data" }, {}, message)
   expect(ruleOf((await dara.propose(tiktok, redaction()))[0])).toBe("not-your-message")
-  const [first, second, late] = await jonas.propose(tiktok, redaction(), redaction(), act("message.edited", subject, {}, { text: "x" }, message))
+  const [first, second, late] = await jonas.propose(
+    tiktok,
+    redaction(),
+    redaction(),
+    act("message.edited", subject, {}, { text: "x" }, message),
+  )
   expect([ruleOf(first), ruleOf(second), ruleOf(late)]).toEqual([undefined, "already-redacted", "already-redacted"])
   const stored = hub.log(tiktok).filter((row) => row.seq === message || row.seq === edit)
   expect(stored.map((row) => row.words)).toEqual([null, null])
-  expect(new DatabaseSync(join(hub.folder, "hub.sqlite"), { readOnly: true }).prepare("SELECT entry FROM entries").all().map((row) => JSON.stringify(row)).join()).not.toContain("kestrel")
+  expect(
+    new DatabaseSync(join(hub.folder, "hub.sqlite"), { readOnly: true })
+      .prepare("SELECT entry FROM entries")
+      .all()
+      .map((row) => JSON.stringify(row))
+      .join(),
+  ).not.toContain("kestrel")
   const later = await hub.person("Mai Lund")
   const list = await later.call("list", { room: tiktok, subject, list: "thread", before: 0, limit: 200 })
   expect(JSON.stringify(list)).toContain("Whose is it?")
@@ -171,12 +255,20 @@ test("[R46] typing and presence reach the room's others and are never stored", a
   const before = hub.log(tiktok).length
   await ana.call("signal", { room: tiktok, subject, signal: "typing" })
   await ana.call("signal", { room: tiktok, subject, signal: "here" })
-  await dara.seesFrame("signal", (each: { signal: string; subject: string }) => each.signal === "here" && each.subject === subject)
+  await dara.seesFrame(
+    "signal",
+    (each: { signal: string; subject: string }) => each.signal === "here" && each.subject === subject,
+  )
   const mai = await hub.person("Mai Lund")
-  const live = (await mai.seesFrame("live", ({ room }: { room: string }) => room === tiktok)) as { here: { subject: string }[] }
+  const live = (await mai.seesFrame("live", ({ room }: { room: string }) => room === tiktok)) as {
+    here: { subject: string }[]
+  }
   expect(live.here.map((each) => each.subject)).toContain(subject)
   ana.leave()
-  await dara.seesFrame("signal", (each: { signal: string; subject: string }) => each.signal === "away" && each.subject === subject)
+  await dara.seesFrame(
+    "signal",
+    (each: { signal: string; subject: string }) => each.signal === "away" && each.subject === subject,
+  )
   await ana.connect()
   expect(hub.log(tiktok).length).toBe(before)
 })
@@ -194,6 +286,8 @@ test("[R42] a running clock that passes its deadline is written as breached once
   const mai = await hub.person("Mai Lund")
   await mai.seesReferral(tiktok, subject, (each) => each.clocks.decide.breachedAt !== null)
   await mai.accepted(tiktok, say(subject, "after both"))
-  const breaches = hub.log(tiktok).filter((row) => row.type === "clock.breached" && JSON.stringify(row).includes(subject))
+  const breaches = hub
+    .log(tiktok)
+    .filter((row) => row.type === "clock.breached" && JSON.stringify(row).includes(subject))
   expect(breaches.map((row) => (JSON.parse(row.facts) as { clock: string }).clock)).toEqual(["acknowledge", "decide"])
 })

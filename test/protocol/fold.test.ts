@@ -32,14 +32,29 @@ test("[R30][R36]-[R40] open, decided, claim and clocks agree with the items afte
         for (const item of items) expect(item.outcome !== null).toBe(item.state === "decided")
         for (const name of ["acknowledge", "decide"] as const) {
           const clock = clocks[name]
-          expect([clock.startedAt, clock.deadline]).toEqual([before.clocks[name].startedAt, before.clocks[name].deadline])
-          for (const time of [clock.stoppedAt, clock.breachedAt]) if (time) expect([time >= clock.startedAt, time <= at]).toEqual([true, true])
+          expect([clock.startedAt, clock.deadline]).toEqual([
+            before.clocks[name].startedAt,
+            before.clocks[name].deadline,
+          ])
+          for (const time of [clock.stoppedAt, clock.breachedAt])
+            if (time) expect([time >= clock.startedAt, time <= at]).toEqual([true, true])
           if (clock.breachedAt) expect(clock.breachedAt >= clock.deadline).toBe(true)
           if (before.clocks[name].breachedAt) expect(clock.breachedAt).toBe(before.clocks[name].breachedAt)
         }
-        const due = Object.values(clocks).filter((clock) => !clock.stoppedAt && !clock.breachedAt).map((clock) => clock.deadline).sort()[0]
+        const due = Object.values(clocks)
+          .filter((clock) => !clock.stoppedAt && !clock.breachedAt)
+          .map((clock) => clock.deadline)
+          .sort()[0]
         expect(referral.dueAt).toBe(due ?? null)
-        const expected = decidedAt ? "decided" : claim ? "in-review" : acknowledged ? "acknowledged" : referral.seen ? "seen" : "delivered"
+        const expected = decidedAt
+          ? "decided"
+          : claim
+            ? "in-review"
+            : acknowledged
+              ? "acknowledged"
+              : referral.seen
+                ? "seen"
+                : "delivered"
         expect(referralState(referral)).toBe(expected)
         reached.add(expected)
         before = referral
@@ -82,7 +97,12 @@ function withoutWords(entry: Entry | undefined): object {
   const blank = { rule: "", preserved: "", sweep: "", duplicateOf: "" }
   return {
     ...facts,
-    items: items.map((item) => ({ ...item, address: "", evidence: "", outcome: item.outcome && { ...item.outcome, ...blank } })),
+    items: items.map((item) => ({
+      ...item,
+      address: "",
+      evidence: "",
+      outcome: item.outcome && { ...item.outcome, ...blank },
+    })),
     acknowledged: acknowledged && { ...acknowledged, comment: "" },
     thread: { ...thread, last: thread.last && { ...thread.last, text: "" } },
   }
@@ -94,7 +114,9 @@ test("[R7] the fold of the redacted log equals the fold with blank words, and wh
     fc.property(wishes, (list) => {
       const book = written(list)
       redactions += book.events.filter((event) => event.type === "message.redacted").length
-      const blank = book.events.map((event): RoomEvent => (event.words === null ? { ...event, words: topics.get(event.type)!.blank(event.facts as never) } : event))
+      const blank = book.events.map((event): RoomEvent =>
+        event.words === null ? { ...event, words: topics.get(event.type)!.blank(event.facts as never) } : event,
+      )
       expect(fold(book.events)).toEqual(fold(blank))
       expect(fold(book.events).entry).toEqual(book.entry)
     }),
@@ -109,7 +131,8 @@ test("[R44] a message is redacted once, and nobody but its author edits it", () 
       const { events } = written(list)
       const redacted = events.filter((event) => event.type === "message.redacted").map((event) => event.target)
       expect(new Set(redacted).size).toBe(redacted.length)
-      for (const edit of events.filter((event) => event.type === "message.edited")) expect(edit.by.id).toBe(events[edit.target! - 1]!.by.id)
+      for (const edit of events.filter((event) => event.type === "message.edited"))
+        expect(edit.by.id).toBe(events[edit.target! - 1]!.by.id)
     }),
     runs,
   )
@@ -118,7 +141,9 @@ test("[R44] a message is redacted once, and nobody but its author edits it", () 
 test("[R42] each clock is breached at most once", () => {
   fc.assert(
     fc.property(wishes, (list) => {
-      const breached = written(list).events.filter((event) => event.type === "clock.breached").map((event) => (event.facts as { clock: string }).clock)
+      const breached = written(list)
+        .events.filter((event) => event.type === "clock.breached")
+        .map((event) => (event.facts as { clock: string }).clock)
       expect(new Set(breached).size).toBe(breached.length)
     }),
     runs,
@@ -129,15 +154,22 @@ test("[R28] apply changes nothing that it is given", () => {
   fc.assert(
     fc.property(wishes, (list) => {
       let state: ReturnType<typeof fold> = { entry: undefined, slice: emptySlice }
-      for (const event of written(list).events) state = applyEvent(frozen(state.entry), frozen(state.slice), frozen(event))
+      for (const event of written(list).events)
+        state = applyEvent(frozen(state.entry), frozen(state.slice), frozen(event))
     }),
     { numRuns: 100 },
   )
 })
 
 test("[R9] an event of every type that was ever written is read to the same entry", () => {
-  const recorded = old as unknown as { event: RoomEvent; before: Entry | null; slice: { numbered: number }; after: { entry: Entry; slice: object } }[]
-  for (const { event, before, slice, after } of recorded) expect([event.type, applyEvent(before ?? undefined, slice, event)]).toEqual([event.type, after])
+  const recorded = old as unknown as {
+    event: RoomEvent
+    before: Entry | null
+    slice: { numbered: number }
+    after: { entry: Entry; slice: object }
+  }[]
+  for (const { event, before, slice, after } of recorded)
+    expect([event.type, applyEvent(before ?? undefined, slice, event)]).toEqual([event.type, after])
   expect([...new Set(recorded.map(({ event }) => event.type))].sort()).toEqual([...topics.keys()].sort())
 })
 

@@ -7,7 +7,13 @@ import { applyEvent } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
 import { topics } from "../../protocol/topics.ts"
 
-const person = (id: string, kind: Actor["kind"], organisation: string, ...roles: Actor["roles"]): Actor => ({ id, name: id, organisation, kind, roles })
+const person = (id: string, kind: Actor["kind"], organisation: string, ...roles: Actor["roles"]): Actor => ({
+  id,
+  name: id,
+  organisation,
+  kind,
+  roles,
+})
 export const actors: readonly Actor[] = [
   person("ana", "platform", "tiktok", "moderator"),
   person("mai", "platform", "tiktok", "moderator"),
@@ -18,7 +24,19 @@ export const actors: readonly Actor[] = [
   hubActor,
 ]
 
-const types = ["referral.seen", "referral.acknowledged", "referral.unacknowledged", "claim.made", "claim.released", "outcome.recorded", "outcome.undone", "clock.breached", "message.sent", "message.edited", "message.redacted"] as const
+const types = [
+  "referral.seen",
+  "referral.acknowledged",
+  "referral.unacknowledged",
+  "claim.made",
+  "claim.released",
+  "outcome.recorded",
+  "outcome.undone",
+  "clock.breached",
+  "message.sent",
+  "message.edited",
+  "message.redacted",
+] as const
 
 /** A wish: who wants what, when, and numbers from which the rest is made in the state that is found. */
 export interface Wish {
@@ -32,17 +50,24 @@ export interface Wish {
 export const wishes: fc.Arbitrary<Wish[]> = fc.array(
   fc.record({
     actor: fc.integer({ min: 0, max: actors.length - 1 }),
-    type: fc.constantFrom(...types),
+    type: fc.constantFrom(...types, "claim.made", "outcome.recorded", "message.sent"),
     afterMs: fc.integer({ min: 0, max: 3_000_000 }),
     n: fc.nat(1_000),
     one: fc.boolean(),
   }),
-  { maxLength: 60 },
+  { maxLength: 80, size: "max" },
 )
 
 export const room = "platform/tiktok"
 export const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
-const brief = { priority: "P2", reason: "advert", theme: "lorry", languages: ["en"], handling: "AMBER", asked: ["remove"] }
+const brief = {
+  priority: "P2",
+  reason: "advert",
+  theme: "lorry",
+  languages: ["en"],
+  handling: "AMBER",
+  asked: ["remove"],
+}
 const items = ["account", "video", "phone"] as const
 
 export class LogBook {
@@ -57,10 +82,26 @@ export class LogBook {
   /** `words` is what everybody writes everywhere. */
   constructor(words: string) {
     this.words = words
-    const rows = items.map((kind, index) => ({ row: index + 1, kind, platforms: ["tiktok"], verdict: "ready", keep: true }))
-    this.#propose(hubActor, "items.added", { version: 1, items: rows }, { items: rows.map(() => ({ raw: words, canonical: words, evidence: words })) })
+    const rows = items.map((kind, index) => ({
+      row: index + 1,
+      kind,
+      platforms: ["tiktok"],
+      verdict: "ready",
+      keep: true,
+    }))
+    this.#propose(
+      hubActor,
+      "items.added",
+      { version: 1, items: rows },
+      { items: rows.map(() => ({ raw: words, canonical: words, evidence: words })) },
+    )
     const clocks = { acknowledgeMs: 1_800_000, decideMs: 7_200_000 }
-    this.#propose(hubActor, "referral.received", { version: 1, items: rows.length, brief, clocks }, { title: words, narrative: words, corridor: words, conditions: words })
+    this.#propose(
+      hubActor,
+      "referral.received",
+      { version: 1, items: rows.length, brief, clocks },
+      { title: words, narrative: words, corridor: words, conditions: words },
+    )
   }
 
   get referral(): ReferralEntry {
@@ -77,9 +118,26 @@ export class LogBook {
     const actor = actors[wish.actor]!
     switch (type) {
       case "referral.acknowledged":
-        return this.#propose(actor, type, { estimate: new Date(this.#nowMs + (n - 100) * 1_000).toISOString() }, { comment: words })
+        return this.#propose(
+          actor,
+          type,
+          { estimate: new Date(this.#nowMs + (n - 100) * 1_000).toISOString() },
+          { comment: words },
+        )
       case "outcome.recorded":
-        return this.#propose(actor, type, { outcomes: this.#outcomes(n, one) }, { outcomes: this.#outcomes(n, one).map(() => ({ rule: words, preserved: words, sweep: words, duplicateOf: words })) })
+        return this.#propose(
+          actor,
+          type,
+          { outcomes: this.#outcomes(n, one) },
+          {
+            outcomes: this.#outcomes(n, one).map(() => ({
+              rule: words,
+              preserved: words,
+              sweep: words,
+              duplicateOf: words,
+            })),
+          },
+        )
       case "outcome.undone":
         return this.#propose(actor, type, { items: one ? [(n % 3) + 1] : [1, 2, 3] }, {})
       case "clock.breached": {
@@ -100,7 +158,7 @@ export class LogBook {
   }
 
   #outcomes(n: number, one: boolean) {
-    const action = (["suspended", "removed", "searched-and-acted"] as const)
+    const action = ["suspended", "removed", "searched-and-acted"] as const
     const each = (index: number) => {
       const item = this.referral.items[index]!
       const none = n % 5 === 0
@@ -120,13 +178,24 @@ export class LogBook {
         actedOn: null,
       }
     }
-    return one ? [each(n % 3)] : this.referral.items.flatMap((item, index) => (item.state === "open" ? [each(index)] : []))
+    return one
+      ? [each(n % 3)]
+      : this.referral.items.flatMap((item, index) => (item.state === "open" ? [each(index)] : []))
   }
 
   #propose(actor: Actor, type: string, facts: unknown, words: unknown, target: number | null = null): void {
     const topic = topics.get(type)!
     const at = new Date(this.#nowMs).toISOString()
-    const proposed = { id: `id ${this.answers.length}`, subject, target, seen: 0, by: actor, at, facts: facts as never, words: words as never }
+    const proposed = {
+      id: `id ${this.answers.length}`,
+      subject,
+      target,
+      seen: 0,
+      by: actor,
+      at,
+      facts: facts as never,
+      words: words as never,
+    }
     const named = this.events.find((event) => event.seq === target)
     const refusal: Refusal | undefined = may(actor, "platform", type)
       ? topic.refusal({ slice: this.slice, entry: this.entry, target: named }, proposed)
@@ -134,7 +203,19 @@ export class LogBook {
     this.answers.push(refusal ? `${refusal.code} ${"rule" in refusal ? refusal.rule : ""}` : "accepted")
     if (refusal) return
     const by = { id: actor.id, name: actor.name, organisation: actor.organisation }
-    const event: RoomEvent = { room, seq: this.events.length + 1, id: proposed.id, type, subject, target, by, at, facts, words, hash: "" }
+    const event: RoomEvent = {
+      room,
+      seq: this.events.length + 1,
+      id: proposed.id,
+      type,
+      subject,
+      target,
+      by,
+      at,
+      facts,
+      words,
+      hash: "",
+    }
     const after = applyEvent(this.entry, this.slice, event)
     this.events.push(event)
     this.entry = after.entry
@@ -155,7 +236,10 @@ export function written(list: readonly Wish[], words = "some words", each?: (boo
   return book
 }
 
-export function fold(events: readonly RoomEvent[], from: { entry?: Entry | undefined; slice: RoomSlice } = { slice: emptySlice }) {
+export function fold(
+  events: readonly RoomEvent[],
+  from: { entry?: Entry | undefined; slice: RoomSlice } = { slice: emptySlice },
+) {
   let { entry, slice } = from
   for (const event of events) ({ entry, slice } = applyEvent(entry, slice, event))
   return { entry, slice }

@@ -30,10 +30,19 @@ export function rows(room: string, from: number, count: number, change: Partial<
   })
 }
 
-const entry = (subject: string, seq: number, open: boolean): Entry => ({ kind: "person", subject, seq, open, dueAt: null, name: `n${seq}`, memberships: [], endedSessions: [] })
+const entry = (subject: string, seq: number, open: boolean): Entry => ({
+  kind: "person",
+  subject,
+  seq,
+  open,
+  dueAt: null,
+  name: `n${seq}`,
+  memberships: [],
+  endedSessions: [],
+})
 
 async function soon(holds: () => boolean): Promise<void> {
-  for (const until = Date.now() + 8_000; !holds(); ) {
+  for (const until = Date.now() + 8_000; !holds();) {
     if (Date.now() > until) throw new Error("it did not happen within 8 s")
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -70,13 +79,15 @@ export function storeContract(open: () => Promise<Both>): void {
   test("[R50][R1] of two writers at the same number one wins, and the log stays dense", async () => {
     const name = room()
     const write = async (handle: Both) => {
-      for (let wins = 0; wins < 15; ) {
+      for (let wins = 0; wins < 15;) {
         const last = (await handle.read(name, 0, 100)).at(-1)?.seq ?? 0
         if ((await handle.append(rows(name, last + 1, 2))) === "stored") wins += 1
       }
     }
     await Promise.all([write(store), write(other)])
-    expect((await store.read(name, 0, 100)).map((row) => row.seq)).toEqual(Array.from({ length: 60 }, (_none, index) => index + 1))
+    expect((await store.read(name, 0, 100)).map((row) => row.seq)).toEqual(
+      Array.from({ length: 60 }, (_none, index) => index + 1),
+    )
   })
 
   test("[R51] bodies come back as the exact text", async () => {
@@ -129,7 +140,9 @@ export function storeContract(open: () => Promise<Both>): void {
   test("[R53] an append by any handle wakes every watcher", async () => {
     const name = room()
     const woken = new Map<Both, number>()
-    const stops = [store, other].map((handle) => handle.watch((each, seq) => each === name && woken.set(handle, seq ?? 0)))
+    const stops = [store, other].map((handle) =>
+      handle.watch((each, seq) => each === name && woken.set(handle, seq ?? 0)),
+    )
     await soon(() => true)
     for (let seq = 1; (woken.get(other) ?? 0) < 1 && seq < 60; seq++) {
       await store.append(rows(name, seq, 1))
@@ -142,7 +155,11 @@ export function storeContract(open: () => Promise<Both>): void {
   test("[R55] marks and cursors only grow; scratch is one row a person and key", async () => {
     const name = room()
     await store.setMark("p1", name, { subject: "s1", seq: 5, messages: 2 })
-    expect(await other.setMark("p1", name, { subject: "s1", seq: 3, messages: 1 })).toEqual({ subject: "s1", seq: 5, messages: 2 })
+    expect(await other.setMark("p1", name, { subject: "s1", seq: 3, messages: 1 })).toEqual({
+      subject: "s1",
+      seq: 5,
+      messages: 2,
+    })
     expect(await store.marks("p2", name)).toEqual([])
     await store.setCursor("r", name, 7)
     await store.setCursor("r", name, 6)
@@ -163,7 +180,17 @@ export function storeContract(open: () => Promise<Both>): void {
     expect((await other.account(account.login))?.person).toBe(account.person)
     const at = new Date().toISOString()
     const id = randomUUID()
-    await store.addSession({ id, person: account.person, refreshHash: "a", previousHash: null, rotatedAt: at, createdAt: at, lastUsedAt: at, endedAt: null, device: "" })
+    await store.addSession({
+      id,
+      person: account.person,
+      refreshHash: "a",
+      previousHash: null,
+      rotatedAt: at,
+      createdAt: at,
+      lastUsedAt: at,
+      endedAt: null,
+      device: "",
+    })
     const wins = await Promise.all([store.rotate(id, "a", "b", at), other.rotate(id, "a", "c", at)])
     expect(wins.filter(Boolean)).toHaveLength(1)
     expect(await store.endSession(id, at)).toBe(true)
@@ -178,4 +205,3 @@ export function storeContract(open: () => Promise<Both>): void {
     expect(Math.abs((await store.now()) - Date.now())).toBeLessThan(2_000)
   })
 }
-

@@ -24,32 +24,133 @@ import "./referral-preview.ts"
 @customElement("alert-check")
 export class AlertCheck extends LitElement {
   static override styles = [
-    base, texts, buttons, keys, fields, scrolling,
+    base,
+    texts,
+    buttons,
+    keys,
+    fields,
+    scrolling,
     css`
-      :host { display: grid; grid-template-columns: 372px minmax(0, 1fr); block-size: 100%; }
-      .left, .right { display: flex; flex-direction: column; min-block-size: 0; block-size: 100%; }
-      .left { border-inline-end: 1px solid var(--line); }
-      header { display: flex; gap: 8px; align-items: center; padding: 8px 16px; min-block-size: 48px; border-block-end: 1px solid var(--line); flex: none; }
-      .right header { padding-inline: 24px; }
-      header .apart { margin-inline-start: auto; }
-      section { padding: 14px 16px; border-block-end: 1px solid var(--line); display: grid; gap: 8px; }
-      .line { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
-      .scroll { flex: 1; overflow: auto; }
-      dl { display: grid; grid-template-columns: 80px 1fr; gap: 6px; margin: 0; }
-      dt { font: var(--small); color: var(--muted); }
-      dd { margin: 0; }
-      .warning { display: grid; grid-template-columns: auto 1fr; gap: 2px 8px; }
-      .warning hub-icon { color: var(--p2); margin-block-start: 3px; }
-      .warning label { grid-column: 2; }
-      .sides { display: flex; min-block-size: 100%; }
-      .side { flex: 1 0 280px; padding: 16px 20px; border-inline-end: 1px solid var(--line); display: grid; gap: 12px; align-content: start; }
-      .side h2 { display: flex; gap: 8px; align-items: baseline; }
-      footer { display: flex; gap: 12px; align-items: center; padding: 12px 24px; border-block-start: 1px solid var(--line); flex: none; flex-wrap: wrap; }
-      footer > :first-child { margin-inline-end: auto; }
-      .bad { font-weight: 550; }
-      li { padding-block: 4px; }
-      li > * { display: block; }
-      @media (max-width: 899px) { :host { display: block; overflow: auto; } .left, .right { block-size: auto; border: 0; } }
+      :host {
+        display: grid;
+        grid-template-columns: 372px minmax(0, 1fr);
+        block-size: 100%;
+      }
+      .left,
+      .right {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+        block-size: 100%;
+      }
+      .left {
+        border-inline-end: 1px solid var(--line);
+      }
+      header {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        padding: 8px 16px;
+        min-block-size: 48px;
+        border-block-end: 1px solid var(--line);
+        flex: none;
+      }
+      .right header {
+        padding-inline: 24px;
+      }
+      header .apart {
+        margin-inline-start: auto;
+      }
+      section {
+        padding: 14px 16px;
+        border-block-end: 1px solid var(--line);
+        display: grid;
+        gap: 8px;
+      }
+      .line {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        flex-wrap: wrap;
+      }
+      .scroll {
+        flex: 1;
+        overflow: auto;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 80px 1fr;
+        gap: 6px;
+        margin: 0;
+      }
+      dt {
+        font: var(--small);
+        color: var(--muted);
+      }
+      dd {
+        margin: 0;
+      }
+      .warning {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px 8px;
+      }
+      .warning hub-icon {
+        color: var(--p2);
+        margin-block-start: 3px;
+      }
+      .warning label {
+        grid-column: 2;
+      }
+      .sides {
+        display: flex;
+        min-block-size: 100%;
+      }
+      .side {
+        flex: 1 0 280px;
+        padding: 16px 20px;
+        border-inline-end: 1px solid var(--line);
+        display: grid;
+        gap: 12px;
+        align-content: start;
+      }
+      .side h2 {
+        display: flex;
+        gap: 8px;
+        align-items: baseline;
+      }
+      footer {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        padding: 12px 24px;
+        border-block-start: 1px solid var(--line);
+        flex: none;
+        flex-wrap: wrap;
+      }
+      footer > :first-child {
+        margin-inline-end: auto;
+      }
+      .bad {
+        font-weight: 550;
+      }
+      li {
+        padding-block: 4px;
+      }
+      li > * {
+        display: block;
+      }
+      @media (max-width: 899px) {
+        :host {
+          display: block;
+          overflow: auto;
+        }
+        .left,
+        .right {
+          block-size: auto;
+          border: 0;
+        }
+      }
     `,
   ]
 
@@ -106,7 +207,9 @@ export class AlertCheck extends LitElement {
     this.busy = true
     const parts = platforms.map((platform) => ({ platform, referral: crypto.randomUUID() }))
     const facts = { version: this.#version?.version ?? alert.version, parts, confirmed: warnings }
-    const answers = await this.hub.propose(agencyRoomOf(this.hub), [{ type: "alert.released", subject: alert.subject, facts, words: {} }])
+    const answers = await this.hub.propose(agencyRoomOf(this.hub), [
+      { type: "alert.released", subject: alert.subject, facts, words: {} },
+    ])
     this.busy = false
     this.error = refusedSentence(answers)
     if (!this.error) go(this, { screen: "alerts", subject: alert.subject }, true)
@@ -114,8 +217,10 @@ export class AlertCheck extends LitElement {
 
   protected override render(): TemplateResult {
     const alert = this.#alert
-    if (!alert) return html`<empty-state icon="file-check" heading="No longer available">There is no such alert.</empty-state>`
-    return html`<div class="left">${this.#left(alert)}</div><div class="right">${this.#right(alert)}</div>`
+    if (!alert)
+      return html`<empty-state icon="file-check" heading="No longer available">There is no such alert.</empty-state>`
+    return html`<div class="left">${this.#left(alert)}</div>
+      <div class="right">${this.#right(alert)}</div>`
   }
 
   #left(alert: AlertEntry): TemplateResult {
@@ -128,30 +233,68 @@ export class AlertCheck extends LitElement {
     const kept = alert.items.filter((item) => item.keep && item.platforms.length > 0).length
     const stays = alert.items.filter((item) => item.verdict === "stays" && item.keep)
     const dropped = alert.items.filter((item) => !item.keep)
-    return html`<header><h1 class="pane-title">Check</h1>${at >= 0 ? html`<span class="small">${at + 1} of ${waiting.length} for you</span>` : nothing}${waiting.length > 1 || (at < 0 && waiting.length > 0) ? html`<button class="button small apart" @click=${() => this.#next()}>Next<key-hint keys="j"></key-hint></button>` : nothing}</header>
+    return html`<header>
+        <h1 class="pane-title">Check</h1>
+        ${at >= 0 ? html`<span class="small">${at + 1} of ${waiting.length} for you</span>` : nothing}${waiting.length > 1 || (at < 0 && waiting.length > 0) ? html`<button class="button small apart" @click=${() => this.#next()}>Next<key-hint keys="j"></key-hint></button>` : nothing}
+      </header>
       <div class="scroll">
         <section>
-          <div class="line"><priority-badge .priority=${alert.brief.priority}></priority-badge><span class="mono">${reference("A", alert.number)}</span><span class="strong">version ${alert.version}</span></div>
+          <div class="line">
+            <priority-badge .priority=${alert.brief.priority}></priority-badge
+            ><span class="mono">${reference("A", alert.number)}</span
+            ><span class="strong">version ${alert.version}</span>
+          </div>
           <h2 class="title" dir="auto">${alert.words.title}</h2>
-          <div class="line"><person-avatar .personId=${alert.author.id} .name=${alert.author.name}></person-avatar><span class="strong">${alert.author.name}</span><span class="small">submitted it ${clockSeconds(alert.submittedAt ?? "")}, locked since</span></div>
+          <div class="line">
+            <person-avatar .personId=${alert.author.id} .name=${alert.author.name}></person-avatar
+            ><span class="strong">${alert.author.name}</span
+            ><span class="small">submitted it ${clockSeconds(alert.submittedAt ?? "")}, locked since</span>
+          </div>
         </section>
-        <section><h2 class="pane-title">Warnings <span class="small">${warnings.length + (short.length > 0 ? 1 : 0)}</span></h2>
+        <section>
+          <h2 class="pane-title">
+            Warnings <span class="small">${warnings.length + (short.length > 0 ? 1 : 0)}</span>
+          </h2>
           ${warnings.map((warning) => this.#warning(warning, alert))}
           ${short.length > 0 ? html`<div class="warning"><hub-icon name="triangle-alert"></hub-icon><span class="strong">${short.length === 1 ? "One row is" : `${short.length} rows are`} to look at</span><span></span><span class="small">${[...new Set(short.map((item) => verdictText(readAddress(item.raw))))].join("; ")}</span></div>` : nothing}
           ${warnings.length + short.length === 0 ? html`<p class="small">None. No text names another platform.</p>` : nothing}
         </section>
-        <section><h2 class="pane-title">Stays with the NCA</h2>
-          <dl><dt>Grading</dt><dd>${source} ${sources[source as keyof typeof sources]} · ${information} ${informations[information as keyof typeof informations]} · ${code} ${handlingCodes[code as keyof typeof handlingCodes]}</dd><dt>Why ${alert.brief.priority}</dt><dd>${priorityReasonName(alert.brief.priority, alert.brief.reason)}</dd></dl></section>
-        <section><h2 class="pane-title">Rows <span class="small">${alert.items.length}: ${kept} go out, ${stays.length} stay, ${dropped.length} dropped</span></h2>
-          <ul>${[...stays, ...dropped].map((item) => html`<li><defanged-address .address=${item.canonical || item.raw} clip></defanged-address><span class="small">${item.verdict === "merged" ? "Dropped: the same as an earlier row" : `${item.keep ? "" : `Dropped by ${alert.author.name.split(" ")[0]}: `}${verdictText(readAddress(item.raw))}`}</span></li>`)}</ul></section>
+        <section>
+          <h2 class="pane-title">Stays with the NCA</h2>
+          <dl>
+            <dt>Grading</dt>
+            <dd>
+              ${source} ${sources[source as keyof typeof sources]} · ${information}
+              ${informations[information as keyof typeof informations]} · ${code}
+              ${handlingCodes[code as keyof typeof handlingCodes]}
+            </dd>
+            <dt>Why ${alert.brief.priority}</dt>
+            <dd>${priorityReasonName(alert.brief.priority, alert.brief.reason)}</dd>
+          </dl>
+        </section>
+        <section>
+          <h2 class="pane-title">
+            Rows
+            <span class="small"
+              >${alert.items.length}: ${kept} go out, ${stays.length} stay, ${dropped.length} dropped</span
+            >
+          </h2>
+          <ul>
+            ${[...stays, ...dropped].map((item) => html`<li><defanged-address .address=${item.canonical || item.raw} clip></defanged-address><span class="small">${item.verdict === "merged" ? "Dropped: the same as an earlier row" : `${item.keep ? "" : `Dropped by ${alert.author.name.split(" ")[0]}: `}${verdictText(readAddress(item.raw))}`}</span></li>`)}
+          </ul>
+        </section>
       </div>`
   }
 
   #warning(warning: Warning, alert: AlertEntry): TemplateResult {
     const reader = platformNames[warning.platform as PlatformId]
     const key = keyOf(warning)
-    return html`<div class="warning"><hub-icon name="triangle-alert"></hub-icon><span class="strong">${reader}’s text names ${platformNames[warning.names]}</span><span></span><span class="small">${reader} would learn that ${platformNames[warning.names]} plays a part.</span>
-      ${alert.state === "submitted" && alert.author.id !== this.hub.person?.id ? html`<label class="check"><input type="checkbox" .checked=${this.confirmed.includes(key)} @change=${() => (this.confirmed = this.confirmed.includes(key) ? this.confirmed.filter((each) => each !== key) : [...this.confirmed, key])} />I have read it, and it may say so</label>` : nothing}</div>`
+    return html`<div class="warning">
+      <hub-icon name="triangle-alert"></hub-icon
+      ><span class="strong">${reader}’s text names ${platformNames[warning.names]}</span><span></span
+      ><span class="small">${reader} would learn that ${platformNames[warning.names]} plays a part.</span>
+      ${alert.state === "submitted" && alert.author.id !== this.hub.person?.id ? html`<label class="check"><input type="checkbox" .checked=${this.confirmed.includes(key)} @change=${() => (this.confirmed = this.confirmed.includes(key) ? this.confirmed.filter((each) => each !== key) : [...this.confirmed, key])} />I have read it, and it may say so</label>` : nothing}
+    </div>`
   }
 
   #right(alert: AlertEntry): TemplateResult {
@@ -159,17 +302,50 @@ export class AlertCheck extends LitElement {
     const mine = alert.author.id === this.hub.person?.id
     const may = this.hub.may(agencyRoomOf(this.hub), "alert.released")
     const count = [...kept.values()].reduce((sum, items) => sum + items.length, 0)
-    const why = alert.state === "released" ? `Released by ${alert.released?.by.name}.` : mine ? "You wrote it. Somebody else has to check and release it." : may ? `Exactly version ${alert.version}. The clocks start when it is released.` : "A releaser or the duty officer checks it."
-    return html`<header><h2 class="pane-title">What each platform will see</h2><span class="small">${kept.size} sealed ${kept.size === 1 ? "referral" : "referrals"}, ${count} items</span></header>
-      <div class="scroll"><div class="sides">${[...kept].map(([platform, items]) => html`<div class="side"><h2 class="pane-title">${platformNames[platform]} <span class="small">${items.length} items</span></h2><referral-preview .platform=${platform} .brief=${alert.brief} .words=${alert.words} .items=${items.map(previewItem)}></referral-preview></div>`)}</div></div>
-      <footer><span class=${this.error ? "bad" : "small"} role=${this.error ? "alert" : "note"}>${this.error || why}</span>
-        <button class="button" @click=${() => go(this, { screen: "alerts", subject: alert.subject })}>Back<key-hint keys="Esc"></key-hint></button>
-        ${may && !mine && alert.state === "submitted" ? html`<button class="button primary" ?disabled=${this.busy} @click=${() => this.#release()}>Check and release<key-hint keys="Mod+Enter"></key-hint></button>` : nothing}</footer>`
+    const why =
+      alert.state === "released"
+        ? `Released by ${alert.released?.by.name}.`
+        : mine
+          ? "You wrote it. Somebody else has to check and release it."
+          : may
+            ? `Exactly version ${alert.version}. The clocks start when it is released.`
+            : "A releaser or the duty officer checks it."
+    return html`<header>
+        <h2 class="pane-title">What each platform will see</h2>
+        <span class="small">${kept.size} sealed ${kept.size === 1 ? "referral" : "referrals"}, ${count} items</span>
+      </header>
+      <div class="scroll">
+        <div class="sides">
+          ${[...kept].map(
+            ([platform, items]) =>
+              html`<div class="side">
+                <h2 class="pane-title">${platformNames[platform]} <span class="small">${items.length} items</span></h2>
+                <referral-preview
+                  .platform=${platform}
+                  .brief=${alert.brief}
+                  .words=${alert.words}
+                  .items=${items.map(previewItem)}
+                ></referral-preview>
+              </div>`,
+          )}
+        </div>
+      </div>
+      <footer>
+        <span class=${this.error ? "bad" : "small"} role=${this.error ? "alert" : "note"}>${this.error || why}</span>
+        <button class="button" @click=${() => go(this, { screen: "alerts", subject: alert.subject })}>
+          Back<key-hint keys="Esc"></key-hint>
+        </button>
+        ${may && !mine && alert.state === "submitted" ? html`<button class="button primary" ?disabled=${this.busy} @click=${() => this.#release()}>Check and release<key-hint keys="Mod+Enter"></key-hint></button>` : nothing}
+      </footer>`
   }
 }
 
 const keyOf = (warning: Warning): string => `${warning.platform} ${warning.names}`
-const previewItem = (item: AlertItem) => ({ kind: item.kind as ItemKind, canonical: item.canonical, note: item.evidence })
+const previewItem = (item: AlertItem) => ({
+  kind: item.kind as ItemKind,
+  canonical: item.canonical,
+  note: item.evidence,
+})
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,7 +3,17 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { platformNames, verdictText, type ItemKind, type PlatformId } from "../../../protocol/addresses.ts"
-import { handlingCodes, informations, languages, priorityReasons, referralHandlings, requestedActions, sources, themes, type Priority } from "../../../protocol/vocabulary.ts"
+import {
+  handlingCodes,
+  informations,
+  languages,
+  priorityReasons,
+  referralHandlings,
+  requestedActions,
+  sources,
+  themes,
+  type Priority,
+} from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -13,7 +23,16 @@ import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { agencyRoomOf } from "./alerts-screen.ts"
-import { byPlatform, completeness, emptyDraft, judged, proposalsOf, wordsOf, type AlertDraft, type JudgedRow } from "./draft.ts"
+import {
+  byPlatform,
+  completeness,
+  emptyDraft,
+  judged,
+  proposalsOf,
+  wordsOf,
+  type AlertDraft,
+  type JudgedRow,
+} from "./draft.ts"
 import { formStyles } from "./form-styles.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/defanged-address.ts"
@@ -57,7 +76,8 @@ export class AlertForm extends LitElement {
     super.connectedCallback()
     void this.hub.scratch.get(scratchKey).then(
       (text) => {
-        if (text && this.draft === emptyDraft) this.draft = { ...emptyDraft, ...(JSON.parse(text) as Partial<AlertDraft>) }
+        if (text && this.draft === emptyDraft)
+          this.draft = { ...emptyDraft, ...(JSON.parse(text) as Partial<AlertDraft>) }
       },
       () => undefined,
     )
@@ -113,47 +133,144 @@ export class AlertForm extends LitElement {
   protected override render(): TemplateResult {
     const rows = this.#judged()
     return html`<div class="form">
-        <header><div class="line small"><hub-icon name="file-pen"></hub-icon>${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}<span class="apart">yours alone until you submit it</span></div><h1 class="title">New alert</h1></header>
+        <header>
+          <div class="line small">
+            <hub-icon name="file-pen"></hub-icon
+            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}<span class="apart"
+              >yours alone until you submit it</span
+            >
+          </div>
+          <h1 class="title">New alert</h1>
+        </header>
         <div class="scroll body">${this.#fields()} ${this.#items(rows)}</div>
-        <footer><button class="button" @click=${() => go(this, { screen: "alerts" })}>Close, draft is kept<key-hint keys="Esc"></key-hint></button>
+        <footer>
+          <button class="button" @click=${() => go(this, { screen: "alerts" })}>
+            Close, draft is kept<key-hint keys="Esc"></key-hint>
+          </button>
           <span class="bad apart" role="alert">${this.error}</span>
-          <button class="button primary" ?disabled=${this.busy} @click=${() => this.#submit()}>Submit for a check<key-hint keys="Mod+Enter"></key-hint></button></footer>
+          <button class="button primary" ?disabled=${this.busy} @click=${() => this.#submit()}>
+            Submit for a check<key-hint keys="Mod+Enter"></key-hint>
+          </button>
+        </footer>
       </div>
       <aside class="scroll">${this.#preview(rows)}</aside>`
   }
 
   #fields(): TemplateResult {
     const { draft } = this
-    const select = (key: "reason" | "theme" | "handling" | "source" | "information" | "code", label: string, list: Record<string, string>, full: (key: string, text: string) => string = (_key, text) => text) =>
-      html`<labelled-field label=${label}><select @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}>${Object.entries(list).map(([value, text]) => html`<option value=${value} ?selected=${draft[key] === value}>${full(value, text)}</option>`)}</select></labelled-field>`
-    const typed = (key: "title" | "narrative" | "corridor" | "conditions") => (event: Event) => this.#set({ [key]: (event.target as HTMLInputElement).value })
-    return html`
-      <labelled-field label="Title"><input dir="auto" maxlength="200" .value=${draft.title} @input=${typed("title")} /></labelled-field>
+    const select = (
+      key: "reason" | "theme" | "handling" | "source" | "information" | "code",
+      label: string,
+      list: Record<string, string>,
+      full: (key: string, text: string) => string = (_key, text) => text,
+    ) =>
+      html`<labelled-field label=${label}
+        ><select @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}>
+          ${Object.entries(list).map(([value, text]) => html`<option value=${value} ?selected=${draft[key] === value}>${full(value, text)}</option>`)}
+        </select></labelled-field
+      >`
+    const typed = (key: "title" | "narrative" | "corridor" | "conditions") => (event: Event) =>
+      this.#set({ [key]: (event.target as HTMLInputElement).value })
+    return html` <labelled-field label="Title"
+        ><input dir="auto" maxlength="200" .value=${draft.title} @input=${typed("title")}
+      /></labelled-field>
       <div class="grid">
-        <labelled-field label="Priority"><select @change=${(event: Event) => { const priority = (event.target as HTMLSelectElement).value as Priority; this.#set({ priority, reason: Object.keys(priorityReasons[priority])[0]! }) }}>${Object.keys(priorityReasons).map((value) => html`<option ?selected=${draft.priority === value}>${value}</option>`)}</select></labelled-field>
+        <labelled-field label="Priority"
+          ><select
+            @change=${(event: Event) => {
+              const priority = (event.target as HTMLSelectElement).value as Priority
+              this.#set({ priority, reason: Object.keys(priorityReasons[priority])[0]! })
+            }}
+          >
+            ${Object.keys(priorityReasons).map((value) => html`<option ?selected=${draft.priority === value}>${value}</option>`)}
+          </select></labelled-field
+        >
         ${select("reason", "Why", priorityReasons[draft.priority])}
         ${select("handling", "Handling", Object.fromEntries(referralHandlings.map((each) => [each, `TLP:${each}`])))}
         ${select("theme", "Theme", themes)}
         ${select("source", "Source, stays with the NCA", sources, (key, text) => `${key} ${text}`)}
         ${select("information", "Information, stays with the NCA", informations, (key, text) => `${key} ${text}`)}
         ${select("code", "Handling code, stays with the NCA", handlingCodes, (key, text) => `${key} ${text}`)}
-        <labelled-field label="Corridor"><input dir="auto" maxlength="120" placeholder="Calais to Dover" .value=${draft.corridor} @input=${typed("corridor")} /></labelled-field>
+        <labelled-field label="Corridor"
+          ><input
+            dir="auto"
+            maxlength="120"
+            placeholder="Calais to Dover"
+            .value=${draft.corridor}
+            @input=${typed("corridor")}
+        /></labelled-field>
       </div>
-      <labelled-field label="Languages"><choice-chips label="Languages" multiple round .choices=${choices(languages)} .values=${draft.languages} @choice-change=${(event: CustomEvent<{ values: AlertDraft["languages"] }>) => this.#set({ languages: event.detail.values })}></choice-chips></labelled-field>
-      <labelled-field label="Asked for"><choice-chips label="Asked for" multiple round .choices=${choices(requestedActions)} .values=${draft.asked} @choice-change=${(event: CustomEvent<{ values: AlertDraft["asked"] }>) => this.#set({ asked: event.detail.values })}></choice-chips></labelled-field>
-      <labelled-field label="What the platforms are told, without source or method"><textarea dir="auto" rows="4" maxlength="8000" .value=${draft.narrative} @input=${typed("narrative")}></textarea></labelled-field>
-      <labelled-field label="Conditions for the platforms, in words"><input dir="auto" maxlength="500" .value=${draft.conditions} @input=${typed("conditions")} /></labelled-field>`
+      <labelled-field label="Languages"
+        ><choice-chips
+          label="Languages"
+          multiple
+          round
+          .choices=${choices(languages)}
+          .values=${draft.languages}
+          @choice-change=${(event: CustomEvent<{ values: AlertDraft["languages"] }>) => this.#set({ languages: event.detail.values })}
+        ></choice-chips
+      ></labelled-field>
+      <labelled-field label="Asked for"
+        ><choice-chips
+          label="Asked for"
+          multiple
+          round
+          .choices=${choices(requestedActions)}
+          .values=${draft.asked}
+          @choice-change=${(event: CustomEvent<{ values: AlertDraft["asked"] }>) => this.#set({ asked: event.detail.values })}
+        ></choice-chips
+      ></labelled-field>
+      <labelled-field label="What the platforms are told, without source or method">
+        <textarea
+          dir="auto"
+          rows="4"
+          maxlength="8000"
+          .value=${draft.narrative}
+          @input=${typed("narrative")}
+        ></textarea>
+      </labelled-field>
+      <labelled-field label="Conditions for the platforms, in words"
+        ><input dir="auto" maxlength="500" .value=${draft.conditions} @input=${typed("conditions")}
+      /></labelled-field>`
   }
 
   #items(rows: readonly JudgedRow[]): TemplateResult {
     const kept = rows.filter((row) => row.platforms.length > 0).length
     const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
-    return html`<div class="items-head"><h2 class="pane-title">Items</h2><span class="small" role="status">${rows.length === 0 ? "none yet" : `${rows.length} rows, ${kept} go out`}</span>
-        <label class="button small"><hub-icon name="file-plus"></hub-icon>Add a file<input class="visually-hidden" type="file" accept=".txt,.csv,text/plain,text/csv" @change=${this.#file} /></label>
-        ${rows.length > 0 ? html`<button class="button small" @click=${() => this.#set({ rows: "", dropped: [], evidence: {} })}>Clear</button>` : nothing}</div>
-      <labelled-field label="Paste addresses, hashtags, phone numbers or hashes, one a line"><textarea class="mono" rows="3" dir="ltr" spellcheck="false" .value=${this.paste} @input=${(event: Event) => (this.paste = (event.target as HTMLTextAreaElement).value)} @paste=${this.#pasted} @change=${() => this.#add(this.paste)}></textarea></labelled-field>
+    return html`<div class="items-head">
+        <h2 class="pane-title">Items</h2>
+        <span class="small" role="status"
+          >${rows.length === 0 ? "none yet" : `${rows.length} rows, ${kept} go out`}</span
+        >
+        <label class="button small"
+          ><hub-icon name="file-plus"></hub-icon>Add a file<input
+            class="visually-hidden"
+            type="file"
+            accept=".txt,.csv,text/plain,text/csv"
+            @change=${this.#file}
+        /></label>
+        ${rows.length > 0 ? html`<button class="button small" @click=${() => this.#set({ rows: "", dropped: [], evidence: {} })}>Clear</button>` : nothing}
+      </div>
+      <labelled-field label="Paste addresses, hashtags, phone numbers or hashes, one a line">
+        <textarea
+          class="mono"
+          rows="3"
+          dir="ltr"
+          spellcheck="false"
+          .value=${this.paste}
+          @input=${(event: Event) => (this.paste = (event.target as HTMLTextAreaElement).value)}
+          @paste=${this.#pasted}
+          @change=${() => this.#add(this.paste)}
+        ></textarea>
+      </labelled-field>
       ${contacts ? html`<labelled-field label="Phone numbers, hashtags and hashes go to"><choice-chips label="Contacts go to" multiple round .choices=${choices(platformNames)} .values=${this.draft.ticked} @choice-change=${(event: CustomEvent<{ values: PlatformId[] }>) => this.#set({ ticked: event.detail.values })}></choice-chips></labelled-field>` : nothing}
-      ${groups.map(([kind, name]) => this.#group(name, kind, rows.filter((row) => row.verdict.kind === kind)))}`
+      ${groups.map(([kind, name]) =>
+        this.#group(
+          name,
+          kind,
+          rows.filter((row) => row.verdict.kind === kind),
+        ),
+      )}`
   }
 
   #pasted(event: ClipboardEvent): void {
@@ -168,22 +285,35 @@ export class AlertForm extends LitElement {
     const able = kind === "look" || kind === "ready" || kind === "stays"
     const shown = kind === "ready" && !this.all ? rows.slice(0, shownReady) : rows.slice(0, 500)
     const keptRows = rows.filter((row) => row.keep)
-    return html`<div class="group"><span><b>${rows.length}</b> ${name}${shown.length < rows.length ? `, ${shown.length} of them shown` : ""}</span>
+    return html`<div class="group">
+        <span><b>${rows.length}</b> ${name}${shown.length < rows.length ? `, ${shown.length} of them shown` : ""}</span>
         ${able && rows.length > 1 ? html`<button class="button small" @click=${() => this.#keep(rows, keptRows.length === 0)}>${keptRows.length === 0 ? "Keep" : "Drop"} all ${rows.length}</button>` : nothing}
-        ${shown.length < rows.length && !this.all ? html`<button class="button small" @click=${() => (this.all = true)}>Show more</button>` : nothing}</div>
-      <ul>${shown.map((row) => this.#row(row, able))}</ul>`
+        ${shown.length < rows.length && !this.all ? html`<button class="button small" @click=${() => (this.all = true)}>Show more</button>` : nothing}
+      </div>
+      <ul>
+        ${shown.map((row) => this.#row(row, able))}
+      </ul>`
   }
 
   #row(row: JudgedRow, able: boolean): TemplateResult {
     const { verdict } = row
     const platform = "address" in verdict && verdict.address.platform ? platformNames[verdict.address.platform] : ""
-    const shown = "address" in verdict ? verdict.address.canonical : verdict.kind === "stays" ? verdict.canonical : row.raw
+    const shown =
+      "address" in verdict ? verdict.address.canonical : verdict.kind === "stays" ? verdict.canonical : row.raw
     const tone = { refused: "bad", look: "warn", stays: "muted", merged: "muted", ready: "good" }[verdict.kind]
     return html`<li class=${row.keep ? "" : "dropped"}>
-      <span class="strong">${platform}</span><defanged-address .address=${shown} clip></defanged-address><span class="verdict ${tone}">${verdictText(verdict)}</span>
-      ${able
-        ? html`<span class="keep" role="group" aria-label="Row ${row.row}"><button class="chip" aria-pressed=${row.keep} @click=${() => this.#keep([row], true)}>Keep</button><button class="chip" aria-pressed=${!row.keep} @click=${() => this.#keep([row], false)}>Drop</button></span>`
-        : html`<span class="keep small">dropped</span>`}
+      <span class="strong">${platform}</span><defanged-address .address=${shown} clip></defanged-address
+      ><span class="verdict ${tone}">${verdictText(verdict)}</span>
+      ${
+        able
+          ? html`<span class="keep" role="group" aria-label="Row ${row.row}"
+              ><button class="chip" aria-pressed=${row.keep} @click=${() => this.#keep([row], true)}>Keep</button
+              ><button class="chip" aria-pressed=${!row.keep} @click=${() => this.#keep([row], false)}>
+                Drop
+              </button></span
+            >`
+          : html`<span class="keep small">dropped</span>`
+      }
     </li>`
   }
 
@@ -192,13 +322,32 @@ export class AlertForm extends LitElement {
     const shown = platforms.has(this.shown as PlatformId) ? (this.shown as PlatformId) : [...platforms.keys()][0]
     const points = completeness(this.draft, rows)
     return html`<h2 class="pane-title">What each platform will see</h2>
-      ${shown
-        ? html`<div role="tablist" aria-label="Platforms">${[...platforms].map(([platform, own]) => html`<button role="tab" aria-selected=${platform === shown} @click=${() => (this.shown = platform)}>${platformNames[platform]} ${own.length}</button>`)}</div>
-            <div role="tabpanel" aria-label=${platformNames[shown]}><referral-preview .platform=${shown} .brief=${this.draft} .words=${wordsOf(this.draft)} .items=${platforms.get(shown)!.flatMap((row) => ("address" in row.verdict ? [{ kind: row.verdict.address.kind as ItemKind, canonical: row.verdict.address.canonical, note: this.draft.evidence[row.row] ?? "" }] : []))}></referral-preview></div>
-            <p class="sealed"><hub-icon name="lock"></hub-icon>${platformNames[shown]} sees these ${platforms.get(shown)!.length} items only. It cannot tell that anybody else is told, and its number comes from its own series.</p>`
-        : html`<p class="small">Paste addresses: each platform that they belong to gets a referral of its own.</p>`}
-      <h2 class="pane-title">Complete? <span class="small">${points.filter((point) => point.state === "good").length} of ${points.length}</span></h2>
-      <ul class="points">${points.map((point) => html`<li class=${point.state}><hub-icon name=${point.state === "good" ? "check" : point.state === "look" ? "triangle-alert" : "circle-dashed"}></hub-icon>${point.text}</li>`)}</ul>`
+      ${
+        shown
+          ? html`<div role="tablist" aria-label="Platforms">
+                ${[...platforms].map(([platform, own]) => html`<button role="tab" aria-selected=${platform === shown} @click=${() => (this.shown = platform)}>${platformNames[platform]} ${own.length}</button>`)}
+              </div>
+              <div role="tabpanel" aria-label=${platformNames[shown]}>
+                <referral-preview
+                  .platform=${shown}
+                  .brief=${this.draft}
+                  .words=${wordsOf(this.draft)}
+                  .items=${platforms.get(shown)!.flatMap((row) => ("address" in row.verdict ? [{ kind: row.verdict.address.kind, canonical: row.verdict.address.canonical, note: this.draft.evidence[row.row] ?? "" }] : []))}
+                ></referral-preview>
+              </div>
+              <p class="sealed">
+                <hub-icon name="lock"></hub-icon>${platformNames[shown]} sees these ${platforms.get(shown)!.length}
+                items only. It cannot tell that anybody else is told, and its number comes from its own series.
+              </p>`
+          : html`<p class="small">Paste addresses: each platform that they belong to gets a referral of its own.</p>`
+      }
+      <h2 class="pane-title">
+        Complete?
+        <span class="small">${points.filter((point) => point.state === "good").length} of ${points.length}</span>
+      </h2>
+      <ul class="points">
+        ${points.map((point) => html`<li class=${point.state}><hub-icon name=${point.state === "good" ? "check" : point.state === "look" ? "triangle-alert" : "circle-dashed"}></hub-icon>${point.text}</li>`)}
+      </ul>`
   }
 }
 

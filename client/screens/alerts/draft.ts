@@ -2,7 +2,13 @@
 import { platformNames, readRows, type PlatformId, type Row } from "../../../protocol/addresses.ts"
 import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
 import { canonicalOf } from "../../../protocol/topics/items.ts"
-import { priorityReasons, type Language, type Priority, type RequestedAction, type Theme } from "../../../protocol/vocabulary.ts"
+import {
+  priorityReasons,
+  type Language,
+  type Priority,
+  type RequestedAction,
+  type Theme,
+} from "../../../protocol/vocabulary.ts"
 import { namedPlatforms, warningsFor } from "../../../protocol/warnings.ts"
 import type { Draft } from "../../hub/hub.ts"
 
@@ -88,18 +94,37 @@ export interface Point {
 /** What makes an alert complete; `missing` stands in the way of submitting, `look` does not. */
 export function completeness(draft: AlertDraft, rows: readonly JudgedRow[]): Point[] {
   const platforms = [...byPlatform(rows).keys()]
-  const needsTick = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null && row.platforms.length === 0)
+  const needsTick = rows.some(
+    (row) =>
+      row.keep && "address" in row.verdict && row.verdict.address.platform === null && row.platforms.length === 0,
+  )
   const warnings = warningsFor(platforms, namedPlatforms(wordsOf(draft)))
-  const point = (good: boolean, yes: string, no: string, otherwise: Point["state"] = "missing"): Point => ({ text: good ? yes : no, state: good ? "good" : otherwise })
+  const point = (good: boolean, yes: string, no: string, otherwise: Point["state"] = "missing"): Point => ({
+    text: good ? yes : no,
+    state: good ? "good" : otherwise,
+  })
   return [
     point(draft.title.trim() !== "", "It has a title", "Give it a title"),
     point(draft.narrative.trim() !== "", "The platforms are told what this is", "Tell the platforms what this is"),
-    point(Object.hasOwn(priorityReasons[draft.priority], draft.reason), "The priority has its reason", "Give the priority its reason"),
+    point(
+      Object.hasOwn(priorityReasons[draft.priority], draft.reason),
+      "The priority has its reason",
+      "Give the priority its reason",
+    ),
     point(draft.asked.length > 0, "It says what is asked for", "Say what is asked for"),
     point(draft.languages.length > 0, "Languages are named", "Name at least one language"),
-    point(platforms.length > 0, `${platforms.length === 1 ? "One platform gets" : `${platforms.length} platforms get`} a referral`, "Paste at least one address of a platform"),
+    point(
+      platforms.length > 0,
+      `${platforms.length === 1 ? "One platform gets" : `${platforms.length} platforms get`} a referral`,
+      "Paste at least one address of a platform",
+    ),
     point(!needsTick, "Contacts have their platforms", "Tick who gets phone numbers, hashtags and hashes"),
-    point(warnings.length === 0, "No text names another platform", `The text names ${[...new Set(warnings.map((each) => platformNames[each.names]))].join(" and ")}: another platform would learn of it`, "look"),
+    point(
+      warnings.length === 0,
+      "No text names another platform",
+      `The text names ${[...new Set(warnings.map((each) => platformNames[each.names]))].join(" and ")}: another platform would learn of it`,
+      "look",
+    ),
   ]
 }
 
@@ -112,8 +137,23 @@ export function proposalsOf(draft: AlertDraft, rows: readonly JudgedRow[], subje
     drafts.push({
       type: "items.added",
       subject,
-      facts: { version: 1, items: stretch.map(({ row, verdict, keep, platforms }) => ({ row, kind: "address" in verdict ? verdict.address.kind : null, platforms, verdict: verdict.kind, keep })) },
-      words: { items: stretch.map(({ row, raw, verdict }): Pick<AlertItem, "raw" | "canonical" | "evidence"> => ({ raw, canonical: canonicalOf(verdict), evidence: draft.evidence[row] ?? "" })) },
+      facts: {
+        version: 1,
+        items: stretch.map(({ row, verdict, keep, platforms }) => ({
+          row,
+          kind: "address" in verdict ? verdict.address.kind : null,
+          platforms,
+          verdict: verdict.kind,
+          keep,
+        })),
+      },
+      words: {
+        items: stretch.map(({ row, raw, verdict }): Pick<AlertItem, "raw" | "canonical" | "evidence"> => ({
+          raw,
+          canonical: canonicalOf(verdict),
+          evidence: draft.evidence[row] ?? "",
+        })),
+      },
     })
   }
   const { priority, reason, theme, languages, handling, asked, source, information, code } = draft
@@ -121,7 +161,13 @@ export function proposalsOf(draft: AlertDraft, rows: readonly JudgedRow[], subje
   drafts.push({
     type: "alert.submitted",
     subject,
-    facts: { version: 1, items: rows.length, brief: { priority, reason, theme, languages, handling, asked }, grading: { source, information, code }, named: namedPlatforms(words) },
+    facts: {
+      version: 1,
+      items: rows.length,
+      brief: { priority, reason, theme, languages, handling, asked },
+      grading: { source, information, code },
+      named: namedPlatforms(words),
+    },
     words,
   })
   return drafts

@@ -2,31 +2,160 @@
 import { css } from "lit"
 
 export const formStyles = css`
-  :host { display: flex; block-size: 100%; }
-  .form { display: flex; flex-direction: column; flex: 1; min-inline-size: 0; }
-  aside { inline-size: 416px; flex: none; background: var(--raised); border-inline-start: 1px solid var(--line); overflow: auto; padding: 16px 24px; display: grid; gap: 16px; align-content: start; }
-  header { padding: 14px 24px 12px; border-block-end: 1px solid var(--line); display: grid; gap: 6px; }
-  .line { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
-  .apart { margin-inline-start: auto; }
-  .body { flex: 1; overflow: auto; padding: 16px 24px 32px; display: grid; gap: 14px; align-content: start; }
-  .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 12px; }
-  footer { display: flex; gap: 12px; align-items: center; padding: 12px 24px; border-block-start: 1px solid var(--line); flex-wrap: wrap; }
-  .items-head { display: flex; gap: 8px; align-items: center; padding-block: 8px; border-block-end: 1px solid var(--line); }
-  .items-head .small[role] { margin-inline-end: auto; }
-  label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
-  .group { display: flex; gap: 8px; align-items: center; justify-content: end; border-block-end: 1px solid var(--line); padding-block: 4px; min-block-size: 32px; }
-  .group > :first-child { margin-inline-end: auto; }
-  .body li { display: grid; grid-template-columns: 76px minmax(0, 1.4fr) minmax(0, 1fr) auto; gap: 10px; align-items: center; min-block-size: 34px; border-block-end: 1px solid var(--line); }
-  .body li.dropped defanged-address { text-decoration: line-through; opacity: 0.7; }
-  .verdict { font-size: 0.75rem; font-weight: 550; }
-  .keep { display: flex; gap: 2px; justify-content: end; min-inline-size: 100px; }
-  .keep .chip { border-color: transparent; }
-  .sealed { display: flex; gap: 8px; color: var(--accent); font-size: 0.8125rem; padding-block: 12px; border-block: 1px solid var(--line); }
-  .sealed hub-icon { flex: none; margin-block-start: 2px; }
-  .points li { display: flex; gap: 8px; padding-block: 4px; align-items: center; }
-  .points .good hub-icon { color: var(--good); }
-  .points .look hub-icon { color: var(--p2); }
-  .points .missing { color: var(--muted); }
-  @media (max-width: 1099px) { :host { display: block; overflow: auto; } aside { inline-size: auto; border-inline-start: 0; } .form { min-block-size: 100%; } }
-  @media (max-width: 699px) { .body li { grid-template-columns: minmax(0, 1fr) auto; } .body li > :first-child { display: none; } }
+  :host {
+    display: flex;
+    block-size: 100%;
+  }
+  .form {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-inline-size: 0;
+  }
+  aside {
+    inline-size: 416px;
+    flex: none;
+    background: var(--raised);
+    border-inline-start: 1px solid var(--line);
+    overflow: auto;
+    padding: 16px 24px;
+    display: grid;
+    gap: 16px;
+    align-content: start;
+  }
+  header {
+    padding: 14px 24px 12px;
+    border-block-end: 1px solid var(--line);
+    display: grid;
+    gap: 6px;
+  }
+  .line {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    flex-wrap: wrap;
+  }
+  .apart {
+    margin-inline-start: auto;
+  }
+  .body {
+    flex: 1;
+    overflow: auto;
+    padding: 16px 24px 32px;
+    display: grid;
+    gap: 14px;
+    align-content: start;
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
+    gap: 12px;
+  }
+  footer {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 12px 24px;
+    border-block-start: 1px solid var(--line);
+    flex-wrap: wrap;
+  }
+  .items-head {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    padding-block: 8px;
+    border-block-end: 1px solid var(--line);
+  }
+  .items-head .small[role] {
+    margin-inline-end: auto;
+  }
+  label.button:focus-within {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  .group {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: end;
+    border-block-end: 1px solid var(--line);
+    padding-block: 4px;
+    min-block-size: 32px;
+  }
+  .group > :first-child {
+    margin-inline-end: auto;
+  }
+  .body li {
+    display: grid;
+    grid-template-columns: 76px minmax(0, 1.4fr) minmax(0, 1fr) auto;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 34px;
+    border-block-end: 1px solid var(--line);
+  }
+  .body li.dropped defanged-address {
+    text-decoration: line-through;
+    opacity: 0.7;
+  }
+  .verdict {
+    font-size: 0.75rem;
+    font-weight: 550;
+  }
+  .keep {
+    display: flex;
+    gap: 2px;
+    justify-content: end;
+    min-inline-size: 100px;
+  }
+  .keep .chip {
+    border-color: transparent;
+  }
+  .sealed {
+    display: flex;
+    gap: 8px;
+    color: var(--accent);
+    font-size: 0.8125rem;
+    padding-block: 12px;
+    border-block: 1px solid var(--line);
+  }
+  .sealed hub-icon {
+    flex: none;
+    margin-block-start: 2px;
+  }
+  .points li {
+    display: flex;
+    gap: 8px;
+    padding-block: 4px;
+    align-items: center;
+  }
+  .points .good hub-icon {
+    color: var(--good);
+  }
+  .points .look hub-icon {
+    color: var(--p2);
+  }
+  .points .missing {
+    color: var(--muted);
+  }
+  @media (max-width: 1099px) {
+    :host {
+      display: block;
+      overflow: auto;
+    }
+    aside {
+      inline-size: auto;
+      border-inline-start: 0;
+    }
+    .form {
+      min-block-size: 100%;
+    }
+  }
+  @media (max-width: 699px) {
+    .body li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .body li > :first-child {
+      display: none;
+    }
+  }
 `

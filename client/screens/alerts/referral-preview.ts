@@ -15,16 +15,48 @@ import "../../parts/tlp-label.ts"
 @customElement("referral-preview")
 export class ReferralPreview extends LitElement {
   static override styles = [
-    base, texts,
+    base,
+    texts,
     css`
-      :host { display: grid; gap: 12px; align-content: start; }
-      .line { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
-      h3 { font: 650 1rem/1.375rem var(--font-text); overflow-wrap: anywhere; }
-      dl { display: grid; grid-template-columns: 80px minmax(0, 1fr); gap: 6px 12px; margin: 0; padding-block: 12px; border-block: 1px solid var(--line); }
-      dt { font: var(--small); color: var(--muted); }
-      dd { margin: 0; font-weight: 550; font-size: 0.8125rem; }
-      li > * { display: block; }
-      li { padding-block: 7px; border-block-end: 1px solid var(--line); }
+      :host {
+        display: grid;
+        gap: 12px;
+        align-content: start;
+      }
+      .line {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        flex-wrap: wrap;
+      }
+      h3 {
+        font: 650 1rem/1.375rem var(--font-text);
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 80px minmax(0, 1fr);
+        gap: 6px 12px;
+        margin: 0;
+        padding-block: 12px;
+        border-block: 1px solid var(--line);
+      }
+      dt {
+        font: var(--small);
+        color: var(--muted);
+      }
+      dd {
+        margin: 0;
+        font-weight: 550;
+        font-size: 0.8125rem;
+      }
+      li > * {
+        display: block;
+      }
+      li {
+        padding-block: 7px;
+        border-block-end: 1px solid var(--line);
+      }
     `,
   ]
 
@@ -36,17 +68,37 @@ export class ReferralPreview extends LitElement {
   protected override render(): TemplateResult {
     const { brief, words } = this
     const { acknowledgeMs, decideMs } = clockDefaults[brief.priority]
-    return html`<div class="line"><priority-badge .priority=${brief.priority} .reason=${priorityReasonName(brief.priority, brief.reason)}></priority-badge><tlp-label .handling=${brief.handling}></tlp-label></div>
+    return html`<div class="line">
+        <priority-badge
+          .priority=${brief.priority}
+          .reason=${priorityReasonName(brief.priority, brief.reason)}
+        ></priority-badge
+        ><tlp-label .handling=${brief.handling}></tlp-label>
+      </div>
       <h3 dir="auto">${words.title || "No title yet"}</h3>
-      <person-text .text=${words.narrative} .marks=${namingStretches(`${words.title}\n${words.narrative}`, this.platform)}></person-text>
+      <person-text
+        .text=${words.narrative}
+        .marks=${namingStretches(`${words.title}\n${words.narrative}`, this.platform)}
+      ></person-text>
       <dl>
-        <dt>Theme</dt><dd>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</dd>
-        <dt>Languages</dt><dd>${brief.languages.map((each) => languages[each]).join(", ") || "none yet"}</dd>
-        <dt>Asked for</dt><dd>${brief.asked.map((each) => requestedActions[each]).join(", ")}</dd>
-        ${words.conditions ? html`<dt>Conditions</dt><dd dir="auto">${words.conditions}</dd>` : nothing}
-        <dt>Clocks</dt><dd>acknowledge within ${span(acknowledgeMs)}, decide within ${span(decideMs)}</dd>
+        <dt>Theme</dt>
+        <dd>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</dd>
+        <dt>Languages</dt>
+        <dd>${brief.languages.map((each) => languages[each]).join(", ") || "none yet"}</dd>
+        <dt>Asked for</dt>
+        <dd>${brief.asked.map((each) => requestedActions[each]).join(", ")}</dd>
+        ${
+          words.conditions
+            ? html`<dt>Conditions</dt>
+                <dd dir="auto">${words.conditions}</dd>`
+            : nothing
+        }
+        <dt>Clocks</dt>
+        <dd>acknowledge within ${span(acknowledgeMs)}, decide within ${span(decideMs)}</dd>
       </dl>
-      <ul>${this.items.map((item) => html`<li><defanged-address .address=${item.canonical} clip></defanged-address><span class="small">${kindNames[item.kind]}${item.note ? html`, <bdi>${item.note}</bdi>` : nothing}</span></li>`)}</ul>`
+      <ul>
+        ${this.items.map((item) => html`<li><defanged-address .address=${item.canonical} clip></defanged-address><span class="small">${kindNames[item.kind]}${item.note ? html`, <bdi>${item.note}</bdi>` : nothing}</span></li>`)}
+      </ul>`
   }
 }
 

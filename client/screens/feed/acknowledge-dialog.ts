@@ -10,7 +10,19 @@ import "../../parts/modal-dialog.ts"
 
 @customElement("acknowledge-dialog")
 export class AcknowledgeDialog extends LitElement {
-  static override styles = [base, texts, buttons, keys, fields, css`form { display: grid; gap: 16px; }`]
+  static override styles = [
+    base,
+    texts,
+    buttons,
+    keys,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: 16px;
+      }
+    `,
+  ]
 
   @property() deadline = ""
   @property({ attribute: false }) now = 0
@@ -24,20 +36,36 @@ export class AcknowledgeDialog extends LitElement {
     // The field knows minutes only: the deadline's own minute means the deadline.
     const same = Math.floor(given.getTime() / 60_000) === Math.floor(deadline / 60_000)
     const estimate = Number.isNaN(given.getTime()) || same ? this.deadline : given.toISOString()
-    this.dispatchEvent(new CustomEvent("acknowledge", { detail: { estimate, comment: String(data.get("comment") ?? "").trim() } }))
+    this.dispatchEvent(
+      new CustomEvent("acknowledge", { detail: { estimate, comment: String(data.get("comment") ?? "").trim() } }),
+    )
   }
 
   protected override render(): TemplateResult {
-    const local = new Date(Date.parse(this.deadline) - new Date(this.deadline).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-    return html`<modal-dialog open heading="Acknowledge" @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.#submit()}>
+    const local = new Date(Date.parse(this.deadline) - new Date(this.deadline).getTimezoneOffset() * 60_000)
+      .toISOString()
+      .slice(0, 16)
+    return html`<modal-dialog
+      open
+      heading="Acknowledge"
+      @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.#submit()}
+    >
       <form id="acknowledge" @submit=${this.#submit}>
         <p>Your name and the time are shown to the NCA: you own this now.</p>
-        <labelled-field label="Decided by, as you expect"><input type="datetime-local" name="estimate" .value=${local} required /></labelled-field>
-        <labelled-field label="Comment, if any"><input name="comment" maxlength="500" dir="auto" autocomplete="off" /></labelled-field>
+        <labelled-field label="Decided by, as you expect"
+          ><input type="datetime-local" name="estimate" .value=${local} required
+        /></labelled-field>
+        <labelled-field label="Comment, if any"
+          ><input name="comment" maxlength="500" dir="auto" autocomplete="off"
+        /></labelled-field>
         <button class="visually-hidden" tabindex="-1">Acknowledge</button>
       </form>
-      <button slot="actions" class="button" @click=${() => this.dispatchEvent(new CustomEvent("dialog-close"))}>Cancel<key-hint keys="Esc"></key-hint></button>
-      <button slot="actions" class="button primary" autofocus @click=${() => this.#submit()}>Acknowledge<key-hint keys="Enter"></key-hint></button>
+      <button slot="actions" class="button" @click=${() => this.dispatchEvent(new CustomEvent("dialog-close"))}>
+        Cancel<key-hint keys="Esc"></key-hint>
+      </button>
+      <button slot="actions" class="button primary" autofocus @click=${() => this.#submit()}>
+        Acknowledge<key-hint keys="Enter"></key-hint>
+      </button>
     </modal-dialog>`
   }
 }

@@ -19,9 +19,11 @@ export function actsFor(hub: Hub, room: string, entry: ReferralEntry): Act[] {
   if (!entry.acknowledged && !entry.decidedAt) acts.push({ id: "acknowledge", text: "Acknowledge", key: "a" })
   if (entry.claim?.by.id === me) acts.push({ id: "outcome", text: "Record outcome", key: "o" })
   if (!entry.claim && !entry.decidedAt) acts.push({ id: "claim", text: "Claim", key: "c" })
-  if (entry.claim && (entry.claim.by.id === me || supervisor)) acts.push({ id: "release-claim", text: "Release the claim", key: "" })
+  if (entry.claim && (entry.claim.by.id === me || supervisor))
+    acts.push({ id: "release-claim", text: "Release the claim", key: "" })
   const untouched = entry.acknowledged && !entry.claim && entry.items.every((item) => item.state === "open")
-  if (untouched && (entry.acknowledged?.by.id === me || supervisor)) acts.push({ id: "unacknowledge", text: "Undo the acknowledgement", key: "Mod+z" })
+  if (untouched && (entry.acknowledged?.by.id === me || supervisor))
+    acts.push({ id: "unacknowledge", text: "Undo the acknowledgement", key: "Mod+z" })
   return acts
 }
 

@@ -20,16 +20,62 @@ const none: Filter = { priority: "", theme: "", language: "", all: false }
 @customElement("feed-list")
 export class FeedList extends LitElement {
   static override styles = [
-    base, texts, buttons, chips, fields, scrolling,
+    base,
+    texts,
+    buttons,
+    chips,
+    fields,
+    scrolling,
     css`
-      :host { display: flex; flex-direction: column; block-size: 100%; position: relative; }
-      header { padding: 14px 16px 10px; border-block-end: 1px solid var(--line); display: grid; gap: 10px; }
-      .head { display: flex; gap: 8px; align-items: baseline; }
-      .head .button { margin-inline-start: auto; align-self: center; }
-      .filters { display: flex; gap: 6px; flex-wrap: wrap; }
-      .filters select { inline-size: auto; max-inline-size: 88px; block-size: 26px; padding-block: 0; padding-inline: 10px 22px; background-position-x: right 6px; border-radius: var(--radius-full); font-size: 0.75rem; }
-      count-pill { position: absolute; inset-block-start: 88px; inset-inline: 0; display: grid; justify-items: center; z-index: 2; }
-      [role="feed"] { flex: 1; overflow: auto; outline: none; }
+      :host {
+        display: flex;
+        flex-direction: column;
+        block-size: 100%;
+        position: relative;
+      }
+      header {
+        padding: 14px 16px 10px;
+        border-block-end: 1px solid var(--line);
+        display: grid;
+        gap: 10px;
+      }
+      .head {
+        display: flex;
+        gap: 8px;
+        align-items: baseline;
+      }
+      .head .button {
+        margin-inline-start: auto;
+        align-self: center;
+      }
+      .filters {
+        display: flex;
+        gap: 6px;
+        flex-wrap: wrap;
+      }
+      .filters select {
+        inline-size: auto;
+        max-inline-size: 88px;
+        block-size: 26px;
+        padding-block: 0;
+        padding-inline: 10px 22px;
+        background-position-x: right 6px;
+        border-radius: var(--radius-full);
+        font-size: 0.75rem;
+      }
+      count-pill {
+        position: absolute;
+        inset-block-start: 88px;
+        inset-inline: 0;
+        display: grid;
+        justify-items: center;
+        z-index: 2;
+      }
+      [role="feed"] {
+        flex: 1;
+        overflow: auto;
+        outline: none;
+      }
     `,
   ]
 
@@ -59,7 +105,9 @@ export class FeedList extends LitElement {
   nextUnread(): void {
     const { rows } = this
     const from = rows.findIndex((entry) => entry.subject === this.subject) + 1
-    const next = [...rows.slice(from), ...rows.slice(0, from)].find((entry) => (this.room?.unread(entry.subject) ?? 0) > 0)
+    const next = [...rows.slice(from), ...rows.slice(0, from)].find(
+      (entry) => (this.room?.unread(entry.subject) ?? 0) > 0,
+    )
     if (next) this.#choose(next.subject)
   }
 
@@ -77,14 +125,23 @@ export class FeedList extends LitElement {
   }
 
   #all(): ReferralEntry[] {
-    return [...(this.room?.entries.values() ?? [])].filter((entry): entry is ReferralEntry => entry.kind === "referral" && entry.received)
+    return [...(this.room?.entries.values() ?? [])].filter(
+      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.received,
+    )
   }
 
   #matching(): ReferralEntry[] {
     const { priority, theme, language, all } = this.filter
     return this.#all()
-      .filter((entry) => all || entry.open || this.hub.now() - Date.parse(entry.decidedAt ?? entry.deliveredAt) < 86_400_000)
-      .filter(({ brief }) => (!priority || brief.priority === priority) && (!theme || brief.theme === theme) && (!language || brief.languages.some((each) => each === language)))
+      .filter(
+        (entry) => all || entry.open || this.hub.now() - Date.parse(entry.decidedAt ?? entry.deliveredAt) < 86_400_000,
+      )
+      .filter(
+        ({ brief }) =>
+          (!priority || brief.priority === priority) &&
+          (!theme || brief.theme === theme) &&
+          (!language || brief.languages.some((each) => each === language)),
+      )
       .sort(byClock)
   }
 
@@ -94,7 +151,9 @@ export class FeedList extends LitElement {
 
   #set(change: Partial<Filter>): void {
     this.filter = { ...this.filter, ...change }
-    const query = new URLSearchParams(Object.entries(this.filter).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])))
+    const query = new URLSearchParams(
+      Object.entries(this.filter).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
+    )
     history.replaceState({}, "", `${location.pathname}${query.size > 0 ? `?${query}` : ""}`)
   }
 
@@ -110,17 +169,57 @@ export class FeedList extends LitElement {
     const open = this.#all().filter((entry) => entry.open).length
     return html`<header>
         <div class="head">
-          <h1 class="pane-title">Live feed</h1><span class="small">${open} open, by clock</span>
-          <button class="button quiet icon" aria-pressed=${this.paused} aria-label="Pause the feed" title="Pause: new referrals wait" @click=${() => (this.paused = !this.paused)}><hub-icon name=${this.paused ? "play" : "pause"}></hub-icon></button>
+          <h1 class="pane-title">Live feed</h1>
+          <span class="small">${open} open, by clock</span>
+          <button
+            class="button quiet icon"
+            aria-pressed=${this.paused}
+            aria-label="Pause the feed"
+            title="Pause: new referrals wait"
+            @click=${() => (this.paused = !this.paused)}
+          >
+            <hub-icon name=${this.paused ? "play" : "pause"}></hub-icon>
+          </button>
         </div>
         ${this.#filters(rows.length)}
       </header>
-      <count-pill .text=${waiting.length === 0 ? "" : `${waiting.length} new ${waiting.length === 1 ? "referral" : "referrals"}${urgent ? `, ${urgent} P1` : ""}`} ?urgent=${urgent > 0} @pill-press=${this.#showNew}></count-pill>
-      <div role="feed" aria-label="Referrals, by clock" aria-busy=${!this.room?.live} tabindex="0" @keydown=${this.#paged}>
-        ${this.room?.live && rows.length === 0
-          ? html`<empty-state icon="inbox" heading=${this.#filtered() ? "Nothing matches" : "Nothing is open"}>${this.#filtered() ? "No referral fits these filters." : "A new referral appears here by itself, and you will hear of it."}</empty-state>`
-          : nothing}
-        ${repeat(rows, (entry) => entry.subject, (entry, index) => html`<referral-row role="article" aria-posinset=${index + 1} aria-setsize=${rows.length} aria-label="${entry.brief.priority} ${reference(this.room!.info.organisation.prefix, entry.number)} ${entry.words.title}" tabindex=${entry.subject === this.subject || (this.subject === "" && index === 0) ? 0 : -1} .entry=${entry} .series=${this.room!.info.organisation.prefix} .unread=${this.room!.unread(entry.subject)} ?selected=${entry.subject === this.subject} ?closed=${!entry.open} @click=${() => this.#choose(entry.subject)}></referral-row>`)}
+      <count-pill
+        .text=${waiting.length === 0 ? "" : `${waiting.length} new ${waiting.length === 1 ? "referral" : "referrals"}${urgent ? `, ${urgent} P1` : ""}`}
+        ?urgent=${urgent > 0}
+        @pill-press=${this.#showNew}
+      ></count-pill>
+      <div
+        role="feed"
+        aria-label="Referrals, by clock"
+        aria-busy=${!this.room?.live}
+        tabindex="0"
+        @keydown=${this.#paged}
+      >
+        ${
+          this.room?.live && rows.length === 0
+            ? html`<empty-state icon="inbox" heading=${this.#filtered() ? "Nothing matches" : "Nothing is open"}
+                >${this.#filtered() ? "No referral fits these filters." : "A new referral appears here by itself, and you will hear of it."}</empty-state
+              >`
+            : nothing
+        }
+        ${repeat(
+          rows,
+          (entry) => entry.subject,
+          (entry, index) =>
+            html`<referral-row
+              role="article"
+              aria-posinset=${index + 1}
+              aria-setsize=${rows.length}
+              aria-label="${entry.brief.priority} ${reference(this.room!.info.organisation.prefix, entry.number)} ${entry.words.title}"
+              tabindex=${entry.subject === this.subject || (this.subject === "" && index === 0) ? 0 : -1}
+              .entry=${entry}
+              .series=${this.room!.info.organisation.prefix}
+              .unread=${this.room!.unread(entry.subject)}
+              ?selected=${entry.subject === this.subject}
+              ?closed=${!entry.open}
+              @click=${() => this.#choose(entry.subject)}
+            ></referral-row>`,
+        )}
       </div>`
   }
 
@@ -130,13 +229,19 @@ export class FeedList extends LitElement {
 
   #filters(shown: number): TemplateResult {
     const select = (key: "priority" | "theme" | "language", label: string, options: Record<string, string>) =>
-      html`<select aria-label=${label} @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}>
+      html`<select
+        aria-label=${label}
+        @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}
+      >
         <option value="">${label}</option>
         ${Object.entries(options).map(([value, text]) => html`<option value=${value} ?selected=${this.filter[key] === value}>${text}</option>`)}
       </select>`
     return html`<div class="filters" role="group" aria-label="Filters">
-      <button class="chip" aria-pressed=${!this.filter.all} @click=${() => this.#set({ all: !this.filter.all })}>Open or today</button>
-      ${select("priority", "Priority", { P1: "P1", P2: "P2", P3: "P3" })} ${select("theme", "Theme", themes)} ${select("language", "Language", languages)}
+      <button class="chip" aria-pressed=${!this.filter.all} @click=${() => this.#set({ all: !this.filter.all })}>
+        Open or today
+      </button>
+      ${select("priority", "Priority", { P1: "P1", P2: "P2", P3: "P3" })} ${select("theme", "Theme", themes)}
+      ${select("language", "Language", languages)}
       ${this.#filtered() ? html`<button class="chip" @click=${() => this.#set({ ...none, all: this.filter.all })}>${shown} shown, clear</button>` : nothing}
     </div>`
   }
@@ -151,7 +256,12 @@ export class FeedList extends LitElement {
 
 function readFilter(): Filter {
   const query = new URLSearchParams(location.search)
-  return { priority: query.get("priority") ?? "", theme: query.get("theme") ?? "", language: query.get("language") ?? "", all: query.has("all") }
+  return {
+    priority: query.get("priority") ?? "",
+    theme: query.get("theme") ?? "",
+    language: query.get("language") ?? "",
+    all: query.has("all"),
+  }
 }
 
 /** What burns first stands first; the decided stand last, newest first. */

@@ -25,9 +25,18 @@ export class FeedScreen extends LitElement {
     base,
     buttons,
     css`
-      :host { display: block; block-size: 100%; }
-      .wide { display: none; }
-      @media (min-width: 900px) { .narrow { display: none; } }
+      :host {
+        display: block;
+        block-size: 100%;
+      }
+      .wide {
+        display: none;
+      }
+      @media (min-width: 900px) {
+        .narrow {
+          display: none;
+        }
+      }
     `,
   ]
 
@@ -98,7 +107,8 @@ export class FeedScreen extends LitElement {
   #act(id: string): void {
     const entry = this.#entry
     if (!entry || !actsFor(this.hub, this.#room, entry).some((act) => act.id === id)) return
-    if (id === "outcome") return go(this, { screen: "feed", organisation: this.organisation, subject: this.subject, outcome: true })
+    if (id === "outcome")
+      return go(this, { screen: "feed", organisation: this.organisation, subject: this.subject, outcome: true })
     if (id === "acknowledge") this.acknowledging = true
     if (id === "claim") void this.#propose(this.#draft("claim.made"))
     if (id === "release-claim") void this.#propose(this.#draft("claim.released"))
@@ -108,8 +118,11 @@ export class FeedScreen extends LitElement {
   #undo(): void {
     const entry = this.#entry
     if (!entry) return
-    if (actsFor(this.hub, this.#room, entry).some((act) => act.id === "unacknowledge")) return this.#act("unacknowledge")
-    const last = Math.max(...entry.items.filter((item) => item.outcome?.by.id === this.hub.person?.id).map((item) => item.seq))
+    if (actsFor(this.hub, this.#room, entry).some((act) => act.id === "unacknowledge"))
+      return this.#act("unacknowledge")
+    const last = Math.max(
+      ...entry.items.filter((item) => item.outcome?.by.id === this.hub.person?.id).map((item) => item.seq),
+    )
     const items = entry.items.filter((item) => item.seq === last && item.state === "decided").map((item) => item.n)
     if (items.length > 0) void this.#propose(this.#draft("outcome.undone", { items }))
   }
@@ -132,18 +145,56 @@ export class FeedScreen extends LitElement {
   protected override render(): TemplateResult {
     const { hub, tick, subject } = this
     const held = hub.rooms.get(this.#room)
-    if (!held) return html`<empty-state icon="lock" heading="No longer available">This room is not open to you. Your supervisor can tell you more.</empty-state>`
+    if (!held)
+      return html`<empty-state icon="lock" heading="No longer available"
+        >This room is not open to you. Your supervisor can tell you more.</empty-state
+      >`
     const entry = this.#entry
-    if (this.outcome && entry) return html`<outcome-screen .hub=${hub} .tick=${tick} .room=${this.#room} .entry=${entry}></outcome-screen>`
+    if (this.outcome && entry)
+      return html`<outcome-screen .hub=${hub} .tick=${tick} .room=${this.#room} .entry=${entry}></outcome-screen>`
     const { prefix } = held.info.organisation
-    return html`<resizable-panes store-key="feed" .pane=${subject ? (this.reading ? "end" : "middle") : "start"} startLabel="Feed" middleLabel="Referral" endLabel="Thread">
-        <feed-list slot="start" .hub=${hub} .room=${held} .tick=${tick} .subject=${subject} @choose=${(event: CustomEvent<{ subject: string }>) => go(this, { screen: "feed", organisation: this.organisation, subject: event.detail.subject })}></feed-list>
-        ${entry
-          ? html`<referral-pane slot="middle" .entry=${entry} .series=${prefix} .acts=${actsFor(hub, this.#room, entry)} .error=${this.error} @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}>
-                <span slot="back" class="narrow"><button class="button small" @click=${() => this.#back()}>Feed</button> <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span>
-              </referral-pane>
-              <thread-pane slot="end" .hub=${hub} .tick=${tick} .room=${this.#room} .subject=${subject}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Referral</button></thread-pane>`
-          : html`<empty-state slot="middle" icon="radio" heading=${subject ? "No longer available" : "Choose a referral"}>${subject ? "It is not in this room." : html`Press <kbd>j</kbd> for the one that burns first.`}</empty-state>`}
+    return html`<resizable-panes
+        store-key="feed"
+        .pane=${subject ? (this.reading ? "end" : "middle") : "start"}
+        startLabel="Feed"
+        middleLabel="Referral"
+        endLabel="Thread"
+      >
+        <feed-list
+          slot="start"
+          .hub=${hub}
+          .room=${held}
+          .tick=${tick}
+          .subject=${subject}
+          @choose=${(event: CustomEvent<{ subject: string }>) => go(this, { screen: "feed", organisation: this.organisation, subject: event.detail.subject })}
+        ></feed-list>
+        ${
+          entry
+            ? html`<referral-pane
+                  slot="middle"
+                  .entry=${entry}
+                  .series=${prefix}
+                  .acts=${actsFor(hub, this.#room, entry)}
+                  .error=${this.error}
+                  @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}
+                >
+                  <span slot="back" class="narrow"
+                    ><button class="button small" @click=${() => this.#back()}>Feed</button>
+                    <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span
+                  >
+                </referral-pane>
+                <thread-pane slot="end" .hub=${hub} .tick=${tick} .room=${this.#room} .subject=${subject}
+                  ><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>
+                    Referral
+                  </button></thread-pane
+                >`
+            : html`<empty-state
+                slot="middle"
+                icon="radio"
+                heading=${subject ? "No longer available" : "Choose a referral"}
+                >${subject ? "It is not in this room." : html`Press <kbd>j</kbd> for the one that burns first.`}</empty-state
+              >`
+        }
       </resizable-panes>
       ${this.acknowledging && entry ? html`<acknowledge-dialog data-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}`
   }

@@ -4,7 +4,14 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import { reference, runningClock, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
-import { actions, languages, noActionReasons, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
+import {
+  actions,
+  languages,
+  noActionReasons,
+  priorityReasonName,
+  requestedActions,
+  themes,
+} from "../../../protocol/vocabulary.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { clock } from "../../parts/times.ts"
@@ -25,30 +32,125 @@ import "../../parts/toggle-menu.ts"
 @customElement("referral-pane")
 export class ReferralPane extends LitElement {
   static override styles = [
-    base, texts, buttons, keys, scrolling,
+    base,
+    texts,
+    buttons,
+    keys,
+    scrolling,
     css`
-      :host { block-size: 100%; overflow: auto; }
-      .head { padding: 14px 24px 16px; border-block-end: 1px solid var(--line); display: grid; gap: 14px; }
-      .line { display: flex; gap: 10px; align-items: center; flex-wrap: wrap; }
-      .reference { font-family: var(--font-mono); font-size: 0.875rem; }
-      .titled { display: flex; gap: 16px; align-items: start; justify-content: space-between; }
-      .titled h1 { text-wrap: balance; overflow-wrap: anywhere; }
-      .error { color: var(--p1); font-weight: 550; }
-      .body { padding: 18px 24px 32px; }
-      .narrative { font-size: 0.9375rem; line-height: 1.5rem; margin-block-end: 18px; max-inline-size: 72ch; }
-      dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 12px 16px; padding-block: 14px; border-block: 1px solid var(--line); margin: 0 0 14px; }
-      dt { font: var(--small); color: var(--muted); }
-      dd { margin: 0; font-weight: 650; }
-      .items-head { display: flex; gap: 8px; align-items: center; padding-block: 8px; border-block-end: 1px solid var(--line); }
-      .items-head .button { margin-inline-start: auto; }
-      li { display: flex; gap: 12px; align-items: center; padding-block: 7px; border-block-end: 1px solid var(--line); }
-      .thumb { display: grid; place-content: center; inline-size: 36px; block-size: 36px; flex: none; border: 1px solid var(--line); border-radius: var(--radius-small); background: var(--raised); color: var(--muted); }
-      .what { min-inline-size: 0; flex: 1; }
-      .what > * { display: block; }
-      .state { display: flex; gap: 6px; align-items: center; font: var(--small); color: var(--muted); text-align: end; }
-      .state.done { color: var(--good); font-weight: 550; }
-      .copy { opacity: 0; }
-      li:hover .copy, .copy:focus-visible { opacity: 1; }
+      :host {
+        block-size: 100%;
+        overflow: auto;
+      }
+      .head {
+        padding: 14px 24px 16px;
+        border-block-end: 1px solid var(--line);
+        display: grid;
+        gap: 14px;
+      }
+      .line {
+        display: flex;
+        gap: 10px;
+        align-items: center;
+        flex-wrap: wrap;
+      }
+      .reference {
+        font-family: var(--font-mono);
+        font-size: 0.875rem;
+      }
+      .titled {
+        display: flex;
+        gap: 16px;
+        align-items: start;
+        justify-content: space-between;
+      }
+      .titled h1 {
+        text-wrap: balance;
+        overflow-wrap: anywhere;
+      }
+      .error {
+        color: var(--p1);
+        font-weight: 550;
+      }
+      .body {
+        padding: 18px 24px 32px;
+      }
+      .narrative {
+        font-size: 0.9375rem;
+        line-height: 1.5rem;
+        margin-block-end: 18px;
+        max-inline-size: 72ch;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+        gap: 12px 16px;
+        padding-block: 14px;
+        border-block: 1px solid var(--line);
+        margin: 0 0 14px;
+      }
+      dt {
+        font: var(--small);
+        color: var(--muted);
+      }
+      dd {
+        margin: 0;
+        font-weight: 650;
+      }
+      .items-head {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        padding-block: 8px;
+        border-block-end: 1px solid var(--line);
+      }
+      .items-head .button {
+        margin-inline-start: auto;
+      }
+      li {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        padding-block: 7px;
+        border-block-end: 1px solid var(--line);
+      }
+      .thumb {
+        display: grid;
+        place-content: center;
+        inline-size: 36px;
+        block-size: 36px;
+        flex: none;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        background: var(--raised);
+        color: var(--muted);
+      }
+      .what {
+        min-inline-size: 0;
+        flex: 1;
+      }
+      .what > * {
+        display: block;
+      }
+      .state {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        font: var(--small);
+        color: var(--muted);
+        text-align: end;
+      }
+      .state.done {
+        color: var(--good);
+        font-weight: 550;
+      }
+      .copy {
+        opacity: 0;
+      }
+      li:hover .copy,
+      .copy:focus-visible {
+        opacity: 1;
+      }
     `,
   ]
 
@@ -83,14 +185,32 @@ export class ReferralPane extends LitElement {
     return html`<div class="head">
         <div class="line">
           <slot name="back"></slot>
-          <priority-badge .priority=${brief.priority} .reason=${priorityReasonName(brief.priority, brief.reason)}></priority-badge>
-          <span class="reference">${reference(this.series, entry.number)}</span><tlp-label .handling=${brief.handling}></tlp-label>
+          <priority-badge
+            .priority=${brief.priority}
+            .reason=${priorityReasonName(brief.priority, brief.reason)}
+          ></priority-badge>
+          <span class="reference">${reference(this.series, entry.number)}</span
+          ><tlp-label .handling=${brief.handling}></tlp-label>
         </div>
         <div class="titled">
           <h1 class="title" dir="auto">${words.title}</h1>
-          ${running
-            ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${running.name === "acknowledge" ? "left to acknowledge" : "left to decide"} overdueLabel=${running.name === "acknowledge" ? "overdue to acknowledge" : "overdue to decide"}></clock-bar>`
-            : html`<clock-bar size="title" .deadline=${entry.clocks.decide.deadline} .startedAt=${entry.clocks.decide.startedAt} .doneAt=${entry.clocks.decide.stoppedAt ?? ""} label="to decide"></clock-bar>`}
+          ${
+            running
+              ? html`<clock-bar
+                  size="title"
+                  .deadline=${running.clock.deadline}
+                  .startedAt=${running.clock.startedAt}
+                  label=${running.name === "acknowledge" ? "left to acknowledge" : "left to decide"}
+                  overdueLabel=${running.name === "acknowledge" ? "overdue to acknowledge" : "overdue to decide"}
+                ></clock-bar>`
+              : html`<clock-bar
+                  size="title"
+                  .deadline=${entry.clocks.decide.deadline}
+                  .startedAt=${entry.clocks.decide.startedAt}
+                  .doneAt=${entry.clocks.decide.stoppedAt ?? ""}
+                  label="to decide"
+                ></clock-bar>`
+          }
         </div>
         <referral-steps .steps=${stepsOf(entry)}></referral-steps>
         ${this.#buttons()} ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
@@ -98,20 +218,55 @@ export class ReferralPane extends LitElement {
       <div class="body">
         <person-text class="narrative" .text=${words.narrative}></person-text>
         <dl>
-          <div><dt>Theme</dt><dd>${themes[brief.theme]}</dd></div>
-          ${words.corridor ? html`<div><dt>Corridor</dt><dd><bdi>${words.corridor}</bdi></dd></div>` : nothing}
-          <div><dt>Languages</dt><dd>${brief.languages.map((each) => languages[each]).join(", ")}</dd></div>
-          <div><dt>Asked for</dt><dd>${brief.asked.map((each) => requestedActions[each]).join(", ")}</dd></div>
-          ${words.conditions ? html`<div><dt>Conditions</dt><dd dir="auto">${words.conditions}</dd></div>` : nothing}
-          ${entry.acknowledged ? html`<div><dt>Estimated</dt><dd>${clock(entry.acknowledged.estimate)}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}</dd></div>` : nothing}
+          <div>
+            <dt>Theme</dt>
+            <dd>${themes[brief.theme]}</dd>
+          </div>
+          ${
+            words.corridor
+              ? html`<div>
+                  <dt>Corridor</dt>
+                  <dd><bdi>${words.corridor}</bdi></dd>
+                </div>`
+              : nothing
+          }
+          <div>
+            <dt>Languages</dt>
+            <dd>${brief.languages.map((each) => languages[each]).join(", ")}</dd>
+          </div>
+          <div>
+            <dt>Asked for</dt>
+            <dd>${brief.asked.map((each) => requestedActions[each]).join(", ")}</dd>
+          </div>
+          ${
+            words.conditions
+              ? html`<div>
+                  <dt>Conditions</dt>
+                  <dd dir="auto">${words.conditions}</dd>
+                </div>`
+              : nothing
+          }
+          ${
+            entry.acknowledged
+              ? html`<div>
+                  <dt>Estimated</dt>
+                  <dd>
+                    ${clock(entry.acknowledged.estimate)}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}
+                  </dd>
+                </div>`
+              : nothing
+          }
         </dl>
         <div class="items-head">
-          <h2 class="pane-title">Items</h2><span class="muted">${entry.items.length}</span>
+          <h2 class="pane-title">Items</h2>
+          <span class="muted">${entry.items.length}</span>
           <span class="small">${entry.items.length - open.length} decided, ${open.length} open</span>
           <span class="small good" role="status">${this.copied}</span>
           ${open.length > 0 ? html`<button class="button small" aria-keyshortcuts="Shift+Y" @click=${() => this.copy(true)}><hub-icon name="copy"></hub-icon>Copy the ${open.length} open<key-hint keys="Shift+Y"></key-hint></button>` : nothing}
         </div>
-        <ul>${entry.items.map((item) => this.#item(item))}</ul>
+        <ul>
+          ${entry.items.map((item) => this.#item(item))}
+        </ul>
       </div>`
   }
 
@@ -128,8 +283,20 @@ export class ReferralPane extends LitElement {
   #item(item: ReferralItem): TemplateResult {
     return html`<li>
       <span class="thumb"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon></span>
-      <span class="what"><defanged-address .address=${item.address} clip></defanged-address><span class="small">${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span></span>
-      <button class="button quiet icon copy" aria-label="Copy the real address of item ${item.n}" title="Copy the real address" @click=${() => this.#copy([item])}><hub-icon name="copy"></hub-icon></button>
+      <span class="what"
+        ><defanged-address .address=${item.address} clip></defanged-address
+        ><span class="small"
+          >${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
+        ></span
+      >
+      <button
+        class="button quiet icon copy"
+        aria-label="Copy the real address of item ${item.n}"
+        title="Copy the real address"
+        @click=${() => this.#copy([item])}
+      >
+        <hub-icon name="copy"></hub-icon>
+      </button>
       ${outcomeOf(item)}
     </li>`
   }
@@ -140,9 +307,13 @@ export function outcomeOf(item: ReferralItem): TemplateResult {
   const { outcome } = item
   if (!outcome) return html`<span class="state"><hub-icon name="circle-dashed"></hub-icon>Not decided</span>`
   const names: Record<string, string> = actions[itemClass(item.kind)]
-  const text = outcome.reason ? `No action: ${noActionReasons[outcome.reason].toLowerCase()}` : (names[outcome.action] ?? outcome.action)
+  const text = outcome.reason
+    ? `No action: ${noActionReasons[outcome.reason].toLowerCase()}`
+    : (names[outcome.action] ?? outcome.action)
   const icon: IconName = outcome.reason ? "circle-slash" : outcome.action === "removed" ? "trash-2" : "ban"
-  return html`<span class="state done" title="${outcome.by.name}${outcome.rule ? `, ${outcome.rule}` : ""}"><hub-icon .name=${icon}></hub-icon>${text} ${clock(outcome.at)}</span>`
+  return html`<span class="state done" title="${outcome.by.name}${outcome.rule ? `, ${outcome.rule}` : ""}"
+    ><hub-icon .name=${icon}></hub-icon>${text} ${clock(outcome.at)}</span
+  >`
 }
 
 export function stepsOf(entry: ReferralEntry): Step[] {
@@ -154,11 +325,28 @@ export function stepsOf(entry: ReferralEntry): Step[] {
     seen ? { name: "Seen", state: "done", at: seen.at } : { name: "Seen", state: "current", share: 0 },
     acknowledged
       ? { name: "Acknowledged", state: "done", who: first(acknowledged.by.name), at: acknowledged.at }
-      : { name: "Acknowledged", state: seen ? "current" : "next", note: `by ${clock(entry.clocks.acknowledge.deadline)}`, share: 0 },
+      : {
+          name: "Acknowledged",
+          state: seen ? "current" : "next",
+          note: `by ${clock(entry.clocks.acknowledge.deadline)}`,
+          share: 0,
+        },
     claim || decidedAt
-      ? { name: "In review", state: decidedAt ? "done" : "current", share: decided / items.length, ...(claim ? { who: first(claim.by.name), at: claim.at } : {}) }
-      : { name: "In review", state: acknowledged ? "current" : "next", share: decided / items.length, note: "nobody has it" },
-    decidedAt ? { name: "Decided", state: "done", at: decidedAt } : { name: "Decided", state: "next", note: `by ${clock(entry.clocks.decide.deadline)}` },
+      ? {
+          name: "In review",
+          state: decidedAt ? "done" : "current",
+          share: decided / items.length,
+          ...(claim ? { who: first(claim.by.name), at: claim.at } : {}),
+        }
+      : {
+          name: "In review",
+          state: acknowledged ? "current" : "next",
+          share: decided / items.length,
+          note: "nobody has it",
+        },
+    decidedAt
+      ? { name: "Decided", state: "done", at: decidedAt }
+      : { name: "Decided", state: "next", note: `by ${clock(entry.clocks.decide.deadline)}` },
   ]
 }
 

@@ -45,10 +45,14 @@ export function complete(choice: Choice, kind: ItemClass): string | undefined {
   const what = { account: "accounts", content: "content", contact: "contacts" }[kind]
   if (!action) return `Choose what was done about the ${what}.`
   if (action === "none" && !choice.reason) return "Give the reason why nothing was done."
-  if (action === "none" && choice.reason === "no-breach" && !choice.rule.trim()) return "Name the rule that was looked at."
-  if (choice.reason === "duplicate-of" && action === "none" && !choice.duplicateOf.trim()) return "Name the own reference that it duplicates."
-  if (action !== "none" && choice.ground === "terms" && !choice.rule.trim()) return "Name the rule of your terms that it breaks."
-  if (action === "blocked-in-territory" && !/^[A-Z]{2}(,[A-Z]{2})*$/.test(choice.territory)) return "Name the territory by country codes, for example GB,FR."
+  if (action === "none" && choice.reason === "no-breach" && !choice.rule.trim())
+    return "Name the rule that was looked at."
+  if (choice.reason === "duplicate-of" && action === "none" && !choice.duplicateOf.trim())
+    return "Name the own reference that it duplicates."
+  if (action !== "none" && choice.ground === "terms" && !choice.rule.trim())
+    return "Name the rule of your terms that it breaks."
+  if (action === "blocked-in-territory" && !/^[A-Z]{2}(,[A-Z]{2})*$/.test(choice.territory))
+    return "Name the territory by country codes, for example GB,FR."
   return undefined
 }
 

@@ -79,7 +79,10 @@ export class OutcomeScreen extends LitElement {
     const fresh: Work = { together: this.#open.map((item) => item.n), common: { ...emptyChoice }, own: {} }
     const kept = this.hub.scratch.here(this.#key)
     this.work = kept ? (JSON.parse(kept) as Work) : fresh
-    this.at = Math.max(0, this.entry.items.findIndex((item) => item.state === "open"))
+    this.at = Math.max(
+      0,
+      this.entry.items.findIndex((item) => item.state === "open"),
+    )
   }
 
   #set(work: Partial<Work>): void {
@@ -89,20 +92,28 @@ export class OutcomeScreen extends LitElement {
 
   #step(by: number): void {
     this.at = Math.min(this.entry.items.length - 1, Math.max(0, this.at + by))
-    void this.updateComplete.then(() => this.renderRoot.querySelector(".item.current")?.scrollIntoView({ block: "nearest" }))
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector(".item.current")?.scrollIntoView({ block: "nearest" }),
+    )
   }
 
   #toggle(item: ReferralItem | undefined): void {
     if (!item || item.state !== "open") return
     const { together, own } = this.work
     const { [item.n]: _dropped, ...others } = own
-    this.#set({ together: together.includes(item.n) ? together.filter((n) => n !== item.n) : [...together, item.n], own: others })
+    this.#set({
+      together: together.includes(item.n) ? together.filter((n) => n !== item.n) : [...together, item.n],
+      own: others,
+    })
   }
 
   #toggleOwn(item: ReferralItem | undefined): void {
     if (!item || item.state !== "open") return
     const { together, own } = this.work
-    this.#set({ together: together.filter((n) => n !== item.n), own: { ...own, [item.n]: own[item.n] ?? { ...emptyChoice, rule: this.work.common.rule } } })
+    this.#set({
+      together: together.filter((n) => n !== item.n),
+      own: { ...own, [item.n]: own[item.n] ?? { ...emptyChoice, rule: this.work.common.rule } },
+    })
   }
 
   #digit(digit: number): void {
@@ -141,15 +152,24 @@ export class OutcomeScreen extends LitElement {
   async #record(next: boolean): Promise<void> {
     const chosen = this.#chosen()
     const missing = chosen.map(({ item, choice }) => complete(choice, itemClass(item.kind))).find(Boolean)
-    this.error = !this.#mine ? "You do not hold the claim any more. What you chose is kept here." : chosen.length === 0 ? "Choose at least one item, with Space." : (missing ?? "")
+    this.error = !this.#mine
+      ? "You do not hold the claim any more. What you chose is kept here."
+      : chosen.length === 0
+        ? "Choose at least one item, with Space."
+        : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
     const { facts, words } = bodyOf(chosen, new Date(this.hub.now()).toISOString())
-    const answers = await this.hub.propose(this.room, [{ type: "outcome.recorded", subject: this.entry.subject, facts, words }])
+    const answers = await this.hub.propose(this.room, [
+      { type: "outcome.recorded", subject: this.entry.subject, facts, words },
+    ])
     this.busy = false
     this.error = refusedSentence(answers)
     if (this.error) return
-    remember(this.room, chosen.map(({ choice }) => choice.rule))
+    remember(
+      this.room,
+      chosen.map(({ choice }) => choice.rule),
+    )
     this.hub.scratch.put(this.#key, "")
     const organisation = this.room.split("/")[1]!
     const following = next ? this.#next() : undefined
@@ -159,9 +179,15 @@ export class OutcomeScreen extends LitElement {
   /** The next open referral by its clock that nobody else has. */
   #next(): string | undefined {
     const open = [...(this.hub.rooms.get(this.room)?.entries.values() ?? [])].filter(
-      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.open && entry.subject !== this.entry.subject && (!entry.claim || entry.claim.by.id === this.hub.person?.id),
+      (entry): entry is ReferralEntry =>
+        entry.kind === "referral" &&
+        entry.open &&
+        entry.subject !== this.entry.subject &&
+        (!entry.claim || entry.claim.by.id === this.hub.person?.id),
     )
-    return open.sort((one, other) => ((runningClock(one)?.clock.deadline ?? "") < (runningClock(other)?.clock.deadline ?? "") ? -1 : 1))[0]?.subject
+    return open.sort((one, other) =>
+      (runningClock(one)?.clock.deadline ?? "") < (runningClock(other)?.clock.deadline ?? "") ? -1 : 1,
+    )[0]?.subject
   }
 
   protected override render(): TemplateResult {
@@ -170,30 +196,82 @@ export class OutcomeScreen extends LitElement {
     const prefix = hub.rooms.get(this.room)?.info.organisation.prefix ?? ""
     const chosen = this.#chosen()
     const running = runningClock(entry)
-    return html`<resizable-panes store-key="feed" pane="middle" startLabel="Items" middleLabel="Outcome" endLabel="Thread">
+    return html`<resizable-panes
+      store-key="feed"
+      pane="middle"
+      startLabel="Items"
+      middleLabel="Outcome"
+      endLabel="Thread"
+    >
       <div slot="start" class="items">
-        <header><div class="line"><h2 class="pane-title">Items</h2><span class="small">${entry.items.length} in ${reference(prefix, entry.number)}</span></div>
-          <p class="small"><b>${this.#open.filter((item) => this.work.together.includes(item.n)).length}</b> together · <b>${Object.keys(this.work.own).length}</b> by themselves · <b>${this.#open.length - chosen.length}</b> stay open</p></header>
-        <ul class="scroll">${entry.items.map((item, index) => this.#row(item, index))}</ul>
-        <footer class="small"><key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint> action</footer>
+        <header>
+          <div class="line">
+            <h2 class="pane-title">Items</h2>
+            <span class="small">${entry.items.length} in ${reference(prefix, entry.number)}</span>
+          </div>
+          <p class="small">
+            <b>${this.#open.filter((item) => this.work.together.includes(item.n)).length}</b> together ·
+            <b>${Object.keys(this.work.own).length}</b> by themselves · <b>${this.#open.length - chosen.length}</b> stay
+            open
+          </p>
+        </header>
+        <ul class="scroll">
+          ${entry.items.map((item, index) => this.#row(item, index))}
+        </ul>
+        <footer class="small">
+          <key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together
+          <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint>
+          action
+        </footer>
       </div>
       <div slot="middle" class="form">
-        <header><div class="line"><priority-badge .priority=${brief.priority} .reason=${priorityReasonName(brief.priority, brief.reason)}></priority-badge><span class="mono">${reference(prefix, entry.number)}</span><tlp-label .handling=${brief.handling}></tlp-label></div>
-          <div class="titled"><h1 class="title" dir="auto">${entry.words.title}</h1>
-          ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label="left to decide" overdueLabel="overdue to decide"></clock-bar>` : nothing}</div></header>
+        <header>
+          <div class="line">
+            <priority-badge
+              .priority=${brief.priority}
+              .reason=${priorityReasonName(brief.priority, brief.reason)}
+            ></priority-badge
+            ><span class="mono">${reference(prefix, entry.number)}</span
+            ><tlp-label .handling=${brief.handling}></tlp-label>
+          </div>
+          <div class="titled">
+            <h1 class="title" dir="auto">${entry.words.title}</h1>
+            ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label="left to decide" overdueLabel="overdue to decide"></clock-bar>` : nothing}
+          </div>
+        </header>
         <div class="scroll fields">
-          <h2 class="pane-title">Together <span class="small">${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span></h2>
+          <h2 class="pane-title">
+            Together
+            <span class="small">${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span>
+          </h2>
           ${this.#fields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], (change) => this.#common(change))}
           ${Object.keys(this.work.own).map((key) => {
             const item = entry.items[Number(key) - 1]
             const choice = this.work.own[Number(key)]
-            return item && choice ? html`<hr /><h2 class="pane-title">Its own outcome <defanged-address .address=${item.address}></defanged-address></h2>${this.#fields(choice, [itemClass(item.kind)], (change) => this.#own(item.n, change))}` : nothing
+            return item && choice
+              ? html`<hr />
+                  <h2 class="pane-title">
+                    Its own outcome <defanged-address .address=${item.address}></defanged-address>
+                  </h2>
+                  ${this.#fields(choice, [itemClass(item.kind)], (change) => this.#own(item.n, change))}`
+              : nothing
           })}
         </div>
-        <footer>${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
+        <footer>
+          ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
           <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
-          <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>Record ${chosen.length}</button>
-          <button class="button primary" ?disabled=${this.busy} aria-keyshortcuts="Control+Enter" @click=${() => this.#record(true)}>Record ${chosen.length}, next<key-hint keys="Mod+Enter"></key-hint></button></footer>
+          <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>
+            Record ${chosen.length}
+          </button>
+          <button
+            class="button primary"
+            ?disabled=${this.busy}
+            aria-keyshortcuts="Control+Enter"
+            @click=${() => this.#record(true)}
+          >
+            Record ${chosen.length}, next<key-hint keys="Mod+Enter"></key-hint>
+          </button>
+        </footer>
       </div>
       <thread-pane slot="end" .hub=${hub} .tick=${this.tick} .room=${this.room} .subject=${entry.subject}></thread-pane>
     </resizable-panes>`
@@ -208,31 +286,97 @@ export class OutcomeScreen extends LitElement {
     const action = choice?.actions[kind]
     const names: Record<string, string> = actions[kind]
     return html`<li class="item ${index === this.at ? "current" : ""}" @click=${() => (this.at = index)}>
-      <input type="checkbox" aria-label="Item ${item.n} in the common outcome" .checked=${together} ?disabled=${!open} @change=${() => this.#toggle(item)} />
-      <span><defanged-address .address=${item.address} clip></defanged-address>
-        <span class="small line"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon>${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span>
+      <input
+        type="checkbox"
+        aria-label="Item ${item.n} in the common outcome"
+        .checked=${together}
+        ?disabled=${!open}
+        @change=${() => this.#toggle(item)}
+      />
+      <span
+        ><defanged-address .address=${item.address} clip></defanged-address>
+        <span class="small line"
+          ><hub-icon .name=${iconOfKind(item.kind)}></hub-icon
+          >${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
+        >
         ${open ? html`<span class="small ${action ? "good" : ""}">${action ? `${names[action]}${action === "none" ? ` · ${choice.reason ? noActionReasons[choice.reason] : "give a reason"}` : ` · ${choice.ground} · ${choice.rule}`}` : choice ? "Choose an action" : "Stays open"}</span>` : outcomeOf(item)}
-        ${open && !own ? html`<button class="link small" @click=${(event: Event) => { event.stopPropagation(); this.#toggleOwn(item) }}>its own outcome</button>` : nothing}</span>
+        ${
+          open && !own
+            ? html`<button
+                class="link small"
+                @click=${(event: Event) => {
+                  event.stopPropagation()
+                  this.#toggleOwn(item)
+                }}
+              >
+                its own outcome
+              </button>`
+            : nothing
+        }</span
+      >
     </li>`
   }
 
   #fields(choice: Choice, kinds: readonly ItemClass[], set: (change: Partial<Choice>) => void): TemplateResult {
     const acted = kinds.some((kind) => choice.actions[kind] && choice.actions[kind] !== "none")
     const none = kinds.some((kind) => choice.actions[kind] === "none")
-    const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) => set({ [name]: (event.target as HTMLInputElement).value })
+    const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) =>
+      set({ [name]: (event.target as HTMLInputElement).value })
     const used = rulesUsed(this.room)
-    return html`
-      ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
+    return html` ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
       ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
-      ${none ? html`<labelled-field label="No action" beside><select @change=${(event: Event) => set({ reason: (event.target as HTMLSelectElement).value as Choice["reason"] })}><option value="">Give a reason</option>${choices(noActionReasons).map(({ value, text }) => html`<option value=${value} ?selected=${choice.reason === value}>${text}</option>`)}</select></labelled-field>` : nothing}
+      ${
+        none
+          ? html`<labelled-field label="No action" beside
+              ><select
+                @change=${(event: Event) => set({ reason: (event.target as HTMLSelectElement).value as Choice["reason"] })}
+              >
+                <option value="">Give a reason</option>
+                ${choices(noActionReasons).map(({ value, text }) => html`<option value=${value} ?selected=${choice.reason === value}>${text}</option>`)}
+              </select></labelled-field
+            >`
+          : nothing
+      }
       ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" placeholder="an own reference" /></labelled-field>` : nothing}
       ${acted ? html`<labelled-field label="Ground" beside><choice-chips label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
-      <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside><input .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto" /></labelled-field>
+      <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside
+        ><input .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto"
+      /></labelled-field>
       ${used.length > 0 ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
-      ${acted ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside><input .value=${choice.preserved} @input=${typed("preserved")} maxlength="120" /></labelled-field>
-        <labelled-field label="Acted" beside><choice-chips label="Acted" .choices=${[{ value: "person", text: "By a person" }, { value: "automated", text: "Automated" }]} .value=${choice.automated ? "automated" : "person"} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}></choice-chips></labelled-field>
-        <labelled-field label="User" beside><choice-chips label="User" .choices=${choices(userTold)} .value=${choice.userTold} @choice-change=${(event: CustomEvent<{ value: Choice["userTold"] }>) => set({ userTold: event.detail.value })}></choice-chips></labelled-field>
-        <labelled-field label="Own sweep" beside><input .value=${choice.sweep} @input=${typed("sweep")} maxlength="1000" placeholder="what else was found" dir="auto" /></labelled-field>` : nothing}
+      ${
+        acted
+          ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside
+                ><input .value=${choice.preserved} @input=${typed("preserved")} maxlength="120"
+              /></labelled-field>
+              <labelled-field label="Acted" beside
+                ><choice-chips
+                  label="Acted"
+                  .choices=${[
+                    { value: "person", text: "By a person" },
+                    { value: "automated", text: "Automated" },
+                  ]}
+                  .value=${choice.automated ? "automated" : "person"}
+                  @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}
+                ></choice-chips
+              ></labelled-field>
+              <labelled-field label="User" beside
+                ><choice-chips
+                  label="User"
+                  .choices=${choices(userTold)}
+                  .value=${choice.userTold}
+                  @choice-change=${(event: CustomEvent<{ value: Choice["userTold"] }>) => set({ userTold: event.detail.value })}
+                ></choice-chips
+              ></labelled-field>
+              <labelled-field label="Own sweep" beside
+                ><input
+                  .value=${choice.sweep}
+                  @input=${typed("sweep")}
+                  maxlength="1000"
+                  placeholder="what else was found"
+                  dir="auto"
+              /></labelled-field>`
+          : nothing
+      }
       ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
   }
 }

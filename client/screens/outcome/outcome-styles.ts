@@ -2,23 +2,105 @@
 import { css } from "lit"
 
 export const outcomeStyles = css`
-  :host { display: block; block-size: 100%; }
-  .items, .form { display: flex; flex-direction: column; block-size: 100%; }
-  header { padding: 14px 16px 12px; border-block-end: 1px solid var(--line); display: grid; gap: 8px; flex: none; }
-  .form header { padding-inline: 24px; }
-  .line { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
-  .titled { display: flex; gap: 16px; justify-content: space-between; align-items: start; }
-  ul, .fields { flex: 1; overflow: auto; }
-  .item { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 12px; padding: 10px 16px; border-block-end: 1px solid var(--line); border-inline-start: 3px solid transparent; cursor: default; }
-  .item > span > * { display: flex; margin-block-end: 2px; }
-  .item .state { display: flex; gap: 6px; align-items: center; font: var(--small); color: var(--good); }
-  .item.current { background: var(--accent-ground); border-inline-start-color: var(--accent); }
-  .fields { padding: 18px 24px; display: grid; gap: 14px; align-content: start; }
-  .fields h2 { display: flex; gap: 8px; align-items: baseline; }
-  .fields hr { inline-size: 100%; margin: 4px 0; }
-  .used { margin-block-start: -8px; padding-inline-start: 108px; display: flex; gap: 12px; }
-  footer { display: flex; gap: 8px; align-items: center; padding: 12px 16px; border-block-start: 1px solid var(--line); flex: none; flex-wrap: wrap; }
-  .form footer { padding-inline: 24px; }
-  .form footer > :first-child { margin-inline-end: auto; }
-  .error { color: var(--p1); font-weight: 550; }
+  :host {
+    display: block;
+    block-size: 100%;
+  }
+  .items,
+  .form {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+  header {
+    padding: 14px 16px 12px;
+    border-block-end: 1px solid var(--line);
+    display: grid;
+    gap: 8px;
+    flex: none;
+  }
+  .form header {
+    padding-inline: 24px;
+  }
+  .line {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    flex-wrap: wrap;
+  }
+  .titled {
+    display: flex;
+    gap: 16px;
+    justify-content: space-between;
+    align-items: start;
+  }
+  ul,
+  .fields {
+    flex: 1;
+    overflow: auto;
+  }
+  .item {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 12px;
+    padding: 10px 16px;
+    border-block-end: 1px solid var(--line);
+    border-inline-start: 3px solid transparent;
+    cursor: default;
+  }
+  .item > span > * {
+    display: flex;
+    margin-block-end: 2px;
+  }
+  .item .state {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    font: var(--small);
+    color: var(--good);
+  }
+  .item.current {
+    background: var(--accent-ground);
+    border-inline-start-color: var(--accent);
+  }
+  .fields {
+    padding: 18px 24px;
+    display: grid;
+    gap: 14px;
+    align-content: start;
+  }
+  .fields h2 {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+  }
+  .fields hr {
+    inline-size: 100%;
+    margin: 4px 0;
+  }
+  .used {
+    margin-block-start: -8px;
+    padding-inline-start: 108px;
+    display: flex;
+    gap: 12px;
+  }
+  footer {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    padding: 12px 16px;
+    border-block-start: 1px solid var(--line);
+    flex: none;
+    flex-wrap: wrap;
+  }
+  .form footer {
+    padding-inline: 24px;
+  }
+  .form footer > :first-child {
+    margin-inline-end: auto;
+  }
+  .error {
+    color: var(--p1);
+    font-weight: 550;
+  }
 `

@@ -20,8 +20,20 @@ import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
 const help: readonly (readonly [string, string])[] = [
-  ["j", "next"], ["k", "previous"], ["Enter", "open"], ["n", "next unread"], ["a", "acknowledge"], ["c", "claim"], ["o", "outcome"], ["r", "reply"],
-  ["y", "copy an item’s real address"], ["Shift+Y", "copy all undecided addresses"], ["Mod+Enter", "send, record, submit or release"], ["Mod+z", "undo the last acknowledgement or outcome"], ["Esc", "back"], ["?", "this help"],
+  ["j", "next"],
+  ["k", "previous"],
+  ["Enter", "open"],
+  ["n", "next unread"],
+  ["a", "acknowledge"],
+  ["c", "claim"],
+  ["o", "outcome"],
+  ["r", "reply"],
+  ["y", "copy an item’s real address"],
+  ["Shift+Y", "copy all undecided addresses"],
+  ["Mod+Enter", "send, record, submit or release"],
+  ["Mod+z", "undo the last acknowledgement or outcome"],
+  ["Esc", "back"],
+  ["?", "this help"],
 ]
 
 @customElement("hub-shell")
@@ -65,7 +77,9 @@ export class HubShell extends LitElement {
 
   #toggleTheme(): void {
     const root = document.documentElement
-    const dark = root.classList.contains("dark") || (!root.classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches)
+    const dark =
+      root.classList.contains("dark") ||
+      (!root.classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches)
     root.classList.remove("light", "dark")
     root.classList.add(dark ? "light" : "dark")
     localStorage.setItem("theme", dark ? "light" : "dark")
@@ -90,18 +104,47 @@ export class HubShell extends LitElement {
   protected override render(): TemplateResult {
     void this.#bannerTicks
     return html`<header class="bar">
-        <button class="button quiet icon narrow-only" aria-label="Rooms" aria-expanded=${this.menu} @click=${() => (this.menu = !this.menu)}><hub-icon name="menu"></hub-icon></button>
-        <a class="brand" href="/" @click=${(event: Event) => this.#to(event, { screen: "home" })}><hub-icon name="waves"></hub-icon><span>Joint Action Hub</span></a>
-        ${this.hub.mode === "evaluation"
-          ? html`<button class="button other" ?disabled=${this.playing} title="Evaluation: somebody of the other side does something" @click=${this.#play}><hub-icon name="play"></hub-icon><span>Play the other side</span></button>`
-          : nothing}
+        <button
+          class="button quiet icon narrow-only"
+          aria-label="Rooms"
+          aria-expanded=${this.menu}
+          @click=${() => (this.menu = !this.menu)}
+        >
+          <hub-icon name="menu"></hub-icon>
+        </button>
+        <a class="brand" href="/" @click=${(event: Event) => this.#to(event, { screen: "home" })}
+          ><hub-icon name="waves"></hub-icon><span>Joint Action Hub</span></a
+        >
+        ${
+          this.hub.mode === "evaluation"
+            ? html`<button
+                class="button other"
+                ?disabled=${this.playing}
+                title="Evaluation: somebody of the other side does something"
+                @click=${this.#play}
+              >
+                <hub-icon name="play"></hub-icon><span>Play the other side</span>
+              </button>`
+            : nothing
+        }
         ${this.#connection()}
-        <button class="button quiet icon" aria-label="Light or dark" @click=${this.#toggleTheme}><hub-icon name="moon"></hub-icon></button>
-        <button class="button quiet icon" aria-label="Keys and help" aria-keyshortcuts="?" @click=${() => (this.helping = true)}><hub-icon name="circle-question-mark"></hub-icon></button>
+        <button class="button quiet icon" aria-label="Light or dark" @click=${this.#toggleTheme}>
+          <hub-icon name="moon"></hub-icon>
+        </button>
+        <button
+          class="button quiet icon"
+          aria-label="Keys and help"
+          aria-keyshortcuts="?"
+          @click=${() => (this.helping = true)}
+        >
+          <hub-icon name="circle-question-mark"></hub-icon>
+        </button>
       </header>
       ${this.#banner()}
       <div class="body">
-        <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>${this.#rail()}</nav>
+        <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>
+          ${this.#rail()}
+        </nav>
         <main><slot></slot></main>
       </div>
       <status-line></status-line>
@@ -110,17 +153,36 @@ export class HubShell extends LitElement {
 
   #connection(): TemplateResult {
     const { status } = this.hub
-    const words = { live: "Live", "catching-up": "Catching up", connecting: "Connecting", offline: "Offline", outdated: "New version", "signed-out": "Signed out" }
-    return html`<span class="connection ${status.kind}"><hub-icon name=${status.kind === "live" ? "circle-check" : "circle-dashed"}></hub-icon>${words[status.kind]}</span>
-      <span class="small as-of">as of ${clockSeconds(new Date(status.kind === "offline" ? status.since : this.hub.now()).toISOString())}</span>`
+    const words = {
+      live: "Live",
+      "catching-up": "Catching up",
+      connecting: "Connecting",
+      offline: "Offline",
+      outdated: "New version",
+      "signed-out": "Signed out",
+    }
+    return html`<span class="connection ${status.kind}"
+        ><hub-icon name=${status.kind === "live" ? "circle-check" : "circle-dashed"}></hub-icon
+        >${words[status.kind]}</span
+      >
+      <span class="small as-of"
+        >as of ${clockSeconds(new Date(status.kind === "offline" ? status.since : this.hub.now()).toISOString())}</span
+      >`
   }
 
   #banner(): TemplateResult | typeof nothing {
     const { status, waiting } = this.hub
     const waits = waiting === 0 ? "" : waiting === 1 ? ", 1 act waits" : `, ${waiting} acts wait`
-    if (status.kind === "outdated") return html`<p class="banner" role="status">The hub has a newer version. What you typed is kept. <button class="button small" @click=${() => location.reload()}>Reload</button></p>`
+    if (status.kind === "outdated")
+      return html`<p class="banner" role="status">
+        The hub has a newer version. What you typed is kept.
+        <button class="button small" @click=${() => location.reload()}>Reload</button>
+      </p>`
     if (!this.#offline()) return nothing
-    return html`<p class="banner" role="alert"><hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.</p>`
+    return html`<p class="banner" role="alert">
+      <hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of
+      ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.
+    </p>`
   }
 
   #rail(): TemplateResult {
@@ -130,9 +192,18 @@ export class HubShell extends LitElement {
     const others = platforms.filter((info) => !own.includes(info))
     const agency = hub.infos.find((info) => info.room.startsWith("org/") && info.organisation.kind === "agency")
     const home = agency ?? own[0]
-    return html`${home
-        ? html`<div class="home"><span class="badge ${agency ? "agency" : ""}" aria-hidden="true">${home.organisation.name[0]}</span><span><span class="strong">${own.length > 1 ? own.map((each) => each.organisation.name).join(", ") : home.organisation.name}</span><span class="small">${agency ? "Online intelligence" : "Trust and Safety"}</span></span></div>`
-        : nothing}
+    return html`${
+        home
+          ? html`<div class="home">
+              <span class="badge ${agency ? "agency" : ""}" aria-hidden="true">${home.organisation.name[0]}</span
+              ><span
+                ><span class="strong"
+                  >${own.length > 1 ? own.map((each) => each.organisation.name).join(", ") : home.organisation.name}</span
+                ><span class="small">${agency ? "Online intelligence" : "Trust and Safety"}</span></span
+              >
+            </div>`
+          : nothing
+      }
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
@@ -140,19 +211,36 @@ export class HubShell extends LitElement {
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
-        <button class="button quiet icon" aria-label="Sign out" title="Sign out" @click=${() => void hub.signOut()}><hub-icon name="log-out"></hub-icon></button>
+        <button class="button quiet icon" aria-label="Sign out" title="Sign out" @click=${() => void hub.signOut()}>
+          <hub-icon name="log-out"></hub-icon>
+        </button>
       </div>`
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {
-    const open = [...(this.hub.rooms.get(info.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "referral" && entry.open).length
+    const open = [...(this.hub.rooms.get(info.room)?.entries.values() ?? [])].filter(
+      (entry) => entry.kind === "referral" && entry.open,
+    ).length
     const here = this.route.screen === "feed" && this.route.organisation === info.organisation.id
     return this.#link({ screen: "feed", organisation: info.organisation.id }, icon, text, open, here)
   }
 
-  #link(route: Route, icon: "radio" | "building-2" | "file-check", text: string, count: number, here: boolean): TemplateResult {
+  #link(
+    route: Route,
+    icon: "radio" | "building-2" | "file-check",
+    text: string,
+    count: number,
+    here: boolean,
+  ): TemplateResult {
     const path = route.screen === "feed" ? `/feed/${route.organisation}` : "/alerts"
-    return html`<a class="link" href=${path} aria-current=${here ? "page" : "false"} @click=${(event: Event) => this.#to(event, route)}><hub-icon .name=${icon}></hub-icon><span>${text}</span><span class="number" aria-label="${count} open">${count || ""}</span></a>`
+    return html`<a
+      class="link"
+      href=${path}
+      aria-current=${here ? "page" : "false"}
+      @click=${(event: Event) => this.#to(event, route)}
+      ><hub-icon .name=${icon}></hub-icon><span>${text}</span
+      ><span class="number" aria-label="${count} open">${count || ""}</span></a
+    >`
   }
 
   #to(event: Event, route: Route): void {
@@ -162,8 +250,16 @@ export class HubShell extends LitElement {
 
   #help(): TemplateResult {
     return html`<modal-dialog data-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
-      <dl class="help">${help.map(([key, what]) => html`<dt><key-hint .keys=${key} spoken></key-hint></dt><dd>${what}</dd>`)}</dl>
-      <button slot="actions" class="button" aria-pressed=${!keysOff()} @click=${this.#toggleKeys}>${keysOff() ? "Single keys are off" : "Single keys are on"}</button>
+      <dl class="help">
+        ${help.map(
+          ([key, what]) =>
+            html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
+              <dd>${what}</dd>`,
+        )}
+      </dl>
+      <button slot="actions" class="button" aria-pressed=${!keysOff()} @click=${this.#toggleKeys}>
+        ${keysOff() ? "Single keys are off" : "Single keys are on"}
+      </button>
       <button slot="actions" class="button primary" autofocus @click=${() => (this.helping = false)}>Close</button>
     </modal-dialog>`
   }

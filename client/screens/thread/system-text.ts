@@ -20,7 +20,10 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     case "claim.released":
       return `${first} released the claim`
     case "outcome.recorded": {
-      const count = (facts as { outcomes: { items: unknown[] }[] }).outcomes.reduce((sum, each) => sum + each.items.length, 0)
+      const count = (facts as { outcomes: { items: unknown[] }[] }).outcomes.reduce(
+        (sum, each) => sum + each.items.length,
+        0,
+      )
       return `${first} recorded ${count === 1 ? "an outcome" : `outcomes for ${count} items`}`
     }
     case "outcome.undone":

@@ -18,7 +18,8 @@ import "../../parts/person-avatar.ts"
 import "../../parts/person-text.ts"
 import "../../parts/toggle-menu.ts"
 
-type Writing = { kind: "message" | "question" } | { kind: "answer"; to: number; excerpt: string } | { kind: "edit"; seq: number }
+type Writing =
+  { kind: "message" | "question" } | { kind: "answer"; to: number; excerpt: string } | { kind: "edit"; seq: number }
 
 @customElement("thread-pane")
 export class ThreadPane extends LitElement {
@@ -40,7 +41,9 @@ export class ThreadPane extends LitElement {
   #newFrom = 0
   #atEnd = true
   #older = 0
-  #typing = new TickController(this, () => String(this.hub?.rooms.get(this.room)?.typing(this.subject, this.hub.now()).length ?? 0))
+  #typing = new TickController(this, () =>
+    String(this.hub?.rooms.get(this.room)?.typing(this.subject, this.hub.now()).length ?? 0),
+  )
 
   reply(): void {
     this.box?.focus()
@@ -135,9 +138,16 @@ export class ThreadPane extends LitElement {
     const draft =
       writing.kind === "edit"
         ? { type: "message.edited", subject, target: writing.seq, facts: {}, words }
-        : { type: "message.sent", subject, ...(writing.kind === "answer" ? { target: writing.to } : {}), facts: { kind: writing.kind }, words }
+        : {
+            type: "message.sent",
+            subject,
+            ...(writing.kind === "answer" ? { target: writing.to } : {}),
+            facts: { kind: writing.kind },
+            words,
+          }
     void this.hub.propose(room, [draft]).then((answers) => {
-      for (const answer of answers) if ("refusal" in answer && writing.kind === "edit") this.error = refusalSentence(answer.refusal)
+      for (const answer of answers)
+        if ("refusal" in answer && writing.kind === "edit") this.error = refusalSentence(answer.refusal)
     })
     this.text = ""
     this.hub.scratch.put(this.#key, "")
@@ -147,7 +157,9 @@ export class ThreadPane extends LitElement {
   }
 
   async #redact(seq: number): Promise<void> {
-    const answers = await this.hub.propose(this.room, [{ type: "message.redacted", subject: this.subject, target: seq, facts: { reason: "other" }, words: {} }])
+    const answers = await this.hub.propose(this.room, [
+      { type: "message.redacted", subject: this.subject, target: seq, facts: { reason: "other" }, words: {} },
+    ])
     for (const answer of answers) if ("refusal" in answer) this.error = refusalSentence(answer.refusal)
   }
 
@@ -159,23 +171,40 @@ export class ThreadPane extends LitElement {
     const audience = agency ? `NCA and ${held.info.organisation.name}` : `NCA and ${held.info.organisation.name}`
     const pending = this.hub.pending(this.room, this.subject).filter((each) => each.proposal.type === "message.sent")
     const typing = held.typing(this.subject, this.hub.now()).filter((by) => by.id !== this.hub.person?.id)
-    const here = [...new Map(held.here(this.subject).map((by) => [by.id, by])).values()].filter((by) => by.id !== this.hub.person?.id)
+    const here = [...new Map(held.here(this.subject).map((by) => [by.id, by])).values()].filter(
+      (by) => by.id !== this.hub.person?.id,
+    )
     return html`<header>
         <slot name="back"></slot>
-        <h2 class="pane-title">${this.heading}</h2><span class="small">${audience}</span>
-        <span class="here" aria-label=${here.length > 0 ? `Also here: ${here.map((by) => by.name).join(", ")}` : "Nobody else is here"}>${here.map((by) => html`<person-avatar .personId=${by.id} .name=${by.name} .size=${22} .label=${by.name}></person-avatar>`)}</span>
+        <h2 class="pane-title">${this.heading}</h2>
+        <span class="small">${audience}</span>
+        <span
+          class="here"
+          aria-label=${here.length > 0 ? `Also here: ${here.map((by) => by.name).join(", ")}` : "Nobody else is here"}
+          >${here.map((by) => html`<person-avatar .personId=${by.id} .name=${by.name} .size=${22} .label=${by.name}></person-avatar>`)}</span
+        >
       </header>
       <div class="log scroll" role="log" aria-label="Thread" tabindex="0" @scroll=${this.#scrolled}>
         ${view.more ? html`<p class="system">Earlier messages load as you scroll up</p>` : nothing}
         ${view.failed ? html`<p class="system">The thread could not be loaded. <button class="button small" @click=${() => void view.load()}>Try again</button></p>` : nothing}
-        ${repeat(view.lines, (line) => line.event.seq, (line, index) => {
-          const first = line.event.seq > this.#newFrom && this.#newFrom > 0 && (view.lines[index - 1]?.event.seq ?? 0) <= this.#newFrom && line.event.by.id !== this.hub.person?.id
-          return html`${first ? html`<p class="new-line"><span>new</span></p>` : nothing}
+        ${repeat(
+          view.lines,
+          (line) => line.event.seq,
+          (line, index) => {
+            const first =
+              line.event.seq > this.#newFrom &&
+              this.#newFrom > 0 &&
+              (view.lines[index - 1]?.event.seq ?? 0) <= this.#newFrom &&
+              line.event.by.id !== this.hub.person?.id
+            return html`${first ? html`<p class="new-line"><span>new</span></p>` : nothing}
             ${line.kind === "message" ? this.#message(line) : html`<p class="system"><bdi>${systemText(line.event)}</bdi><time title=${line.event.at}>${moment(line.event.at, ticker.now())}</time></p>`}`
-        })}
+          },
+        )}
         ${pending.map((each) => this.#pending(each))}
       </div>
-      <p class="typing" aria-live="off">${typing.length > 0 ? `${typing.map((by) => by.name.split(" ")[0]).join(" and ")} ${typing.length === 1 ? "is" : "are"} typing` : ""}</p>
+      <p class="typing" aria-live="off">
+        ${typing.length > 0 ? `${typing.map((by) => by.name.split(" ")[0]).join(" and ")} ${typing.length === 1 ? "is" : "are"} typing` : ""}
+      </p>
       ${this.hub.may(this.room, "message.sent") ? this.#composer(audience) : nothing}`
   }
 
@@ -186,15 +215,35 @@ export class ThreadPane extends LitElement {
     const items = line.redacted
       ? []
       : [
-          ...(line.messageKind === "question" && line.other === null ? [{ id: "answer", text: "Answer", icon: "reply" as const }] : []),
+          ...(line.messageKind === "question" && line.other === null
+            ? [{ id: "answer", text: "Answer", icon: "reply" as const }]
+            : []),
           ...(mine ? [{ id: "edit", text: "Edit", icon: "pencil" as const }] : []),
-          ...(mine || roles.includes("duty") || (roles.includes("supervisor") && this.hub.rooms.get(this.room)?.info.acting.organisation === event.by.organisation) ? [{ id: "redact", text: "Redact for everybody", icon: "eye-off" as const, danger: true }] : []),
+          ...(mine ||
+          roles.includes("duty") ||
+          (roles.includes("supervisor") &&
+            this.hub.rooms.get(this.room)?.info.acting.organisation === event.by.organisation)
+            ? [{ id: "redact", text: "Redact for everybody", icon: "eye-off" as const, danger: true }]
+            : []),
         ]
-    const tag = line.messageKind === "message" ? nothing : html`<span class="tag ${line.messageKind === "question" ? "p2" : ""}">${line.messageKind}</span>`
+    const tag =
+      line.messageKind === "message"
+        ? nothing
+        : html`<span class="tag ${line.messageKind === "question" ? "p2" : ""}">${line.messageKind}</span>`
     return html`<article class="message" id="m${event.seq}">
       <person-avatar .personId=${event.by.id} .name=${event.by.name}></person-avatar>
       <div class="said">
-        <div class="by"><span class="strong"><bdi>${event.by.name}</bdi></span><span class="small">${this.#organisation(event.by.organisation)}</span><span class="end">${items.length > 0 ? html`<toggle-menu label="Message" .items=${items} @menu-choice=${(chosen: CustomEvent<{ id: string }>) => this.#chosen(chosen.detail.id, line)}></toggle-menu>` : nothing}<time class="small" title=${event.at}>${clock(event.at)}</time></span></div>
+        <div class="by">
+          <span class="strong"><bdi>${event.by.name}</bdi></span
+          ><span class="small">${this.#organisation(event.by.organisation)}</span
+          ><span class="end"
+            >${items.length > 0 ? html`<toggle-menu label="Message" .items=${items} @menu-choice=${(chosen: CustomEvent<{ id: string }>) => this.#chosen(chosen.detail.id, line)}></toggle-menu>` : nothing}<time
+              class="small"
+              title=${event.at}
+              >${clock(event.at)}</time
+            ></span
+          >
+        </div>
         ${line.redacted ? html`<span class="faint">Redacted</span>` : html`${tag}<person-text .text=${line.text} inline></person-text>`}
         ${line.history.length > 0 ? html`<button class="link small" aria-expanded=${this.showing === event.seq} @click=${() => (this.showing = this.showing === event.seq ? 0 : event.seq)}>edited</button>` : nothing}
         ${this.showing === event.seq ? line.history.map((each) => html`<p class="small before">Until ${clock(each.at)}: <bdi>${each.text}</bdi></p>`) : nothing}
@@ -224,26 +273,63 @@ export class ThreadPane extends LitElement {
     return html`<article class="message pending">
       <person-avatar .personId=${this.hub.person!.id} .name=${this.hub.person!.name}></person-avatar>
       <div class="said">
-        <div class="by"><span class="strong"><bdi>${this.hub.person!.name}</bdi></span><span class="small">${refusal ? "not sent" : "sending"}</span></div>
+        <div class="by">
+          <span class="strong"><bdi>${this.hub.person!.name}</bdi></span
+          ><span class="small">${refusal ? "not sent" : "sending"}</span>
+        </div>
         <person-text .text=${text} inline></person-text>
-        ${refusal
-          ? html`<p class="small bad" role="alert">${refusalSentence(refusal)}</p>
-              <button class="button small" @click=${() => { this.text = text; this.hub.dismiss(proposal.id) }}>Edit and send again</button>
-              <button class="button small" @click=${() => this.hub.dismiss(proposal.id)}>Delete</button>`
-          : nothing}
+        ${
+          refusal
+            ? html`<p class="small bad" role="alert">${refusalSentence(refusal)}</p>
+                <button
+                  class="button small"
+                  @click=${() => {
+                    this.text = text
+                    this.hub.dismiss(proposal.id)
+                  }}
+                >
+                  Edit and send again
+                </button>
+                <button class="button small" @click=${() => this.hub.dismiss(proposal.id)}>Delete</button>`
+            : nothing
+        }
       </div>
     </article>`
   }
 
   #composer(audience: string): TemplateResult {
     const { writing } = this
-    return html`<form @submit=${(event: Event) => { event.preventDefault(); this.#send() }}>
-      ${writing.kind === "answer" || writing.kind === "edit"
-        ? html`<div class="replying small"><span class="clip">${writing.kind === "edit" ? "Editing your message" : html`Answering <bdi>“${writing.excerpt}”</bdi>`}</span><button type="button" class="link" @click=${() => (this.writing = { kind: "message" })}>Cancel</button></div>`
-        : html`<div class="kinds" role="group" aria-label="What you write">${(["message", "question"] as const).map((kind) => html`<button type="button" class="chip" aria-pressed=${writing.kind === kind} @click=${() => (this.writing = { kind })}>${kind}</button>`)}</div>`}
-      <textarea aria-label="Write to ${audience}" rows="2" maxlength="8000" dir="auto" placeholder="Write to ${audience}" @input=${this.#typed} @keydown=${this.#pressed}></textarea>
+    return html`<form
+      @submit=${(event: Event) => {
+        event.preventDefault()
+        this.#send()
+      }}
+    >
+      ${
+        writing.kind === "answer" || writing.kind === "edit"
+          ? html`<div class="replying small">
+              <span class="clip"
+                >${writing.kind === "edit" ? "Editing your message" : html`Answering <bdi>“${writing.excerpt}”</bdi>`}</span
+              ><button type="button" class="link" @click=${() => (this.writing = { kind: "message" })}>Cancel</button>
+            </div>`
+          : html`<div class="kinds" role="group" aria-label="What you write">
+              ${(["message", "question"] as const).map((kind) => html`<button type="button" class="chip" aria-pressed=${writing.kind === kind} @click=${() => (this.writing = { kind })}>${kind}</button>`)}
+            </div>`
+      }
+      <textarea
+        aria-label="Write to ${audience}"
+        rows="2"
+        maxlength="8000"
+        dir="auto"
+        placeholder="Write to ${audience}"
+        @input=${this.#typed}
+        @keydown=${this.#pressed}
+      ></textarea>
       ${this.error ? html`<p class="small bad" role="alert">${this.error}</p>` : nothing}
-      <div class="foot"><span class="small">${audience} read this</span><button class="button primary" ?disabled=${this.text.trim() === ""}>Send</button></div>
+      <div class="foot">
+        <span class="small">${audience} read this</span
+        ><button class="button primary" ?disabled=${this.text.trim() === ""}>Send</button>
+      </div>
     </form>`
   }
 }

@@ -1,0 +1,149 @@
+// The table of rights, written out for a second time as sentences, and the gate that is made from it. Rules R20, R21.
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import type { OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
+import { hubActor, type Actor, type OrganisationKind, type Role, type RoomKind } from "../../protocol/event.ts"
+import { actorIn, may, permissions, type AccessView } from "../../protocol/permissions.ts"
+import { topics } from "../../protocol/topics.ts"
+import { rolesOf } from "../../protocol/topics/access.ts"
+
+const kinds: OrganisationKind[] = ["agency", "platform", "partner"]
+const roomKinds: RoomKind[] = ["org", "platform", "access"]
+const actor = (kind: Actor["kind"], ...roles: Role[]): Actor => ({
+  id: "someone",
+  name: "",
+  organisation: "one",
+  kind,
+  roles,
+})
+
+const desk = ["agency analyst", "agency releaser", "agency duty"]
+const members = [...desk, "platform moderator", "platform supervisor", "platform policy"]
+const moderators = ["platform moderator", "platform supervisor"]
+const expected: Record<RoomKind, Record<string, string[]>> = {
+  org: {
+    open: members,
+    "items.added": ["agency analyst", "agency duty"],
+    "alert.submitted": ["agency analyst", "agency duty"],
+    "alert.released": ["agency releaser", "agency duty"],
+    "alert.undelivered": ["hub"],
+  },
+  platform: {
+    open: members,
+    "items.added": ["hub"],
+    "referral.received": ["hub"],
+    "referral.seen": ["platform moderator", "platform supervisor", "platform policy"],
+    "referral.acknowledged": moderators,
+    "referral.unacknowledged": moderators,
+    "claim.made": moderators,
+    "claim.released": moderators,
+    "outcome.recorded": moderators,
+    "outcome.undone": moderators,
+    "clock.breached": ["hub"],
+    "message.sent": members,
+    "message.edited": members,
+    "message.redacted": members,
+  },
+  access: {
+    open: ["agency admin"],
+    "organisation.added": ["agency admin", "hub"],
+    "person.added": ["agency admin", "hub"],
+    "membership.granted": ["agency admin", "hub"],
+    "membership.removed": ["agency admin", "hub"],
+    "session.ended": ["hub"],
+  },
+}
+
+test("[R20] role by room by action: what is listed is allowed, everything else is not", () => {
+  const who: [string, Actor][] = [
+    ["hub", hubActor],
+    ...kinds.flatMap((kind) =>
+      (
+        ["analyst", "releaser", "duty", "moderator", "supervisor", "policy", "observer", "admin", "auditor"] as Role[]
+      ).map((role): [string, Actor] => [`${kind} ${role}`, actor(kind, role)]),
+    ),
+  ]
+  for (const room of roomKinds)
+    for (const action of ["open", ...topics.keys(), "constructor", "toString", "", "nonsense"])
+      for (const [name, each] of who) {
+        const listed = Object.hasOwn(expected[room], action) && expected[room][action]!.includes(name)
+        const allowed = action === "constructor" || action === "toString" ? false : may(each, room, action)
+        expect([room, action, name, allowed]).toEqual([room, action, name, listed])
+      }
+})
+
+test("[R20] every event type is somebody's in some room, and the table names no other", () => {
+  const named = new Set(roomKinds.flatMap((room) => Object.keys(permissions[room])))
+  expect([...named].filter((each) => each !== "open").sort()).toEqual([...topics.keys()].sort())
+})
+
+test("[R20] roles add up, and no role of another kind of organisation counts", () => {
+  expect(may(actor("agency", "auditor", "releaser"), "org", "alert.released")).toBe(true)
+  expect(may(actor("partner", "moderator"), "platform", "open")).toBe(false)
+  expect(may(actor("agency", "moderator", "supervisor"), "platform", "claim.made")).toBe(false)
+  expect(may(actor("platform"), "platform", "open")).toBe(false)
+})
+
+const organisations: Record<string, OrganisationKind> = {
+  nca: "agency",
+  police: "agency",
+  tiktok: "platform",
+  x: "platform",
+  "home-office": "partner",
+}
+const view = (memberships: PersonEntry["memberships"]): AccessView => ({
+  organisation: (id) =>
+    Object.hasOwn(organisations, id)
+      ? ({ kind: "organisation", organisation: organisations[id], subject: id } as OrganisationEntry)
+      : undefined,
+  person: (id) => (id === "ana" ? ({ kind: "person", name: "Ana", memberships } as PersonEntry) : undefined),
+})
+const membership = fc
+  .constantFrom(...Object.keys(organisations))
+  .chain((organisation) =>
+    fc.subarray([...rolesOf(organisations[organisation]!)], { minLength: 1 }).map((roles) => ({ organisation, roles })),
+  )
+const rooms = [
+  "access",
+  "platform/nca",
+  "platform/nowhere",
+  "org/nowhere",
+  "org/",
+  "platform/",
+  "x",
+  "",
+  "org/nca/",
+  "ORG/nca",
+  "platform/constructor",
+  ...Object.keys(organisations).flatMap((each) => [`org/${each}`, `platform/${each}`]),
+]
+
+test("[R21] a room is opened by its own members, a platform's also by the agency, and any other answers the same undefined", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(membership, { selector: (each) => each.organisation, maxLength: 4 }),
+      fc.constantFrom(...rooms),
+      (memberships, room) => {
+        const found = actorIn(view(memberships), "ana", room)
+        const [kind, owner] = room.split("/") as [string, string | undefined]
+        const reads = (each: (typeof memberships)[number], by: OrganisationKind, ...roles: Role[]) =>
+          organisations[each.organisation] === by && each.roles.some((role) => roles.includes(role))
+        const member = memberships.some((each) => {
+          const agencyDesk = reads(each, "agency", "analyst", "releaser", "duty")
+          const platformDesk = reads(each, "platform", "moderator", "supervisor", "policy")
+          if (room === "access") return reads(each, "agency", "admin")
+          if (kind === "org") return each.organisation === owner && (agencyDesk || platformDesk)
+          return (
+            kind === "platform" &&
+            organisations[owner ?? ""] === "platform" &&
+            (agencyDesk || (each.organisation === owner && platformDesk))
+          )
+        })
+        expect([room, found !== undefined]).toEqual([room, member])
+        expect(actorIn(view(memberships), "nobody", room)).toBeUndefined()
+        if (found) expect(memberships).toContainEqual({ organisation: found.organisation, roles: found.roles })
+      },
+    ),
+    { numRuns: 3_000 },
+  )
+})
