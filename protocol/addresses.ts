@@ -142,10 +142,13 @@ function readUrl(text: string): Verdict {
   if (wrapped && wrapped.length < text.length) return readAddress(wrapped)
   const form = read({ host: hosts.has(host) ? host : bare, segments, query: url.searchParams })
   if (!form) {
+    const { home } = platformForms[platform]
+    // A host of short links keeps its name where its home would read the same path as something else. [R71]
+    const alike = hosts.get(host) === undefined || read({ host: home, segments, query: url.searchParams }) === undefined
     const address: Address = {
       kind: "post",
       platform,
-      canonical: plainUrl(url, platformForms[platform].home),
+      canonical: plainUrl(url, alike ? home : host),
       short: false,
       handle: null,
     }

@@ -242,8 +242,8 @@ export class Hub extends EventTarget {
   }
 
   #listen(socket: Socket): void {
-    const on = <K extends keyof Pushes>(name: K, take: (push: Pushes[K]) => void) =>
-      socket.on(name, (push: Pushes[K], confirm?: () => void) => {
+    const on = <K extends keyof Pushes>(name: K & string, take: (push: Pushes[K]) => void, event: string = name) =>
+      socket.on(event, (push: Pushes[K], confirm?: () => void) => {
         take(push)
         confirm?.()
       })

@@ -195,7 +195,8 @@ export class Sockets {
 
   #register<K extends CallName>(line: SocketLine, name: K): void {
     const bucket = bucketOf(line)
-    line.socket.on(name, (...args: unknown[]) => {
+    const event: string = name
+    line.socket.on(event, (...args: unknown[]) => {
       const acknowledge = args.at(-1)
       const answer = (value: object) => {
         if (typeof acknowledge === "function") (acknowledge as (value: object) => void)(value)

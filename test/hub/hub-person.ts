@@ -61,6 +61,10 @@ export class HubPerson {
   hello: Pushes["hello"] | undefined
   protocol: number = protocolNumber
   ended: string | undefined
+  /** false: a reader that never says how far it got */
+  confirms = true
+  /** false: a reader that takes no page */
+  acknowledges = true
   #socket: Socket | undefined
   readonly #waiting = new Set<() => void>()
 
@@ -100,11 +104,11 @@ export class HubPerson {
       if (socket !== this.#socket) return
       this.frames.push({ event, data })
       this.#take(event, data)
-      acknowledge?.()
+      if (this.acknowledges) acknowledge?.()
       this.#changed()
     })
     // As the page does: once a second, how far it got in each live room. [R29]
-    const confirming = setInterval(() => socket.emit("confirm", this.#confirmed()), 1_000)
+    const confirming = setInterval(() => this.confirms && socket.emit("confirm", this.#confirmed()), 1_000)
     socket.on("disconnect", () => {
       clearInterval(confirming)
       this.#changed()

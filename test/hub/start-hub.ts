@@ -142,8 +142,10 @@ export interface TestHub extends AsyncDisposable {
 export async function startHub({
   content = false,
   env = {},
-}: { content?: boolean; env?: Record<string, string> } = {}): Promise<TestHub> {
-  const folder = await mkdtemp(join(tmpdir(), "hub-test-"))
+  beside,
+}: { content?: boolean; env?: Record<string, string>; beside?: TestHub } = {}): Promise<TestHub> {
+  // `beside` another hub: on the same store, as a second process would be.
+  const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), "hub-test-")))
   const settings = () => readSettings({ PORT: "0", HUB_DATA: folder, HUB_LOG_LEVEL: "silent", ...env })
   let offsetMs = 0
   const start = () => startRealHub(settings(), { now: () => Date.now() + offsetMs, content })
@@ -191,7 +193,7 @@ export async function startHub({
     async [Symbol.asyncDispose]() {
       for (const person of people) person.leave()
       await real.stop()
-      await rm(folder, { recursive: true, force: true })
+      if (!beside) await rm(folder, { recursive: true, force: true })
     },
   }
   async function known(name: string): Promise<HubPerson> {

@@ -113,7 +113,7 @@ test("[R33][R34] each platform gets one sealed referral of its own items, its ow
   expect(hub.log(tiktok).length).toBe(before + 1)
 })
 
-test("[R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async () => {
+test("[R11][R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async () => {
   const { subject } = await newReferral()
   const entry = () => ana.referral(tiktok, subject)
   const state = () => referralState(entry())
@@ -126,6 +126,7 @@ test("[R30][R35]-[R40] delivered, seen, acknowledged, in review, decided", async
     code: "not-now",
     rule: "already-seen",
     by: { id: ana.id },
+    at: entry().seen!.at,
   })
   await ana.accepted(
     tiktok,

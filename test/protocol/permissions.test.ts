@@ -125,7 +125,8 @@ test("[R21] a room is opened by its own members, a platform's also by the agency
       fc.constantFrom(...rooms),
       (memberships, room) => {
         const found = actorIn(view(memberships), "ana", room)
-        const [kind, owner] = room.split("/") as [string, string | undefined]
+        const kind = room.slice(0, room.indexOf("/"))
+        const owner = room.slice(kind.length + 1)
         const reads = (each: (typeof memberships)[number], by: OrganisationKind, ...roles: Role[]) =>
           organisations[each.organisation] === by && each.roles.some((role) => roles.includes(role))
         const member = memberships.some((each) => {

@@ -58,6 +58,13 @@ export class AlertCheck extends LitElement {
       .right header {
         padding-inline: 24px;
       }
+      header {
+        flex-wrap: wrap;
+      }
+      .left,
+      .right {
+        min-inline-size: 0;
+      }
       header .apart {
         margin-inline-start: auto;
       }
@@ -237,7 +244,7 @@ export class AlertCheck extends LitElement {
         <h1 class="pane-title">Check</h1>
         ${at >= 0 ? html`<span class="small">${at + 1} of ${waiting.length} for you</span>` : nothing}${waiting.length > 1 || (at < 0 && waiting.length > 0) ? html`<button class="button small apart" @click=${() => this.#next()}>Next<key-hint keys="j"></key-hint></button>` : nothing}
       </header>
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
         <section>
           <div class="line">
             <priority-badge .priority=${alert.brief.priority}></priority-badge
@@ -314,7 +321,7 @@ export class AlertCheck extends LitElement {
         <h2 class="pane-title">What each platform will see</h2>
         <span class="small">${kept.size} sealed ${kept.size === 1 ? "referral" : "referrals"}, ${count} items</span>
       </header>
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
         <div class="sides">
           ${[...kept].map(
             ([platform, items]) =>

@@ -2,7 +2,7 @@
 // Every stroke is kept in scratch, for its author alone, until it is submitted.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { platformNames, verdictText, type ItemKind, type PlatformId } from "../../../protocol/addresses.ts"
+import { platformNames, verdictText, type PlatformId } from "../../../protocol/addresses.ts"
 import {
   handlingCodes,
   informations,

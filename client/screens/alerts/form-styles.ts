@@ -19,9 +19,9 @@ export const formStyles = css`
     border-inline-start: 1px solid var(--line);
     overflow: auto;
     padding: 16px 24px;
-    display: grid;
-    gap: 16px;
-    align-content: start;
+  }
+  aside > * + * {
+    margin-block-start: 16px;
   }
   header {
     padding: 14px 24px 12px;

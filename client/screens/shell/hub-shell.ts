@@ -112,7 +112,11 @@ export class HubShell extends LitElement {
         >
           <hub-icon name="menu"></hub-icon>
         </button>
-        <a class="brand" href="/" @click=${(event: Event) => this.#to(event, { screen: "home" })}
+        <a
+          class="brand"
+          aria-label="Joint Action Hub, start"
+          href="/"
+          @click=${(event: Event) => this.#to(event, { screen: "home" })}
           ><hub-icon name="waves"></hub-icon><span>Joint Action Hub</span></a
         >
         ${

@@ -180,6 +180,7 @@ export class ThreadPane extends LitElement {
         <span class="small">${audience}</span>
         <span
           class="here"
+          role="group"
           aria-label=${here.length > 0 ? `Also here: ${here.map((by) => by.name).join(", ")}` : "Nobody else is here"}
           >${here.map((by) => html`<person-avatar .personId=${by.id} .name=${by.name} .size=${22} .label=${by.name}></person-avatar>`)}</span
         >

@@ -1,0 +1,89 @@
+// Every screen for everyone: no serious finding of axe, light and dark, narrow, right to left; no page wider than its window.
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { launchChromium } from "./chromium.ts"
+import { RunningHub, sitDown } from "./desk.ts"
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+let browser: Browser
+let hub: RunningHub
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  hub = await RunningHub.start()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+  await hub.stop("SIGTERM")
+})
+
+interface Finding {
+  id: string
+  impact: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** Serious and critical findings, one line each. axe is given to a page that has let its script policy be passed by. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }).axe.run()
+    return violations
+  })
+  return found
+    .filter((each) => each.impact === "serious" || each.impact === "critical")
+    .flatMap((each) =>
+      each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
+    )
+}
+
+const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
+const looks = [
+  { name: "light", options: { colorScheme: "light" as const }, rtl: false },
+  { name: "dark", options: { colorScheme: "dark" as const }, rtl: false },
+  { name: "right to left", options: { colorScheme: "light" as const }, rtl: true },
+  { name: "narrow", options: { viewport: { width: 360, height: 780 } }, rtl: false },
+]
+
+for (const { name, options, rtl } of looks)
+  test(`a moderator's and the agency's screens have no serious finding: ${name}`, async () => {
+    const look = { bypassCSP: true, reducedMotion: "reduce" as const, ...options }
+    const found: Record<string, string[]> = {}
+    const check = async (screen: string, page: Page) => {
+      if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"))
+      found[screen] = await findings(page)
+      if (await wide(page)) found[screen].push("wider than the window")
+    }
+    const context = await browser.newContext(look)
+    const door = await context.newPage()
+    await door.goto(hub.url)
+    await door.getByRole("button", { name: "Ana Rahimi" }).waitFor()
+    await check("sign-in", door)
+
+    const ana = await sitDown(browser, hub, "Ana Rahimi", look)
+    await ana.locator("referral-row").first().waitFor()
+    await check("feed", ana)
+    await ana.locator("referral-row", { hasText: "Live streams naming" }).click()
+    await ana.locator("referral-pane").waitFor()
+    await check("referral", ana)
+    await ana.keyboard.press("o")
+    await ana.locator("outcome-screen").waitFor()
+    await check("outcome", ana)
+
+    const lewis = await sitDown(browser, hub, "Lewis Fenn", look)
+    await lewis.locator("a.row", { hasText: "Live streams naming" }).click()
+    await lewis.locator("a.platform").first().waitFor()
+    await check("board", lewis)
+    await lewis.goto(`${hub.url}/alerts`)
+    await lewis.locator("a.row", { hasText: "Seats in a lorry" }).click()
+    await lewis.getByRole("button", { name: "Check" }).click()
+    await lewis.locator("referral-preview").first().waitFor()
+    await check("check", lewis)
+    await lewis.goto(`${hub.url}/alerts/new`)
+    await lewis.locator("alert-form").waitFor()
+    await check("form", lewis)
+    expect(Object.fromEntries(Object.entries(found).filter(([, lines]) => lines.length > 0))).toEqual({})
+  })
