@@ -416,6 +416,8 @@ export class Room {
     if (!cold)
       this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, position: this.#state.position })
     this.#parts.counted("accepted", rows.length)
+    // Stored entries quote the last message: they must not keep what was redacted until they are next due. [R7]
+    if (blanked.length > 0) await this.save()
   }
 
   /**

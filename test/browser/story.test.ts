@@ -49,7 +49,7 @@ test("[R31][R32][R33][R43] an alert goes out sealed, is acted on and talked abou
       .count(),
   ).toBe(0)
   await dara.getByRole("button", { name: "Submit for a check" }).click()
-  await dara.getByText("Yours, others check it").waitFor()
+  await dara.locator("a.row", { hasText: title }).getByText("Yours, others check it").waitFor()
 
   const lewis = await sitDown(browser, hub, "Lewis Fenn")
   await lewis.locator("a.row", { hasText: title }).click()

@@ -50,7 +50,7 @@ test("[R37] of two claims on two hubs one wins, and the other is told by whom", 
     ana.propose(tiktok, act("claim.made", subject)),
     jonas.propose(tiktok, act("claim.made", subject)),
   ])
-  expect(answers.flat().map(ruleOf).sort()).toEqual(["already-claimed", undefined])
+  expect(new Set(answers.flat().map(ruleOf))).toEqual(new Set(["already-claimed", undefined]))
 })
 
 test("[R33][R42] a release is delivered once and a breach is written once, though both hubs react", async () => {

@@ -148,6 +148,9 @@ export class AlertCheck extends LitElement {
         display: block;
       }
       @media (max-width: 899px) {
+        .sides {
+          flex-direction: column;
+        }
         :host {
           display: block;
           overflow: auto;

@@ -7,6 +7,7 @@ import { base, texts } from "../../styles/shared.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 import "../../parts/modal-dialog.ts"
+import type { ModalDialog } from "../../parts/modal-dialog.ts"
 
 @customElement("acknowledge-dialog")
 export class AcknowledgeDialog extends LitElement {
@@ -27,6 +28,14 @@ export class AcknowledgeDialog extends LitElement {
   @property() deadline = ""
   @property({ attribute: false }) now = 0
   @query("form") private form!: HTMLFormElement
+  @query("modal-dialog") private dialog!: ModalDialog
+  @query(".primary") private button!: HTMLButtonElement
+
+  /** One key is enough: the button has the focus, the time is filled in. */
+  protected override async firstUpdated(): Promise<void> {
+    await this.dialog.updateComplete
+    this.button.focus()
+  }
 
   #submit(event?: Event): void {
     event?.preventDefault()

@@ -55,11 +55,9 @@ export class FeedList extends LitElement {
       }
       .filters select {
         inline-size: auto;
-        max-inline-size: 88px;
+        max-inline-size: 92px;
         block-size: 26px;
         padding-block: 0;
-        padding-inline: 10px 22px;
-        background-position-x: right 6px;
         border-radius: var(--radius-full);
         font-size: 0.75rem;
       }
@@ -237,7 +235,12 @@ export class FeedList extends LitElement {
         ${Object.entries(options).map(([value, text]) => html`<option value=${value} ?selected=${this.filter[key] === value}>${text}</option>`)}
       </select>`
     return html`<div class="filters" role="group" aria-label="Filters">
-      <button class="chip" aria-pressed=${!this.filter.all} @click=${() => this.#set({ all: !this.filter.all })}>
+      <button
+        class="chip"
+        aria-pressed=${!this.filter.all}
+        title="Open, or decided within a day"
+        @click=${() => this.#set({ all: !this.filter.all })}
+      >
         Open or today
       </button>
       ${select("priority", "Priority", { P1: "P1", P2: "P2", P3: "P3" })} ${select("theme", "Theme", themes)}
