@@ -1,7 +1,7 @@
 // A native <dialog> with a heading, a body that scrolls and a foot of acts; focus goes back to where it was. Used by confirmations and small forms.
 // It never closes by a click outside: typed text would be lost.
 import { LitElement, css, html } from "lit"
-import { customElement, property, query, state } from "lit/decorators.js"
+import { customElement, property, query } from "lit/decorators.js"
 import { buttons } from "../styles/controls.ts"
 import { base } from "../styles/shared.ts"
 import "./hub-icon.ts"
@@ -80,8 +80,6 @@ export class ModalDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false
   @property() heading = ""
 
-  @state() private acts = false
-
   @query("dialog") private readonly dialog!: HTMLDialogElement
 
   private returnTo: HTMLElement | null = null
@@ -118,10 +116,6 @@ export class ModalDialog extends LitElement {
     this.returnTo = null
   }
 
-  private look(event: Event) {
-    if (event.target instanceof HTMLSlotElement) this.acts = event.target.assignedElements().length > 0
-  }
-
   private stopKeys(event: KeyboardEvent) {
     // single keys of the screen below must not act through a dialog
     event.stopPropagation()
@@ -136,7 +130,7 @@ export class ModalDialog extends LitElement {
         </button>
       </header>
       <div class="body"><slot></slot></div>
-      <footer ?hidden=${!this.acts}><slot name="actions" @slotchange=${this.look}></slot></footer>
+      <footer ?hidden=${!this.querySelector("[slot=actions]")}><slot name="actions"></slot></footer>
     </dialog>`
   }
 }

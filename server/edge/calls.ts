@@ -1,10 +1,10 @@
 // What each call of the wire does once it is parsed. Made by hub.ts; sockets.ts calls it. A room that may not be opened answers `gone`,
 // byte for byte as one that does not exist. [R21][R24]
-import type { Refusal } from "../../protocol/errors.ts"
+import { notNow, type Refusal } from "../../protocol/errors.ts"
 import { readRoom, type Actor } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import { threadTypes } from "../../protocol/topics.ts"
-import type { CallName, CallOf, CallResults } from "../../protocol/wire.ts"
+import type { CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
 import { Encoded } from "../engine/publish.ts"
 import type { Push } from "../engine/push.ts"
@@ -97,8 +97,10 @@ export function calls(
         return { entries, seq: found.position.seq, more: entries.length === limit }
       }),
     async mark(line, { room, subject, seq }) {
-      return reading(line, room, async () => {
+      return reading<{ mark: Mark } | Refusal>(line, room, async () => {
         const found = await rooms.room(room)
+        // A mark is about something that is there: made-up subjects must not fill the store.
+        if (!(await found.hold(subject))) return notNow("no-such-subject")
         const upTo = Math.min(seq, found.position.seq)
         const messages = await store.count(room, subject, "message.sent", upTo)
         const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })

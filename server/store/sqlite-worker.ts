@@ -27,7 +27,7 @@ function statement(sql: string): StatementSync {
 
 function start(): void {
   database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000",
   )
   const journal = database.prepare("PRAGMA journal_mode").get()?.["journal_mode"]
   const synchronous = database.prepare("PRAGMA synchronous").get()?.["synchronous"]
