@@ -39,7 +39,7 @@ export async function withHub<T>(settings: Settings, work: (parts: OfflineParts)
       // A damaged log cannot be folded, but must be reported: verify does not wait for the rooms.
       verify: (room) => verify(store, settings.headsFile, room),
     }
-    started.catch(() => undefined)
+    await started.catch(() => undefined)
     const result = await work(parts)
     await started.catch(() => undefined)
     await rooms.stop()

@@ -32,9 +32,8 @@ export class AcknowledgeDialog extends LitElement {
   @query(".primary") private button!: HTMLButtonElement
 
   /** One key is enough: the button has the focus, the time is filled in. */
-  protected override async firstUpdated(): Promise<void> {
-    await this.dialog.updateComplete
-    this.button.focus()
+  protected override firstUpdated(): void {
+    void this.dialog.updateComplete.then(() => this.button.focus())
   }
 
   #submit(event?: Event): void {

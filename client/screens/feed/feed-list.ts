@@ -241,7 +241,7 @@ export class FeedList extends LitElement {
         title="Open, or decided within a day"
         @click=${() => this.#set({ all: !this.filter.all })}
       >
-        Open or today
+        Open
       </button>
       ${select("priority", "Priority", { P1: "P1", P2: "P2", P3: "P3" })} ${select("theme", "Theme", themes)}
       ${select("language", "Language", languages)}
