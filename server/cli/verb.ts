@@ -41,7 +41,7 @@ export function accepted(answers: readonly Answer[]): void {
 
 /** A password from the terminal, not shown, or the first line of what is piped in. Never from the command line. */
 export async function askPassword(): Promise<string> {
-  const terminal = Boolean(process.stdin.isTTY)
+  const terminal = process.stdin.isTTY
   if (terminal) process.stderr.write("Password (15 characters or more): ")
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal })
