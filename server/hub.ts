@@ -90,6 +90,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const app = httpApp({
     page,
     metrics,
+    metricsToken: settings.metricsToken,
     notReady,
     allowed,
     failed,

@@ -14,6 +14,8 @@ export interface Settings {
   origin: string | undefined
   tls: { cert: string; key: string } | "proxy" | "none"
   logLevel: string
+  /** what a collector must present in production; without one /metrics answers nobody there */
+  metricsToken: string | undefined
   headsFile: string
   clocks: Record<Priority, { acknowledgeMs: number; decideMs: number }>
 }
@@ -37,6 +39,11 @@ export const settingsTable: readonly (readonly [string, string, string])[] = [
     "production: `proxy` when a proxy in front ends TLS; or leave empty and set HUB_TLS_CERT and HUB_TLS_KEY",
   ],
   ["HUB_TLS_CERT, HUB_TLS_KEY", "", "production: PEM files, when the hub ends TLS itself"],
+  [
+    "HUB_METRICS_TOKEN",
+    "",
+    "production: what a collector presents as `Authorization: Bearer …`; without it /metrics is closed",
+  ],
   ["HUB_LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug` or `silent`"],
   [
     "HUB_HEADS_FILE",
@@ -96,6 +103,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origin: production ? origin : undefined,
     tls,
     logLevel,
+    metricsToken: env["HUB_METRICS_TOKEN"] || undefined,
     headsFile,
     clocks,
   }

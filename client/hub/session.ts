@@ -27,6 +27,15 @@ interface Granted {
   person: { id: string; name: string }
 }
 
+export interface OwnSession {
+  id: string
+  createdAt: string
+  lastUsedAt: string
+  /** browser and system */
+  device: string
+  this: boolean
+}
+
 export class Refused extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
@@ -82,6 +91,15 @@ export class Session {
     if (this.#last.getItem(key) === this.#own.getItem(key)) this.#last.removeItem(key)
     this.#own.removeItem(key)
     this.#granted = undefined
+  }
+
+  /** Where this person is signed in, this session among them. */
+  async all(): Promise<OwnSession[]> {
+    return (await this.#call<{ sessions: OwnSession[] }>("GET", `/api/session/${this.id}/sessions`)).sessions
+  }
+
+  async endOther(id: string): Promise<void> {
+    await this.#call("DELETE", `/api/session/${this.id}/sessions/${id}`)
   }
 
   /** Evaluation mode: somebody of the other side does something. */

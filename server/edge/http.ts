@@ -11,6 +11,7 @@ export interface HttpParts extends SignInParts {
   /** the built client */
   page: string
   metrics: Metrics
+  metricsToken: string | undefined
   /** why this process should get no traffic; empty when it is ready */
   notReady(): string[]
   allowed(origin: string | undefined, host: string | undefined): boolean
@@ -38,7 +39,11 @@ export function httpApp(parts: HttpParts): Express {
     const reasons = parts.notReady()
     response.status(reasons.length === 0 ? 200 : 503).json({ ready: reasons.length === 0, reasons })
   })
-  app.get("/metrics", async (_request, response) => {
+  app.get("/metrics", async (request, response) => {
+    // Counts alone tell how busy others are: in production they are for the operator's collector. [R24]
+    const presented = `Bearer ${parts.metricsToken ?? ""}`
+    if (parts.mode === "production" && (!parts.metricsToken || request.headers.authorization !== presented))
+      return refuse(response, { code: "gone" })
     response.type(parts.metrics.registry.contentType).send(await parts.metrics.registry.metrics())
   })
   app.use("/api", express.json({ limit: "64kb", strict: true }), signInRoutes(parts))

@@ -16,6 +16,7 @@ import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
 import "../../parts/person-avatar.ts"
 import "../../parts/status-line.ts"
+import "./own-sessions.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
@@ -44,6 +45,7 @@ export class HubShell extends LitElement {
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
   @state() private helping = false
+  @state() private ownSessions = false
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
@@ -152,7 +154,16 @@ export class HubShell extends LitElement {
         <main><slot></slot></main>
       </div>
       <status-line></status-line>
-      ${this.helping ? this.#help() : nothing}`
+      ${this.helping ? this.#help() : nothing}
+      ${
+        this.ownSessions
+          ? html`<own-sessions
+              data-dialog
+              .session=${this.hub.session}
+              @dialog-close=${() => (this.ownSessions = false)}
+            ></own-sessions>`
+          : nothing
+      }`
   }
 
   #connection(): TemplateResult {
@@ -215,6 +226,14 @@ export class HubShell extends LitElement {
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
+        <button
+          class="button quiet icon"
+          aria-label="Where you are signed in"
+          title="Where you are signed in"
+          @click=${() => (this.ownSessions = true)}
+        >
+          <hub-icon name="monitor"></hub-icon>
+        </button>
         <button class="button quiet icon" aria-label="Sign out" title="Sign out" @click=${() => void hub.signOut()}>
           <hub-icon name="log-out"></hub-icon>
         </button>
