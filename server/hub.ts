@@ -3,6 +3,7 @@ import { createServer as createHttp, type Server as HttpServer } from "node:http
 import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
+import { createAdapter } from "@socket.io/mongo-adapter"
 import { accessRoom } from "../protocol/event.ts"
 import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
@@ -161,6 +162,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       signals.left(line)
     },
   })
+  // Typing and presence reach the people of other processes this way; facts are read from the log itself.
+  const crossing = store.signals?.()
+  if (crossing)
+    sockets.io.adapter(createAdapter(crossing as Parameters<typeof createAdapter>[0], { addCreatedAtField: true }))
   const signals: Signals = new Signals(sockets.io)
 
   const endEnded = (person: string) => {

@@ -18,6 +18,8 @@ export interface Collections {
   marks: MarkDocument
   scratch: { person: string; key: string; text: string; at: string }
   cursors: { reaction: string; room: string; seq: number }
+  /** Socket.IO's adapter writes them; they expire by themselves */
+  signals: { createdAt: Date }
   barriers: { room: string; count: number }
   meta: { key: string; value: string }
   accounts: Account
@@ -46,5 +48,6 @@ export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
     await index("accounts", { login: 1 }, unique)
     await index("sessions", { id: 1 }, unique)
     await index("sessions", { person: 1 })
+    await index("signals", { createdAt: 1 }, { expireAfterSeconds: 60 })
   },
 ]

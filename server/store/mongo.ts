@@ -349,6 +349,10 @@ class MongoStore implements Store, Accounts {
     for (const wake of this.#wakes) wake(room, seq)
   }
 
+  signals(): unknown {
+    return this.#in("signals")
+  }
+
   async now(): Promise<number> {
     const { localTime } = (await this.#connection
       .db!.admin()

@@ -93,6 +93,8 @@ export interface Store {
 
   /** Calls back with a room (and how far it got, where that is known) whenever anybody (this process included) has appended to it, until unsubscribed. May call too often, never too seldom for long. */
   watch(wake: (room: string, seq?: number) => void): () => void
+  /** Where signals cross between processes; only a store that several machines share has one. Facts never go this way. */
+  signals?(): unknown
   /** The store's own clock in ms since 1970: also the proof of contact. Rejects when the store does not answer within 2 s. */
   now(): Promise<number>
   /** Small settings of the store itself: mode, secret, schema. `setMeta` keeps the first value written and answers it. */
