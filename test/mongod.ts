@@ -35,7 +35,8 @@ export async function startMongod(): Promise<Mongod> {
   if (!binary) return { kind: "absent", reason: `${failures.join("; ")}. ${wayOut}` }
   const server = await MongoMemoryReplSet.create({
     binary: { systemBinary: binary.path, version: binary.version },
-    replSet: { count: 1, storageEngine: "wiredTiger" },
+    // As README.md says for production: a killed process must not hold a room's numbers for a minute.
+    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "transactionLifetimeLimitSeconds=3"] },
   })
   return {
     kind: "running",

@@ -1,5 +1,6 @@
 // The production store: MongoDB by mongoose, a replica set with majority and journal. Opened by open.ts. Rules R50-R55.
 // Bodies are kept as the text that was hashed: BSON would drop and change values. One change stream wakes the rooms.
+import { setTimeout as pause } from "node:timers/promises"
 import mongoose, { type Connection } from "mongoose"
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
@@ -99,23 +100,36 @@ class MongoStore implements Store, Accounts {
         if (!before) return "conflict"
       }
       if (rows.length === 1) await this.#in("events").insertOne({ ...first }, durable)
-      else
-        await this.#connection.getClient().withSession((session) =>
-          session.withTransaction(
-            (inside) =>
-              this.#in("events").insertMany(
-                rows.map((row) => ({ ...row })),
-                { session: inside },
-              ),
-            { ...durable, maxCommitTimeMS: deadlineMs },
-          ),
-        )
+      else await this.#insertTogether(rows)
       this.#heads.set(first.room, Math.max(last.seq, this.#heads.get(first.room) ?? 0))
       return "stored"
     } catch (error) {
       if (isDuplicate(error)) return "conflict"
+      if (labels(error).includes("TransientTransactionError")) {
+        // Somebody else's transaction holds these numbers, perhaps a process that was killed: look at the tail and try again.
+        await pause(20)
+        return "conflict"
+      }
       if (isAway(error)) return "unknown"
       throw error
+    }
+  }
+
+  /** One transaction, tried once: the caller reads the tail and judges again, which a blind repetition would not. */
+  async #insertTogether(rows: readonly Row[]): Promise<void> {
+    const session = await this.#connection.startSession()
+    try {
+      session.startTransaction({ ...durable, maxCommitTimeMS: deadlineMs })
+      await this.#in("events").insertMany(
+        rows.map((row) => ({ ...row })),
+        { session },
+      )
+      await session.commitTransaction()
+    } catch (error) {
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined)
+      throw error
+    } finally {
+      void session.endSession()
     }
   }
 
@@ -451,8 +465,10 @@ const isAway = (error: unknown): boolean =>
   /^Mongo(?:Network|ServerSelection|OperationTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WriteConcern|ClientClosed)|^MongooseServerSelection|TransientTransaction|UnknownTransaction/.test(
     error.name + labels(error),
   )
-const labels = (error: Error): string =>
-  "errorLabels" in error && Array.isArray(error.errorLabels) ? error.errorLabels.join(" ") : ""
+const labels = (error: unknown): string =>
+  error instanceof Error && "errorLabels" in error && Array.isArray(error.errorLabels)
+    ? error.errorLabels.join(" ")
+    : ""
 
 function ignoreDuplicate(error: unknown): void {
   if (!isDuplicate(error)) throw error
