@@ -200,7 +200,9 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
     every(60_000, "heads", () => noteHeads(store, settings.headsFile, new Date(now()).toISOString())),
   ]
-  await new Promise<void>((resolve, reject) => http.once("error", reject).listen(settings.port, settings.host, resolve))
+  // A thousand clients come back at once: Node's own queue of 511 would drop some of them for seconds.
+  const where = { port: settings.port, host: settings.host, backlog: 4_096 }
+  await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))
   const { port } = http.address() as AddressInfo
   const url = settings.origin ?? `http://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
   log.info("listening", { url, store: store.kind, mode: settings.mode })

@@ -7,7 +7,11 @@ import { hasRole } from "../permissions.ts"
 import { nothing, text, topic } from "../topic.ts"
 import { referralOf } from "./referral.ts"
 
-const excerpt = (value: string): string => [...value].slice(0, 160).join("")
+/** The first 160 characters; a pair of surrogates is one. */
+function excerpt(value: string): string {
+  const start = value.slice(0, 160)
+  return /[\ud800-\udbff]/.test(start) ? Array.from(value.slice(0, 320)).slice(0, 160).join("") : start
+}
 const messageWords = v.strictObject({ text: text(1, 8_000) })
 const blank = () => ({ text: "" })
 

@@ -151,10 +151,13 @@ export class Push {
         // From here to the join nothing awaits: an event between them would be lost. [R26]
         const missed = room.ring.after(reader.position.seq, room.position)
         if (missed && missed.length <= lastEvents) return this.#join(reader, room, missed, marks)
+        // Taken before the wait for a place: by then the ring may have moved on.
+        const near = missed && {
+          json: pageJson(name, missed.slice(0, lastEvents)),
+          position: at(room, reader.position.seq + lastEvents),
+        }
         await this.#pages.place()
-        const page = missed
-          ? { json: pageJson(name, missed.slice(0, lastEvents)), position: at(room, reader.position.seq + lastEvents) }
-          : await this.#pages.page(name, reader.position.seq)
+        const page = near ?? (await this.#pages.page(name, reader.position.seq))
         if (page) await this.#confirmedPage(reader, page.json, page.position)
       }
     } catch (error) {

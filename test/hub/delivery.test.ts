@@ -90,8 +90,8 @@ test("[R12] one call carries at most 64 proposals and answers one answer each, i
   })
 })
 
-test("[R13] what waits beyond 1,000 is busy, and a resend of a waiting id is judged once", async () => {
-  const proposals = Array.from({ length: 1_200 }, (_, index) => say(subject, `flood ${index}`))
+test("[R13] what waits beyond 4,096 is busy, and a resend of a waiting id is judged once", async () => {
+  const proposals = Array.from({ length: 4_296 }, (_, index) => say(subject, `flood ${index}`))
   const rooms = hub.real.rooms
   const [first, again] = await Promise.all([
     rooms.propose(ana.id, tiktok, proposals),
@@ -100,9 +100,9 @@ test("[R13] what waits beyond 1,000 is busy, and a resend of a waiting id is jud
   const busy = first.filter((answer) => ruleOf(answer) === "busy").length
   expect(busy).toBe(200)
   expect(again).toEqual(first.slice(0, 5))
-  const retried = await rooms.propose(ana.id, tiktok, proposals.slice(1_000))
+  const retried = await rooms.propose(ana.id, tiktok, proposals.slice(4_096))
   expect(retried.every((answer) => seqOf(answer) !== undefined)).toBe(true)
-  expect(hub.log(tiktok).filter((row) => row.words?.includes("flood ")).length).toBe(1_200)
+  expect(hub.log(tiktok).filter((row) => row.words?.includes("flood ")).length).toBe(4_296)
 })
 
 test("[R1][R2][R5] every member gets the same log, numbered from 1, durable before anybody hears of it, and time never runs back", async () => {
