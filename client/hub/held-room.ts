@@ -17,7 +17,7 @@ export interface HeldRoomParts {
 
 const typingMs = 6_000
 /** events that make an entry: nothing needs to be held before them */
-const creating = new Set(["items.added", "organisation.added", "person.added"])
+const creating = new Set(["items.added", "organisation.added", "person.added", "view.saved"])
 
 export class HeldRoom {
   readonly name: string
