@@ -39,6 +39,13 @@ export class FeedRow implements Filtered {
   }
 }
 
+/** How far back a room's closed ones were read; `stopped`: there are more, but none of today. */
+interface Older {
+  before: number
+  more: boolean
+  stopped: boolean
+}
+
 /** The closed are behind all that run, the last decided first. */
 const behind = 1e15
 /** above so many changes at once, all is put in order anew */
@@ -57,7 +64,7 @@ export class FeedIndex {
   readonly #watched = new Map<HeldRoom, () => void>()
   readonly #dirty = new Map<HeldRoom, Set<string> | "all">()
   readonly #open = new Map<HeldRoom, number>()
-  readonly #older = new Map<HeldRoom, { before: number; more: boolean }>()
+  readonly #older = new Map<HeldRoom, Older>()
   readonly #counts = new Map<string, { count: number; version: number; at: number; costMs: number }>()
 
   constructor(hub: Hub) {
@@ -96,31 +103,32 @@ export class FeedIndex {
   }
 
   hasOlder(rooms: readonly HeldRoom[]): boolean {
-    return rooms.some((room) => room.live && (this.#older.get(room)?.more ?? true))
+    return rooms.some((room) => {
+      const at = this.#older.get(room)
+      return room.live && (!at || (at.more && !at.stopped))
+    })
   }
 
   /** Asks each room for the next page of what is closed. `recentOnly` ends a room once a page has nothing of today. */
   async older(rooms: readonly HeldRoom[], recentOnly: boolean): Promise<void> {
     await Promise.all(
       rooms.map(async (room) => {
-        let at = this.#older.get(room) ?? { before: 0, more: true }
+        let at: Older = this.#older.get(room) ?? { before: 0, more: true, stopped: false }
         // The newest pages are mostly held already: on to the first that brings something.
-        for (let fresh = false; at.more && !fresh;) {
+        for (let fresh = false; at.more && !at.stopped && !fresh;) {
           const { entries, more } = await this.#hub.closedEntries(room.name, at.before)
           fresh = entries.some((entry) => !this.#rows.has(entry.subject))
           const recent = entries.some((entry) => entry.kind === "referral" && isRecent({ entry }, this.#hub.now()))
-          at = { before: entries.at(-1)?.seq ?? at.before, more }
-          if (recentOnly && !recent) break
+          at = { before: entries.at(-1)?.seq ?? at.before, more, stopped: recentOnly && !recent }
           this.#older.set(room, at)
         }
-        if (recentOnly && at.more) this.#older.set(room, { ...at, more: false })
       }),
     )
   }
 
   /** A wider filter looks further back than the one before. */
   lookBack(): void {
-    this.#older.clear()
+    for (const at of this.#older.values()) at.stopped = false
   }
 
   #flush(): void {
