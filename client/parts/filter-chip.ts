@@ -5,6 +5,7 @@ import { buttons, chips } from "../styles/controls.ts"
 import { fields } from "../styles/fields.ts"
 import { base } from "../styles/shared.ts"
 import "./hub-icon.ts"
+import type { IconName } from "./hub-icon.ts"
 import { placeBeside } from "./place-beside.ts"
 
 export interface ChipGroup {
@@ -95,10 +96,12 @@ export class FilterChip extends LitElement {
   @property() label = ""
   /** What stands on it while it is on; without it, the words of what is chosen. */
   @property() text = ""
+  /** A quiet button with this icon instead of words, for what is seldom needed. */
+  @property() icon: IconName | undefined
   @property({ type: Boolean }) on = false
   @state() private open = false
   @query("[popover]") private readonly menu!: HTMLElement
-  @query(".chip") private readonly button!: HTMLElement
+  @query("button") private readonly button!: HTMLElement
 
   override focus() {
     this.button.focus()
@@ -162,13 +165,14 @@ export class FilterChip extends LitElement {
     return html`<span class=${this.on ? "pair" : ""}
         ><button
           type="button"
-          class="chip ${this.on ? "on" : ""}"
+          class=${this.icon ? "button quiet icon small" : `chip ${this.on ? "on" : ""}`}
           aria-haspopup="dialog"
           aria-expanded=${this.open}
-          aria-label=${this.on && text !== this.label ? `${this.label}: ${text}` : nothing}
+          aria-label=${this.icon ? this.label : this.on ? `${this.label}: ${text}` : nothing}
+          title=${this.icon ? this.label : nothing}
           popovertarget="choices"
         >
-          <bdi>${text}</bdi></button
+          ${this.icon ? html`<hub-icon .name=${this.icon}></hub-icon>` : html`<bdi>${text}</bdi>`}</button
         >${
           this.on
             ? html`<button type="button" class="chip on" aria-label="Clear ${this.label}: ${text}" @click=${this.clear}>

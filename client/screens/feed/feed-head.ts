@@ -98,13 +98,13 @@ export class FeedHead extends LitElement {
             .items=${Object.entries(sorts).map(([id, text]): MenuItem => ({ id, text, ...(id === this.sort ? { icon: "check" } : {}) }))}
             @menu-choice=${(event: CustomEvent<{ id: Sort }>) => this.#choose(this.filter, event.detail.id)}
           ></toggle-menu>
-          ${this.#bookmark(filtered)}
+          ${this.#more()} ${this.#bookmark(filtered)}
           ${this.#toggle("pause", this.paused, this.paused ? "play" : "pause", this.paused ? "Go on (p)" : "Pause: new referrals wait (p)", "Pause the feed")}
           ${this.#toggle("density", this.compact, this.compact ? "rows-2" : "rows-4", this.compact ? "Comfortable rows" : "Compact rows", "Compact rows")}
         </span>
       </div>
       <div class="filters" role="group" aria-label="Filters">
-        ${this.#state()} ${this.#shown().map((key) => this.#chip(key))} ${this.#more()}
+        ${this.#state()} ${this.#shown().map((key) => this.#chip(key))}
         ${filtered ? html`<button class="chip" @click=${() => this.#choose({})}><hub-icon name="x"></hub-icon>Clear all</button>` : nothing}
       </div>`
   }
@@ -187,7 +187,8 @@ export class FeedHead extends LitElement {
     )
     if (rest.length === 0) return nothing
     return html`<filter-chip
-      label="More"
+      label="More filters"
+      icon="list-filter"
       .groups=${rest.map((key) => this.#group(key))}
       @filter-change=${(event: CustomEvent<{ key: FilterKey; values: string[] }>) => this.#changed(event.detail.key, event.detail.values)}
     ></filter-chip>`

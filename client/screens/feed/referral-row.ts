@@ -21,12 +21,15 @@ export class ReferralRow extends LitElement {
   @property({ type: Number }) unread = 0
   /** the organisation's name, where a feed shows several */
   @property() of = ""
+  /** two lines instead of four: the count alone stands for the clock */
+  @property({ type: Boolean, reflect: true }) compact = false
 
   protected override render(): TemplateResult {
     const { entry } = this
     const { brief, words, claim, items } = entry
     const decided = items.filter((item) => item.state === "decided").length
     const running = runningClock(entry)
+    const act = running?.name === "acknowledge" ? "to acknowledge" : "to decide"
     const count =
       items.length === 1
         ? "1 item"
@@ -39,28 +42,32 @@ export class ReferralRow extends LitElement {
         ><state-label .state=${referralState(entry)}></state-label>
       </div>
       <div class="title" dir="auto">${words.title}</div>
-      <div class="facts">
-        ${this.of ? html`<bdi>${this.of}</bdi> · ` : nothing}${themes[brief.theme]} ·
-        ${brief.languages.map((each) => languages[each]).join(", ")} ·
-        ${count}${entry.decidedAt ? ` · ${moment(entry.decidedAt, ticker.now())}` : nothing}${entry.acknowledged && !entry.claim && !entry.decidedAt ? ` · est. ${moment(entry.acknowledged.estimate, ticker.now())}` : nothing}
-      </div>
       <div class="end">
         ${
           running
             ? html`<clock-bar
                 .deadline=${running.clock.deadline}
                 .startedAt=${running.clock.startedAt}
-                label=${running.name === "acknowledge" ? "to acknowledge" : "to decide"}
-                overdueLabel=${running.name === "acknowledge" ? "ack. overdue" : "overdue"}
+                title=${act}
+                .label=${this.compact ? "" : act}
+                .overdueLabel=${this.compact ? "" : running.name === "acknowledge" ? "ack. overdue" : "overdue"}
+                ?no-bar=${this.compact}
                 size="row"
               ></clock-bar>`
             : html`<span></span>`
         }
       </div>
-      <span class="marks">
-        ${this.unread > 0 ? html`<span class="count" title="unread messages">${this.unread}<span class="visually-hidden"> unread messages</span></span>` : nothing}
-        ${claim && !entry.decidedAt ? html`<person-avatar .personId=${claim.by.id} .name=${claim.by.name} .size=${20} .label=${`${claim.by.name} has it`}></person-avatar>` : nothing}
-      </span>`
+      <div class="bottom">
+        <div class="facts">
+          ${this.of ? html`<bdi>${this.of}</bdi> · ` : nothing}${themes[brief.theme]} ·
+          ${brief.languages.map((each) => languages[each]).join(", ")} ·
+          ${count}${entry.decidedAt ? ` · ${moment(entry.decidedAt, ticker.now())}` : nothing}${entry.acknowledged && !entry.claim && !entry.decidedAt ? ` · est. ${moment(entry.acknowledged.estimate, ticker.now())}` : nothing}
+        </div>
+        <span class="marks">
+          ${this.unread > 0 ? html`<span class="count" title="unread messages">${this.unread}<span class="visually-hidden"> unread messages</span></span>` : nothing}
+          ${claim && !entry.decidedAt ? html`<person-avatar .personId=${claim.by.id} .name=${claim.by.name} .size=${20} .label=${`${claim.by.name} has it`}></person-avatar>` : nothing}
+        </span>
+      </div>`
   }
 }
 

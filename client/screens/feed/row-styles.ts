@@ -53,10 +53,17 @@ export const rowStyles = css`
     font-weight: 400;
     color: var(--muted);
   }
-  .facts {
+  .bottom {
     grid-column: 2 / -1;
-    margin-block-start: 2px;
-    padding-inline-end: 32px;
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    align-self: start;
+    block-size: 1.25rem;
+  }
+  .facts {
+    flex: 1;
+    min-inline-size: 0;
     font: var(--small);
     color: var(--muted);
     overflow: hidden;
@@ -71,9 +78,6 @@ export const rowStyles = css`
     align-items: end;
   }
   .marks {
-    position: absolute;
-    inset-block-end: 9px;
-    inset-inline-end: 16px;
     display: flex;
     gap: 6px;
     align-items: center;
@@ -88,10 +92,12 @@ export const rowStyles = css`
     display: none;
   }
   :host([compact]) .end {
-    --clock-bar: 0;
+    grid-row: 1;
   }
-  :host([compact]) .marks {
-    inset-block-end: 5px;
+  :host([compact]) .bottom {
+    grid-column: 3;
+    grid-row: 2;
+    justify-self: end;
   }
   .count {
     background: var(--accent);

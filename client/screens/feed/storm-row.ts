@@ -32,6 +32,8 @@ export class StormRow extends LitElement {
   @property({ attribute: false }) storm!: StormItem
   /** grows with every change: the same storm's rows move on */
   @property({ attribute: false }) version = 0
+  /** two lines instead of four: the count alone stands for the clock */
+  @property({ type: Boolean, reflect: true }) compact = false
 
   protected override render(): TemplateResult {
     const { rows, tie, unfolded } = this.storm
@@ -49,35 +51,39 @@ export class StormRow extends LitElement {
         <span class="reference">${rows.length} referrals</span><state-label state="storm"></state-label>
       </div>
       <div class="title" dir="auto">${stormName(this.storm)}, since ${moment(since, ticker.now())}</div>
-      <div class="facts">
-        ${themes[first.brief.theme]} · ${tongues.slice(0, 3).join(", ")} · ${items.length}
-        items${decided > 0 ? `, ${decided} decided` : ""}
-      </div>
       <div class="end">
         ${
           due
             ? html`<clock-bar
                 .deadline=${due.clock.deadline}
                 .startedAt=${due.clock.startedAt}
-                label="first due"
-                overdueLabel="first overdue"
+                title="first due"
+                .label=${this.compact ? "" : "first due"}
+                .overdueLabel=${this.compact ? "" : "first overdue"}
+                ?no-bar=${this.compact}
                 size="row"
               ></clock-bar>`
             : html`<span></span>`
         }
       </div>
-      <span class="marks"
-        ><button
-          class="button quiet icon small fold"
-          tabindex="-1"
-          aria-expanded=${unfolded}
-          aria-keyshortcuts="x"
-          aria-label="${unfolded ? "Fold" : "Unfold"} ${tie.what || stormName(this.storm)}"
-          title="${unfolded ? "Fold" : "Unfold"} (x)"
-          @click=${this.#fold}
-        >
-          <hub-icon name=${unfolded ? "chevron-down" : "chevron-right"}></hub-icon></button
-      ></span>`
+      <div class="bottom">
+        <div class="facts">
+          ${themes[first.brief.theme]} · ${tongues.slice(0, 3).join(", ")} · ${items.length}
+          items${decided > 0 ? `, ${decided} decided` : ""}
+        </div>
+        <span class="marks"
+          ><button
+            class="button quiet icon small fold"
+            tabindex="-1"
+            aria-expanded=${unfolded}
+            aria-keyshortcuts="x"
+            aria-label="${unfolded ? "Fold" : "Unfold"} ${tie.what || stormName(this.storm)}"
+            title="${unfolded ? "Fold" : "Unfold"} (x)"
+            @click=${this.#fold}
+          >
+            <hub-icon name=${unfolded ? "chevron-down" : "chevron-right"}></hub-icon></button
+        ></span>
+      </div>`
   }
 
   #fold(event: Event): void {
