@@ -24,12 +24,14 @@ test("[R150] a shared view reaches colleagues at once and after a restart, and n
   const jonas = await hub.person("Jonas Okafor")
   const dara = await hub.person("Dara Karim")
   const iris = await hub.person("Iris Vale")
-  const name = `canary ${randomUUID()}`
+  const name = `canary ${randomUUID().slice(0, 18)}`
   await ana.accepted(room, saved(name))
   await jonas.fact(() => namesOf(jonas).includes(name))
   for (const outsider of [dara, iris]) {
     expect(outsider.hello?.rooms.map((info) => info.room)).not.toContain(room)
-    expect(await outsider.refused(room, saved("from outside"))).toEqual({ code: "gone" })
+    expect(await outsider.call("propose", { room, proposals: [saved("from outside")] })).toEqual({
+      refusal: { code: "gone" },
+    })
     expect(outsider.bytes.join("\n")).not.toContain(name)
   }
   await hub.restart()

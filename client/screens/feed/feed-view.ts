@@ -42,6 +42,7 @@ export class FeedView {
   /** how many referrals match */
   matching = 0
   readonly #index: FeedIndex
+  readonly #elapsed: () => number
   readonly #unfolded = new Set<string>()
   #groups: Group[] = []
   #shown = new Set<FeedRow>()
@@ -50,8 +51,10 @@ export class FeedView {
   #at = 0
   #costMs = 0
 
-  constructor(index: FeedIndex) {
+  /** `elapsed` measures what a look costs, in ms. */
+  constructor(index: FeedIndex, elapsed: () => number = () => performance.now()) {
     this.#index = index
+    this.#elapsed = elapsed
   }
 
   /**
@@ -66,18 +69,18 @@ export class FeedView {
     const rows = this.#index.sorted(asked.sort)
     const seen = `${this.#index.version} ${reading} ${Math.floor(asked.now / 10_000)}`
     if (!other && seen === this.#seen) return 0
-    const wait = this.#at + this.#costMs * share - performance.now()
+    const wait = this.#at + this.#costMs * share - this.#elapsed()
     if (!other && wait > 0) return Math.ceil(wait)
     this.#asked = question
     this.#seen = seen
-    const began = performance.now()
+    const began = this.#elapsed()
     const matches = matcher(asked.filter, asked)
     const all = asked.rooms.length === 1 ? asked.rooms[0] : undefined
     const matching = rows.filter((row) => (!all || row.room === all) && matches(row))
     this.matching = matching.length
     if (other || !reading) this.#renew(matching)
     else this.#keep(matching)
-    this.#at = performance.now()
+    this.#at = this.#elapsed()
     this.#costMs = this.#at - began
     return 0
   }

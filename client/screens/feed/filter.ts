@@ -3,7 +3,7 @@
 import { referralState, runningClock, type ReferralEntry, type ReferralState } from "../../../protocol/entries.ts"
 import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/topics/view.ts"
 import { languages, priorities, themes } from "../../../protocol/vocabulary.ts"
-import { states } from "../../parts/state-label.ts"
+import { states } from "../../parts/states.ts"
 
 export type { Filter, FilterKey, Sort }
 
@@ -32,7 +32,7 @@ interface Dimension {
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** The states a filter offers; the compiler asks for each new one here, its word stands in state-label.ts. */
+/** The states a filter offers; the compiler asks for each new one here, its word stands in states.ts. */
 const offered: Record<ReferralState, true> = {
   delivered: true,
   seen: true,
