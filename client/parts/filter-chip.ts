@@ -107,12 +107,17 @@ export class FilterChip extends LitElement {
     this.button.focus()
   }
 
-  private toggled(event: ToggleEvent) {
+  /** The choices are there only while they are open. */
+  private toggling(event: ToggleEvent) {
     this.open = event.newState === "open"
-    if (!this.open) return this.menu.style.removeProperty("opacity")
+    if (!this.open) this.menu.style.removeProperty("opacity")
+  }
+
+  private async toggled(event: ToggleEvent) {
+    if (event.newState !== "open") return
+    await this.updateComplete
     placeBeside(this.button, this.menu)
     this.menu.querySelector("input")?.focus()
-    return undefined
   }
 
   /** Keys belong to the choices while they are open. */
@@ -181,8 +186,16 @@ export class FilterChip extends LitElement {
             : nothing
         }</span
       >
-      <div id="choices" popover role="dialog" aria-label=${this.label} @keydown=${this.pressed} @toggle=${this.toggled}>
-        ${this.groups.map((group) => this.group(group))}
+      <div
+        id="choices"
+        popover
+        role="dialog"
+        aria-label=${this.label}
+        @keydown=${this.pressed}
+        @beforetoggle=${this.toggling}
+        @toggle=${this.toggled}
+      >
+        ${this.open ? this.groups.map((group) => this.group(group)) : nothing}
       </div>`
   }
 }

@@ -68,3 +68,25 @@ export function generated(page: Page, wanted: Wanted): Promise<number[]> {
     return tasks
   }, wanted)
 }
+
+/** By wheel, by page, and as a dragged bar does. Answers the long tasks, in ms, and how many rows are drawn at the end. */
+export function scrolledThrough(page: Page): Promise<{ tasks: number[]; top: number; drawn: number }> {
+  return page.evaluate(async () => {
+    const inside = (element: Element | null | undefined, what: string) => element?.shadowRoot?.querySelector(what)
+    const list = inside(inside(document.querySelector("hub-app"), "feed-screen"), "feed-list")
+    const rows = inside(list, "[role=feed]")!
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const tasks: number[] = []
+    const observer = new PerformanceObserver((found) => tasks.push(...found.getEntries().map((each) => each.duration)))
+    observer.observe({ type: "longtask" })
+    for (const by of [40, 120, 700, 50_000])
+      for (let n = 0; n < 60; n += 1) {
+        rows.scrollTop += by
+        await frame()
+      }
+    await frame()
+    tasks.push(...observer.takeRecords().map((each) => each.duration))
+    observer.disconnect()
+    return { tasks, top: rows.scrollTop, drawn: list!.shadowRoot!.querySelectorAll("[role=article]").length }
+  })
+}

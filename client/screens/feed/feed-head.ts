@@ -56,7 +56,7 @@ export class FeedHead extends LitElement {
   @property({ type: Boolean }) paused = false
   @property({ type: Boolean }) compact = false
   @property({ attribute: false }) view: View | undefined
-  @query("filter-chip") private first!: FilterChip
+  @query(".filters filter-chip") private first!: FilterChip
 
   /** Puts the focus on the first filter, for its key. */
   override focus(): void {

@@ -2,7 +2,7 @@
 // feed-list.ts. Nothing here knows of pixels: the list says whether it is being read. [R154]
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { FeedIndex, FeedRow, Tie } from "./feed-index.ts"
-import { matcher, writeFilter, type Asker, type Filter, type Sort } from "./filter.ts"
+import { matcher, moves, writeFilter, type Asker, type Filter, type Sort } from "./filter.ts"
 
 export interface RowItem {
   kind: "row"
@@ -48,6 +48,7 @@ export class FeedView {
   #shown = new Set<FeedRow>()
   #asked = ""
   #seen = ""
+  #reading = false
   #at = 0
   #costMs = 0
 
@@ -67,12 +68,17 @@ export class FeedView {
     const other = question !== this.#asked
     // Some filters move with the clock: every ten seconds they are looked at again.
     const rows = this.#index.sorted(asked.sort)
-    const seen = `${this.#index.version} ${reading} ${Math.floor(asked.now / 10_000)}`
-    if (!other && seen === this.#seen) return 0
+    const seen = `${this.#index.version} ${moves(asked.filter) ? Math.floor(asked.now / 10_000) : ""}`
+    const lookedUp = this.#reading && !reading
+    if (!other && seen === this.#seen && !lookedUp) {
+      this.#reading = reading
+      return 0
+    }
     const wait = this.#at + this.#costMs * share - this.#elapsed()
     if (!other && wait > 0) return Math.ceil(wait)
     this.#asked = question
     this.#seen = seen
+    this.#reading = reading
     const began = this.#elapsed()
     const matches = matcher(asked.filter, asked)
     const all = asked.rooms.length === 1 ? asked.rooms[0] : undefined
