@@ -11,7 +11,17 @@ import { referralTopics } from "./topics/referral.ts"
 import { viewTopics } from "./topics/view.ts"
 
 export const topics: ReadonlyMap<string, AnyTopic> = new Map(
-  [accessTopics, alertTopics, itemsTopics, referralTopics, claimTopics, outcomeTopics, clockTopics, messageTopics, viewTopics]
+  [
+    accessTopics,
+    alertTopics,
+    itemsTopics,
+    referralTopics,
+    claimTopics,
+    outcomeTopics,
+    clockTopics,
+    messageTopics,
+    viewTopics,
+  ]
     .flat()
     .map((each) => [each.type, each]),
 )

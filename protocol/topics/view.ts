@@ -70,7 +70,7 @@ export const viewTopics = [
       const before = viewsOf(entry)
       const known = before.find((each) => each.id === id)
       // Whoever corrects a view does not become its author.
-      const view: SharedView = { id, name, filter: filter as Filter, sort, by: known?.by ?? by, at }
+      const view: SharedView = { id, name, filter, sort, by: known?.by ?? by, at }
       return entryOf(entry, seq, known ? before.map((each) => (each.id === id ? view : each)) : [...before, view])
     },
   }),

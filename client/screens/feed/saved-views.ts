@@ -8,8 +8,7 @@ import type { Answer, RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { writeFilter, type Sort } from "./filter.ts"
 
-/** With the person's id: what a tab keeps outlives who is signed in there. */
-const ownKey = (person: string): string => `views ${person}`
+const ownKey = "views"
 const ownSchema = v.array(v.object({ id: v.string(), name: viewNameSchema, filter: filterSchema, sort: sortSchema }))
 
 export interface View extends Pick<SharedView, "id" | "name" | "filter" | "sort"> {
@@ -54,8 +53,7 @@ export class SavedViews {
       return this.#hub.propose(room, [
         { type: "view.saved", subject: viewsSubject, facts: { view: id, filter, sort }, words: { name } },
       ])
-    this.#keep([...this.#own, { id, name, filter, sort, shared: undefined, mayRemove: true }])
-    return []
+    return this.#keep([...this.#own, { id, name, filter, sort, shared: undefined, mayRemove: true }])
   }
 
   async remove(view: View): Promise<Answer[]> {
@@ -63,8 +61,7 @@ export class SavedViews {
       return this.#hub.propose(view.shared.room, [
         { type: "view.removed", subject: viewsSubject, facts: { view: view.id }, words: {} },
       ])
-    this.#keep(this.#own.filter((each) => each.id !== view.id))
-    return []
+    return this.#keep(this.#own.filter((each) => each.id !== view.id))
   }
 
   #sharedIn(info: RoomInfo): View[] {
@@ -81,13 +78,16 @@ export class SavedViews {
     }))
   }
 
-  #keep(own: View[]): void {
+  async #keep(own: View[]): Promise<Answer[]> {
+    const text = JSON.stringify(own.map(({ id, name, filter, sort }) => ({ id, name, filter, sort })))
+    try {
+      await this.#hub.scratch.save(ownKey, text)
+    } catch {
+      return [{ id: ownKey, refusal: { code: "unavailable" } }]
+    }
     this.#own = own
-    this.#hub.scratch.put(
-      ownKey(this.#of),
-      JSON.stringify(own.map(({ id, name, filter, sort }) => ({ id, name, filter, sort }))),
-    )
     this.#changed()
+    return []
   }
 
   /** Once for each person who signs in; what cannot be read is left where it is. */
@@ -98,7 +98,7 @@ export class SavedViews {
     this.#own = []
     if (!person) return
     void this.#hub.scratch
-      .get(ownKey(person))
+      .get(ownKey)
       .then((text) => {
         const read = v.safeParse(ownSchema, text ? JSON.parse(text) : [])
         if (this.#of !== person || !read.success) return
