@@ -128,6 +128,12 @@ test("the agency has all platforms in one feed and filters by platform; a person
   await noor.keyboard.press("c")
   await noor.getByText("Noor claimed it").waitFor()
   expect(new URL(noor.url()).pathname).toMatch(/^\/feed\/-\//)
+  const place = noor.url()
+  await noor.keyboard.press("o")
+  await noor.locator("outcome-screen").waitFor()
+  await noor.keyboard.press("Escape")
+  await noor.locator("referral-pane").waitFor()
+  expect(noor.url()).toBe(place)
   expect([...mira.complaints, ...noor.complaints]).toEqual([])
 })
 
@@ -188,6 +194,38 @@ test("[R154] by keys alone: from row to row, to the end and back, opened, storms
   expect(mai.complaints).toEqual([])
 })
 
+test("[R154] one pane at a time: from a referral, Back finds the feed where it was", async () => {
+  const mai = await sitDown(browser, hub, "Mai Lund", { viewport: { width: 390, height: 700 } })
+  await rows(mai).first().waitFor()
+  await scroller(mai).evaluate((element) => (element.scrollTop = 400))
+  await expect.poll(async () => (await seen(mai)).length).toBeGreaterThan(4)
+  const before = await seen(mai)
+  await rows(mai).nth(6).click()
+  await mai.locator("referral-pane").waitFor()
+  await expect.poll(() => scroller(mai).isVisible()).toBe(false)
+  await mai.goBack()
+  await expect.poll(() => scroller(mai).isVisible()).toBe(true)
+  expect([await scrollTop(mai), await seen(mai)]).toEqual([400, before])
+  expect(mai.complaints).toEqual([])
+})
+
+test("what arrives is said politely: once in ten seconds, all of it in one sentence", async () => {
+  const mai = await sitDown(browser, hub, "Mai Lund")
+  await rows(mai).first().waitFor()
+  const said = mai.locator("status-line [role=status]")
+  await mai.evaluate(() => {
+    const shell = document.querySelector("hub-app")!.shadowRoot!.querySelector("hub-shell")!
+    const { hub } = shell as unknown as { hub: EventTarget & { rooms: Map<string, { entries: Map<string, object> }> } }
+    const entry = [...hub.rooms.get("platform/tiktok")!.entries.values()].find(
+      (each) => "brief" in each && (each.brief as { priority: string }).priority === "P2",
+    )
+    for (let n = 0; n < 4; n += 1)
+      hub.dispatchEvent(new CustomEvent("arrived", { detail: { room: "platform/tiktok", entry } }))
+  })
+  await expect.poll(() => said.innerText()).toBe("1 new referral")
+  await expect.poll(() => said.innerText(), { timeout: 15_000 }).toBe("3 new referrals")
+})
+
 test("at the end of the list older pages come by themselves, each referral once, until that is all there is", async () => {
   const [dara, lewis, mai] = await Promise.all(
     ["dara-karim", "lewis-fenn", "mai-lund"].map(async (id) => {
@@ -236,10 +274,9 @@ test("[R154] of a hundred thousand referrals only those in sight are drawn, and 
   await ana.getByText(/^1000\d\d open$/).waitFor({ timeout: 60_000 })
 
   // How long its tasks are is measured alone, by test/bench/feed.ts; here others share the cores.
-  const { tasks: scrolling, drawn, top } = await scrolledThrough(ana)
+  const { drawn, top } = await scrolledThrough(ana)
   expect(top).toBeGreaterThan(3_000_000)
   expect(drawn).toBeLessThan(40)
-  expect(scrolling.filter((ms) => ms > 250)).toEqual([])
 
   await scroller(ana).evaluate((element) => (element.scrollTop = 400_000))
   await expect.poll(() => scrollTop(ana)).toBe(400_000)
@@ -251,10 +288,9 @@ test("[R154] of a hundred thousand referrals only those in sight are drawn, and 
     expect(await scrollTop(ana)).toBe(400_000)
     await ana.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   }
-  const tasks = await arriving
+  await arriving
   expect(await seen(ana)).toEqual(before)
   await ana.getByRole("button", { name: /^200 new referrals/ }).waitFor()
-  expect(tasks.filter((ms) => ms > 250)).toEqual([])
   await ana.locator("count-pill button").click()
   await expect.poll(() => scrollTop(ana)).toBe(0)
   await ana.locator("count-pill button").waitFor({ state: "detached" })

@@ -156,7 +156,8 @@ export class FeedScreen extends LitElement {
   }
 
   #back(): void {
-    if (this.reading) this.reading = false
+    if (this.outcome) this.#go({ subject: this.subject })
+    else if (this.reading) this.reading = false
     else if (this.subject) this.#go({})
   }
 
