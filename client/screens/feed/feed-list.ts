@@ -3,33 +3,23 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
-import { reference } from "../../../protocol/entries.ts"
 import type { Hub } from "../../hub/hub.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import { TickController } from "../../parts/ticker.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { buttons } from "../../styles/controls.ts"
 import "../../parts/count-pill.ts"
-import "../../parts/empty-state.ts"
+import { feedEmpty } from "./feed-empty.ts"
 import type { FeedHead } from "./feed-head.ts"
 import type { FeedIndex } from "./feed-index.ts"
+import { feedItem } from "./feed-item.ts"
 import { feedListStyles } from "./feed-list-styles.ts"
-import { FeedView, type FeedItem } from "./feed-view.ts"
+import { placeAt, type Place } from "./feed-place.ts"
+import type { FeedItem, FeedView } from "./feed-view.ts"
 import { reachesBack, readFilter, type Filter, type Sort } from "./filter.ts"
 import { RowSlots } from "./row-slots.ts"
 import type { View } from "./saved-views.ts"
-import { stormName } from "./storm-row.ts"
 import "./feed-head.ts"
-import "./referral-row.ts"
-import "./storm-row.ts"
-
-/** Where somebody was in a feed, by its address: Back returns there. */
-interface Place {
-  view: FeedView
-  scrollTop: number
-}
-const places = new WeakMap<FeedIndex, Map<string, Place>>()
-const placesAtMost = 8
 
 const rowRems = { comfortable: 5.75, compact: 3.25 }
 const spare = 5
@@ -127,7 +117,7 @@ export class FeedList extends LitElement {
     const address = `${this.address}?${this.query}`
     if (!this.#place || address !== this.#address) {
       this.#address = address
-      this.#place = this.#placeAt(address)
+      this.#place = placeAt(this.index, address)
       this.#restore = true
       this.#first = Math.floor(this.#place.scrollTop / this.#rowPx)
       this.index.lookBack()
@@ -152,16 +142,6 @@ export class FeedList extends LitElement {
     }
     if (changed.has("subject") && this.subject) this.#reveal(this.#view.find(this.subject))
     this.#askOlder()
-  }
-
-  #placeAt(address: string): Place {
-    const all = places.get(this.index) ?? new Map<string, Place>()
-    places.set(this.index, all)
-    const place = all.get(address) ?? { view: new FeedView(this.index), scrollTop: 0 }
-    all.delete(address)
-    all.set(address, place)
-    if (all.size > placesAtMost) all.delete(all.keys().next().value!)
-    return place
   }
 
   /** Sizes of text are in rem: rows grow with them. */
@@ -323,7 +303,7 @@ export class FeedList extends LitElement {
           ?urgent=${urgent > 0}
           @pill-press=${this.#showNew}
         ></count-pill>
-        ${this.items.length === 0 ? this.#empty(filter) : this.#rows()}
+        ${this.items.length === 0 ? feedEmpty({ live: this.rooms.some((room) => room.live), loading: this.older === "loading", filter }, (to) => this.#filter(to, "clock")) : this.#rows()}
       </div>`
   }
 
@@ -353,80 +333,32 @@ export class FeedList extends LitElement {
         ${repeat(
           indexes,
           (_index, n) => slots[n],
-          (index) => this.#row(items[index]!, index, index === chosen, index === Math.max(held, 0), older),
+          (index) => {
+            const item = items[index]!
+            return feedItem(item, {
+              at: index + 1,
+              of: older ? -1 : items.length,
+              top: index * this.#rowPx,
+              height: this.#rowPx,
+              selected: index === chosen,
+              held: index === Math.max(held, 0),
+              compact: this.compact,
+              named: this.rooms.length > 1,
+              version: this.index.version,
+              choose: () => this.#choose(item),
+              focused: () => (this.at = item.key),
+              fold: () => item.kind === "storm" && this.#fold(item.tie.key, !item.unfolded),
+            })
+          },
         )}
       </div>
       ${this.#end(older)}
     </div>`
   }
 
-  #row(item: FeedItem, index: number, selected: boolean, held: boolean, older: boolean): TemplateResult {
-    const place = `inset-block-start: ${index * this.#rowPx}px; block-size: ${this.#rowPx}px`
-    const size = older ? -1 : this.items.length
-    if (item.kind === "storm")
-      return html`<storm-row
-        role="article"
-        data-key=${item.key}
-        .style=${place}
-        aria-posinset=${index + 1}
-        aria-setsize=${size}
-        aria-label="Storm: ${item.rows.length} referrals, ${stormName(item)}"
-        tabindex=${held ? 0 : -1}
-        .storm=${item}
-        .version=${this.index.version}
-        ?selected=${selected}
-        ?compact=${this.compact}
-        @click=${() => this.#choose(item)}
-        @focus=${() => (this.at = item.key)}
-        @fold=${() => this.#fold(item.tie.key, !item.unfolded)}
-      ></storm-row>`
-    const { entry, room, unread } = item.row
-    const { prefix, name } = room.info.organisation
-    return html`<referral-row
-      role="article"
-      data-key=${item.key}
-      .style=${place}
-      aria-posinset=${index + 1}
-      aria-setsize=${size}
-      aria-label="${entry.brief.priority} ${reference(prefix, entry.number)} ${entry.words.title}"
-      tabindex=${held ? 0 : -1}
-      .entry=${entry}
-      .series=${prefix}
-      .unread=${unread}
-      .of=${this.rooms.length > 1 ? name : ""}
-      ?selected=${selected}
-      ?closed=${!entry.open}
-      ?inside=${item.inside}
-      ?compact=${this.compact}
-      @click=${() => this.#choose(item)}
-      @focus=${() => (this.at = item.key)}
-    ></referral-row>`
-  }
-
   #end(older: boolean): TemplateResult | typeof nothing {
     if (this.older === "loading" || older) return html`<p class="end small">Older ones are coming …</p>`
     return this.#back ? html`<p class="end small">That is all there is.</p>` : nothing
-  }
-
-  #empty(filter: Filter): TemplateResult {
-    if (!this.rooms.some((room) => room.live))
-      return html`<empty-state icon="radio" heading="Catching up"
-        >The feed comes as soon as the line is there.</empty-state
-      >`
-    if (this.older === "loading") return html`<empty-state icon="history" heading="Looking further back"></empty-state>`
-    if (Object.keys(filter).length === 0)
-      return html`<empty-state icon="inbox" heading="Nothing is open"
-        >A new referral appears here by itself, and you will hear of it.
-        <button slot="actions" class="button" @click=${() => this.#filter({ state: ["all"] }, "clock")}>
-          Show older ones
-        </button></empty-state
-      >`
-    return html`<empty-state icon="list-filter" heading="Nothing matches"
-      >No referral fits all of these filters. Take one away, or clear all.
-      <button slot="actions" class="button" @click=${() => this.#filter({}, "clock")}>
-        Clear all filters
-      </button></empty-state
-    >`
   }
 }
 
