@@ -16,9 +16,19 @@ export interface Tie {
   open: number
 }
 
+export interface RowItem {
+  kind: "row"
+  key: string
+  row: FeedRow
+  /** inside a storm that is unfolded */
+  inside: boolean
+}
+
 /** One referral. The same object as long as it is held: its contents move on, a list that holds it need not. */
 export class FeedRow implements Filtered {
   readonly room: HeldRoom
+  /** as a list shows it outside of storms: made once, for lists of a hundred thousand are laid out often */
+  readonly item: RowItem
   entry: ReferralEntry
   clock = 0
   newest = 0
@@ -28,6 +38,7 @@ export class FeedRow implements Filtered {
   constructor(room: HeldRoom, entry: ReferralEntry) {
     this.room = room
     this.entry = entry
+    this.item = { kind: "row", key: entry.subject, row: this, inside: false }
   }
 
   get organisation(): string {

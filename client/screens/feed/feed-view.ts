@@ -1,16 +1,8 @@
 // What a feed shows of the index: what matches, in order, storms together; and what of it stands still while somebody reads. Used by
 // feed-list.ts. Nothing here knows of pixels: the list says whether it is being read. [R154]
 import type { HeldRoom } from "../../hub/held-room.ts"
-import type { FeedIndex, FeedRow, Tie } from "./feed-index.ts"
+import type { FeedIndex, FeedRow, RowItem, Tie } from "./feed-index.ts"
 import { matcher, moves, writeFilter, type Asker, type Filter, type Sort } from "./filter.ts"
-
-export interface RowItem {
-  kind: "row"
-  key: string
-  row: FeedRow
-  /** inside a storm that is unfolded */
-  inside: boolean
-}
 
 export interface StormItem {
   kind: "storm"
@@ -33,7 +25,8 @@ const stormFrom = 3
 /** putting all in order anew may take this part of the time */
 const share = 10
 
-type Group = { tie: Tie | undefined; rows: FeedRow[] }
+/** A referral by itself, or a storm. */
+type Group = RowItem | { kind: "storm"; tie: Tie; rows: FeedRow[] }
 
 export class FeedView {
   items: readonly FeedItem[] = []
@@ -45,7 +38,8 @@ export class FeedView {
   readonly #elapsed: () => number
   readonly #unfolded = new Set<string>()
   #groups: Group[] = []
-  #shown = new Set<FeedRow>()
+  /** what is shown, as it was looked at; a set only once somebody reads */
+  #shown: readonly FeedRow[] | Set<FeedRow> = []
   #asked = ""
   #seen = ""
   #reading = false
@@ -114,32 +108,41 @@ export class FeedView {
 
   #renew(matching: readonly FeedRow[]): void {
     this.#groups = groupsOf(matching)
-    this.#shown = new Set(matching)
+    this.#shown = matching
     this.waiting = []
     this.#lay()
   }
 
   #keep(matching: readonly FeedRow[]): void {
-    const others = matching.filter((row) => !this.#shown.has(row))
+    const shown = this.#shown instanceof Set ? this.#shown : new Set(this.#shown)
+    this.#shown = shown
+    const others = matching.filter((row) => !shown.has(row))
     this.waiting = others.filter((row) => row.entry.open)
     const older = others.filter((row) => !row.entry.open)
-    const gone = this.#groups.some((group) => group.rows.some((row) => row.gone))
+    const isGone = (group: Group) => (group.kind === "row" ? group.row.gone : group.rows.some((row) => row.gone))
+    const gone = this.#groups.some(isGone)
     if (gone)
       this.#groups = this.#groups
-        .map(({ tie, rows }) => ({ tie, rows: rows.filter((row) => !row.gone) }))
-        .filter(({ rows }) => rows.length > 0)
-    for (const row of older) this.#shown.add(row)
-    this.#groups.push(...older.map((row): Group => ({ tie: undefined, rows: [row] })))
+        .map((group) => (group.kind === "row" ? group : { ...group, rows: group.rows.filter((row) => !row.gone) }))
+        .filter((group) => (group.kind === "row" ? !group.row.gone : group.rows.length > 0))
+    for (const row of older) {
+      shown.add(row)
+      this.#groups.push(row.item)
+    }
     if (gone || older.length > 0) this.#lay()
   }
 
   #lay(): void {
     const items: FeedItem[] = []
-    for (const { tie, rows } of this.#groups) {
-      const unfolded = tie !== undefined && this.#unfolded.has(tie.key)
-      if (tie) items.push({ kind: "storm", key: `storm ${tie.key}`, tie, rows, unfolded })
-      if (!tie || unfolded)
-        for (const row of rows) items.push({ kind: "row", key: row.entry.subject, row, inside: unfolded })
+    for (const group of this.#groups) {
+      if (group.kind === "row") {
+        items.push(group)
+        continue
+      }
+      const { kind, tie, rows } = group
+      const unfolded = this.#unfolded.has(tie.key)
+      items.push({ kind, key: `storm ${tie.key}`, tie, rows, unfolded })
+      if (unfolded) for (const row of rows) items.push({ ...row.item, inside: true })
     }
     this.items = items
   }
@@ -158,16 +161,19 @@ function groupsOf(rows: readonly FeedRow[]): Group[] {
     if (tie) members.set(tie, (members.get(tie) ?? 0) + 1)
   }
   const groups: Group[] = []
-  const storms = new Map<Tie, Group>()
+  const storms = new Map<Tie, FeedRow[]>()
   for (const row of rows) {
-    const found = tieOf(row)
-    const tie = found && members.get(found)! >= stormFrom ? found : undefined
-    const storm = tie && storms.get(tie)
-    if (storm) storm.rows.push(row)
+    const tie = members.size > 0 ? tieOf(row) : undefined
+    if (!tie || members.get(tie)! < stormFrom) {
+      groups.push(row.item)
+      continue
+    }
+    const storm = storms.get(tie)
+    if (storm) storm.push(row)
     else {
-      const group: Group = { tie, rows: [row] }
-      if (tie) storms.set(tie, group)
-      groups.push(group)
+      const own = [row]
+      storms.set(tie, own)
+      groups.push({ kind: "storm", tie, rows: own })
     }
   }
   return groups

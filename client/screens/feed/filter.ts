@@ -102,7 +102,8 @@ export function matcher(filter: Filter, asker: Asker): (filtered: Filtered) => b
     return [(filtered: Filtered) => values(filtered, asker).some((value) => wanted.includes(value))]
   })
   if (!filter.state) tests.push((filtered) => isRecent(filtered, asker.now))
-  return (filtered) => tests.every((each) => each(filtered))
+  const [only] = tests
+  return tests.length === 1 && only ? only : (filtered) => tests.every((each) => each(filtered))
 }
 
 /** Whether what matches changes by the clock alone. */
