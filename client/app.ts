@@ -4,7 +4,9 @@ import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { ticker } from "./parts/ticker.ts"
-import { readRoute, writeRoute, type Route } from "./route.ts"
+import { everywhere, readRoute, writeRoute, type Route } from "./route.ts"
+import { FeedIndex } from "./screens/feed/feed-index.ts"
+import { SavedViews } from "./screens/feed/saved-views.ts"
 import { base } from "./styles/shared.ts"
 import "./screens/shell/hub-shell.ts"
 import "./screens/sign-in/sign-in-screen.ts"
@@ -34,7 +36,10 @@ export class HubApp extends LitElement {
     storage: { tab: sessionStorage, browser: localStorage },
   })
 
-  @state() private route: Route = readRoute(location.pathname)
+  readonly #index = new FeedIndex(this.#hub)
+  readonly #views = new SavedViews(this.#hub, () => this.requestUpdate())
+
+  @state() private route: Route = readRoute(location.pathname, location.search)
   @state() private tick = 0
   @state() private resumed = false
 
@@ -68,21 +73,31 @@ export class HubApp extends LitElement {
   }
 
   #popped = (): void => {
-    this.route = readRoute(location.pathname)
+    this.route = readRoute(location.pathname, location.search)
   }
 
   #went = (event: CustomEvent<{ route: Route; replace: boolean }>): void => {
-    const { route, replace } = event.detail
+    const { replace } = event.detail
+    const route = this.#withFilter(event.detail.route)
     const path = writeRoute(route)
-    if (path !== location.pathname) history[replace ? "replaceState" : "pushState"]({}, "", path)
+    if (path !== location.pathname + location.search) history[replace ? "replaceState" : "pushState"]({}, "", path)
     this.route = route
+  }
+
+  /** Who stays in a feed keeps its filter, and who comes from the feed of all stays there. */
+  #withFilter(route: Route): Route {
+    const before = this.route.screen === "home" ? this.#home() : this.route
+    if (route.screen !== "feed" || before.screen !== "feed" || route.query !== undefined) return route
+    if (before.organisation !== route.organisation && !(before.organisation === everywhere && before.outcome))
+      return route
+    return { ...route, organisation: before.organisation, ...(before.query ? { query: before.query } : {}) }
   }
 
   /** Where somebody begins: the agency at its alerts, a platform at its feed. */
   #home(): Route {
     const own = this.#hub.infos.filter((info) => info.acting.organisation === info.organisation.id)
-    const platform = own.find((info) => info.room.startsWith("platform/"))
-    if (platform) return { screen: "feed", organisation: platform.organisation.id }
+    const [platform, second] = own.filter((info) => info.room.startsWith("platform/"))
+    if (platform) return { screen: "feed", organisation: second ? everywhere : platform.organisation.id }
     return own.some((info) => info.organisation.kind === "agency") ? { screen: "alerts" } : { screen: "home" }
   }
 
@@ -95,7 +110,9 @@ export class HubApp extends LitElement {
         : html`<sign-in-screen .hub=${hub}></sign-in-screen>`
     }
     const route = this.route.screen === "home" ? this.#home() : this.route
-    return html`<hub-shell .hub=${hub} .route=${route} .tick=${this.tick}>${this.#screen(route)}</hub-shell>`
+    return html`<hub-shell .hub=${hub} .index=${this.#index} .views=${this.#views} .route=${route} .tick=${this.tick}
+      >${this.#screen(route)}</hub-shell
+    >`
   }
 
   #screen(route: Route): TemplateResult | typeof nothing {
@@ -105,7 +122,10 @@ export class HubApp extends LitElement {
         return html`<feed-screen
           .hub=${hub}
           .tick=${tick}
+          .index=${this.#index}
+          .views=${this.#views}
           .organisation=${route.organisation}
+          .query=${route.query ?? ""}
           .subject=${route.subject ?? ""}
           .outcome=${route.outcome ?? false}
         ></feed-screen>`

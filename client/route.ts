@@ -2,12 +2,16 @@
 
 export type Route =
   | { screen: "home" }
-  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean }
+  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; query?: string }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
 
-export function readRoute(path: string): Route {
+/** Instead of one platform: all that this person may open. No organisation is called so. */
+export const everywhere = "-"
+
+/** `query` is what stands behind the question mark: the feed's filter. */
+export function readRoute(path: string, query = ""): Route {
   const [first, second, third, fourth] = path.split("/").filter(Boolean)
   if (first === "feed" && second)
     return {
@@ -15,6 +19,7 @@ export function readRoute(path: string): Route {
       organisation: second,
       ...(third ? { subject: third } : {}),
       ...(fourth === "outcome" ? { outcome: true } : {}),
+      query: query.replace(/^\?/, ""),
     }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
@@ -28,9 +33,10 @@ export function writeRoute(route: Route): string {
     case "home":
       return "/"
     case "feed":
-      return ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined]
-        .filter(Boolean)
-        .join("/")
+      return (
+        ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined].filter(Boolean).join("/") +
+        (route.query ? `?${route.query}` : "")
+      )
     case "alerts":
       return ["/alerts", route.subject, route.platform].filter(Boolean).join("/")
     case "check":

@@ -2,6 +2,7 @@
 // Imported by the topics and by both sides. Words inside entries are blank once their event is redacted.
 import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
+import type { Filter, Sort } from "./topics/view.ts"
 import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
 
 /** The room's own small state, beside its entries. */
@@ -176,7 +177,20 @@ export interface PersonEntry extends EntryBase {
   endedSessions: readonly string[]
 }
 
-export type Entry = AlertEntry | ReferralEntry | OrganisationEntry | PersonEntry
+export interface SharedView extends Stamp {
+  id: string
+  name: string
+  filter: Filter
+  sort: Sort
+}
+
+/** The views of the feed that an organisation shares, in its own room; in the order in which they were first saved. */
+export interface ViewsEntry extends EntryBase {
+  kind: "views"
+  views: readonly SharedView[]
+}
+
+export type Entry = AlertEntry | ReferralEntry | OrganisationEntry | PersonEntry | ViewsEntry
 
 export type ReferralState = "decided" | "in-review" | "acknowledged" | "seen" | "delivered"
 

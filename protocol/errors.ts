@@ -33,6 +33,8 @@ export const rules = {
   "deadline-moved": "The clock has moved on.",
   "estimate-past": "The estimated time is in the past. Give a later one.",
   "too-many-items": "Too many items. Split the alert.",
+  "not-your-view": "Only the person who saved it, or a supervisor, can change this view.",
+  "too-many-views": "Your organisation shares as many views as there may be. Remove one first.",
   "last-admin": "The last administrator cannot be removed. Add another one first.",
 } as const
 

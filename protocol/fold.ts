@@ -94,6 +94,7 @@ function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
       return { ...entry, seq, open: entry.state !== "arriving", dueAt: null }
     case "organisation":
     case "person":
+    case "views":
       return { ...entry, seq, open: true, dueAt: null }
   }
 }

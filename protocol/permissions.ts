@@ -17,6 +17,8 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "alert.submitted": ["agency:analyst"],
     "alert.released": ["agency:releaser"],
     "alert.undelivered": hub,
+    "view.saved": [...desk, "platform:moderator", "platform:policy"],
+    "view.removed": [...desk, "platform:moderator", "platform:policy"],
   },
   platform: {
     open: [...desk, "platform:moderator", "platform:policy"],

@@ -8,9 +8,20 @@ import { itemsTopics } from "./topics/items.ts"
 import { messageTopics } from "./topics/message.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
 import { referralTopics } from "./topics/referral.ts"
+import { viewTopics } from "./topics/view.ts"
 
 export const topics: ReadonlyMap<string, AnyTopic> = new Map(
-  [accessTopics, alertTopics, itemsTopics, referralTopics, claimTopics, outcomeTopics, clockTopics, messageTopics]
+  [
+    accessTopics,
+    alertTopics,
+    itemsTopics,
+    referralTopics,
+    claimTopics,
+    outcomeTopics,
+    clockTopics,
+    messageTopics,
+    viewTopics,
+  ]
     .flat()
     .map((each) => [each.type, each]),
 )

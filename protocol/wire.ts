@@ -5,7 +5,7 @@ import type { Entry, RoomSlice } from "./entries.ts"
 import type { By, OrganisationKind, Position, Role, RoomEvent } from "./event.ts"
 import type { Refusal } from "./errors.ts"
 
-export const protocolNumber = 1
+export const protocolNumber = 2
 
 export const limits = {
   /** proposals in one call */

@@ -17,7 +17,7 @@ export interface HeldRoomParts {
 
 const typingMs = 6_000
 /** events that make an entry: nothing needs to be held before them */
-const creating = new Set(["items.added", "organisation.added", "person.added"])
+const creating = new Set(["items.added", "organisation.added", "person.added", "view.saved"])
 
 export class HeldRoom {
   readonly name: string
@@ -31,6 +31,7 @@ export class HeldRoom {
   readonly #typing = new Map<string, { subject: string; by: By; until: number }>()
   readonly #parts: HeldRoomParts
   readonly #listeners = new Set<(event: RoomEvent) => void>()
+  readonly #watchers = new Set<(subject?: string) => void>()
   readonly #missing = new Map<string, RoomEvent[]>()
   #gaps = 0
 
@@ -44,6 +45,12 @@ export class HeldRoom {
   listen(listener: (event: RoomEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Told of each subject whose entry, mark or presence has changed, and without a subject when all may have. Answers how to stop. */
+  watch(watcher: (subject?: string) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   unread(subject: string): number {
@@ -82,7 +89,7 @@ export class HeldRoom {
     if (!last) return
     this.position = position
     this.slice = slice
-    this.#parts.changed()
+    this.#changed()
   }
 
   wentLive({ marks, here }: Pick<Pushes["live"], "marks" | "here">): void {
@@ -90,12 +97,12 @@ export class HeldRoom {
     for (const mark of marks) this.marked(mark)
     this.#here.clear()
     for (const each of here) this.#here.set(each.by.id, each)
-    this.#parts.changed()
+    this.#changed()
   }
 
   marked(mark: Mark): void {
     if ((this.marks.get(mark.subject)?.seq ?? -1) < mark.seq) this.marks.set(mark.subject, mark)
-    this.#parts.changed(mark.subject)
+    this.#changed(mark.subject)
   }
 
   signalled({ subject, signal, by }: Pushes["signal"], now: number): void {
@@ -105,13 +112,18 @@ export class HeldRoom {
       this.#here.delete(by.id)
       this.#typing.delete(by.id)
     }
-    this.#parts.changed(subject)
+    this.#changed(subject)
   }
 
   /** Takes an entry that was fetched, unless a newer one is held. */
   hold(entry: Entry): void {
     if ((this.entries.get(entry.subject)?.seq ?? -1) < entry.seq) this.entries.set(entry.subject, entry)
-    this.#parts.changed(entry.subject)
+    this.#changed(entry.subject)
+  }
+
+  #changed(subject?: string): void {
+    for (const watcher of this.#watchers) watcher(subject)
+    this.#parts.changed(subject)
   }
 
   #gap(): void {
@@ -134,7 +146,7 @@ export class HeldRoom {
     for (const listener of this.#listeners) listener(event)
     if (event.type === "referral.received" || event.type === "alert.submitted")
       if (after.entry) this.#parts.arrived(after.entry)
-    this.#parts.changed(event.subject)
+    this.#changed(event.subject)
   }
 
   /** A placeholder: events about an entry that is not held are kept and applied after the answer's seq. [R28] */

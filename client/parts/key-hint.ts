@@ -13,6 +13,7 @@ const signs: Record<string, string> = {
   Alt: mac ? "⌥" : "Alt",
   Escape: "Esc",
   Space: "Space",
+  PageDown: "Page\u00a0Down",
 }
 
 @customElement("key-hint")

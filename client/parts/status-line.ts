@@ -13,16 +13,16 @@ export class StatusLine extends LitElement {
   @state() private polite = ""
   @state() private urgent = ""
 
-  private waiting: string | undefined
+  private waiting: (() => string) | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Says it politely, at most once in ten seconds: of what comes in between only the last is said. */
-  say(text: string): void {
+  /** Says it politely, at most once in ten seconds: of what comes in between only the last is said, in its words of that moment. */
+  say(text: () => string): void {
     if (this.timer !== undefined) {
       this.waiting = text
       return
     }
-    this.polite = this.fresh(text, this.polite)
+    this.polite = this.fresh(text(), this.polite)
     this.timer = setTimeout(() => {
       this.timer = undefined
       const next = this.waiting

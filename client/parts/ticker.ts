@@ -19,6 +19,8 @@ export class Ticker {
 
   /** Takes the difference between the server's clock and this machine's: serverNowMs - Date.now(). */
   setOffset(offsetMs: number): void {
+    // Told after every answer: only another offset is news.
+    if (offsetMs === this.offsetMs) return
     this.offsetMs = offsetMs
     this.tick()
   }

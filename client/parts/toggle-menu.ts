@@ -6,6 +6,7 @@ import { base } from "../styles/shared.ts"
 import "./hub-icon.ts"
 import "./key-hint.ts"
 import type { IconName } from "./hub-icon.ts"
+import { placeBeside } from "./place-beside.ts"
 
 export interface MenuItem {
   id: string
@@ -98,20 +99,8 @@ export class ToggleMenu extends LitElement {
     this.button.focus()
   }
 
-  /** Beside the button, inside the window; the browser has opened it already. */
   private place() {
-    const at = this.button.getBoundingClientRect()
-    const size = this.menu.getBoundingClientRect()
-    const rtl = getComputedStyle(this).direction === "rtl"
-    const room = document.documentElement.clientWidth - 8
-    // aligned with the start of the button while there is room, else with its end; below, else above
-    const startAligned = rtl ? at.right - size.width : at.left
-    const endAligned = rtl ? at.left : at.right - size.width
-    const fits = rtl ? startAligned >= 8 : startAligned + size.width <= room
-    const below = at.bottom + 4 + size.height <= innerHeight - 8
-    this.menu.style.left = `${Math.max(8, Math.min(fits ? startAligned : endAligned, room - size.width))}px`
-    this.menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - 4 - size.height)}px`
-    this.menu.style.opacity = "1"
+    placeBeside(this.button, this.menu)
   }
 
   private toggled(event: ToggleEvent) {

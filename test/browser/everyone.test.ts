@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { launchChromium } from "./chromium.ts"
 import { RunningHub, sitDown } from "./desk.ts"
+import { generated } from "./generated-feed.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser: Browser
@@ -66,6 +67,23 @@ for (const { name, options, rtl } of looks)
     const ana = await sitDown(browser, hub, "Ana Rahimi", look)
     await ana.locator("referral-row").first().waitFor()
     await check("feed", ana)
+    await generated(ana, { storm: 4 })
+    await ana
+      .locator("storm-row")
+      .getByRole("button", { name: /^Unfold/ })
+      .click()
+    await ana.locator("referral-row[inside]").first().waitFor()
+    await ana.getByRole("button", { name: "More filters" }).click()
+    await ana.getByLabel("Unclaimed").check()
+    await check("feed with filters, a storm and choices", ana)
+    await ana.keyboard.press("Escape")
+    await ana.getByRole("button", { name: "Save this view" }).click()
+    await ana.getByRole("heading", { name: "Save this view" }).waitFor()
+    await check("saving a view", ana)
+    await ana.getByRole("button", { name: /^Cancel/ }).click()
+    await ana.getByRole("button", { name: "Clear all" }).click()
+    await ana.getByRole("button", { name: "Compact rows" }).click()
+    await check("compact feed", ana)
     await ana.locator("referral-row", { hasText: "Live streams naming" }).click()
     await ana.locator("referral-pane").waitFor()
     await check("referral", ana)
@@ -77,6 +95,9 @@ for (const { name, options, rtl } of looks)
     await lewis.locator("a.row", { hasText: "Live streams naming" }).click()
     await lewis.locator("a.platform").first().waitFor()
     await check("board", lewis)
+    await lewis.goto(`${hub.url}/feed/-?priority=P1`)
+    await lewis.locator("referral-row").first().waitFor()
+    await check("all referrals", lewis)
     await lewis.goto(`${hub.url}/alerts`)
     await lewis.locator("a.row", { hasText: "Seats in a lorry" }).click()
     await lewis.getByRole("button", { name: "Check" }).click()

@@ -27,6 +27,8 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "alert.submitted": ["agency analyst", "agency duty"],
     "alert.released": ["agency releaser", "agency duty"],
     "alert.undelivered": ["hub"],
+    "view.saved": members,
+    "view.removed": members,
   },
   platform: {
     open: members,

@@ -1,279 +1,369 @@
-// The live feed of one platform's room: sorted by the clock, filtered by chips; what arrives while somebody reads waits behind a pill.
-// Used by feed-screen.ts. Choosing a row is a `choose` event with the subject.
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
+// The live feed: rows of one height, of which only those in sight are there; what arrives while somebody reads waits behind a pill. Used
+// by feed-screen.ts. Choosing a row is a `choose` event with the subject. [R154]
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
-import { reference, runningClock, type ReferralEntry } from "../../../protocol/entries.ts"
-import { languages, themes } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
-import { buttons, chips } from "../../styles/controls.ts"
-import { fields } from "../../styles/fields.ts"
+import { TickController } from "../../parts/ticker.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
+import { buttons } from "../../styles/controls.ts"
 import "../../parts/count-pill.ts"
-import "../../parts/empty-state.ts"
-import "./referral-row.ts"
+import { feedEmpty } from "./feed-empty.ts"
+import type { FeedHead } from "./feed-head.ts"
+import type { FeedIndex } from "./feed-index.ts"
+import { feedItem } from "./feed-item.ts"
+import { feedListStyles } from "./feed-list-styles.ts"
+import { placeAt, type Place } from "./feed-place.ts"
+import type { FeedItem, FeedView } from "./feed-view.ts"
+import { reachesBack, readFilter, type Filter, type Sort } from "./filter.ts"
+import { RowSlots } from "./row-slots.ts"
+import type { View } from "./saved-views.ts"
+import "./feed-head.ts"
 
-type Filter = { priority: string; theme: string; language: string; all: boolean }
-const none: Filter = { priority: "", theme: "", language: "", all: false }
+const rowRems = { comfortable: 5.75, compact: 3.25 }
+const spare = 5
+/** hands on the list mean that somebody reads it */
+const idleMs = 2_000
+const nearTop = 8
 
 @customElement("feed-list")
 export class FeedList extends LitElement {
-  static override styles = [
-    base,
-    texts,
-    buttons,
-    chips,
-    fields,
-    scrolling,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        block-size: 100%;
-        position: relative;
-      }
-      header {
-        padding: 14px 16px 10px;
-        border-block-end: 1px solid var(--line);
-        display: grid;
-        gap: 10px;
-      }
-      .head {
-        display: flex;
-        gap: 8px;
-        align-items: baseline;
-      }
-      .head .button {
-        margin-inline-start: auto;
-        align-self: center;
-      }
-      .filters {
-        display: flex;
-        gap: 6px;
-        flex-wrap: wrap;
-      }
-      .filters select {
-        inline-size: auto;
-        max-inline-size: 92px;
-        block-size: 26px;
-        padding-block: 0;
-        border-radius: var(--radius-full);
-        font-size: 0.75rem;
-      }
-      count-pill {
-        position: absolute;
-        inset-block-start: 88px;
-        inset-inline: 0;
-        display: grid;
-        justify-items: center;
-        z-index: 2;
-      }
-      [role="feed"] {
-        flex: 1;
-        overflow: auto;
-        outline: none;
-      }
-    `,
-  ]
+  static override styles = [base, texts, buttons, scrolling, feedListStyles]
 
   @property({ attribute: false }) hub!: Hub
-  @property({ attribute: false }) room: HeldRoom | undefined
+  @property({ attribute: false }) index!: FeedIndex
+  @property({ attribute: false }) rooms: readonly HeldRoom[] = []
   @property({ attribute: false }) tick = 0
+  @property() heading = "Live feed"
+  @property() address = ""
+  /** the filter as in the address */
+  @property() query = ""
   @property() subject = ""
-  @state() private filter: Filter = readFilter()
+  @property({ attribute: false }) saved: View | undefined
   @state() private paused = false
-  @state() private seen: Set<string> | undefined
-  @query("[role=feed]") private list!: HTMLElement
+  @state() private compact = localStorage.getItem("density") === "compact"
+  @state() private older: "idle" | "loading" = "idle"
+  /** key of the row that keys act on */
+  @state() private at = ""
+  @query(".rows") private scroller: HTMLElement | undefined
+  @query(".stage") private stage!: HTMLElement
+  @query("feed-head") private head!: FeedHead
+  #place: Place | undefined
+  #address = ""
+  #slots = new RowSlots()
+  #rowPx = rowRems.comfortable * 16
+  #height = 800
+  #first = 0
+  #restore = true
+  #activeUntil = 0
+  #timers = new Map<"idle" | "wait", ReturnType<typeof setTimeout>>()
+  #observer = new ResizeObserver(() => this.#measure())
+  #ticks = new TickController(this, (nowMs) => String(Math.floor(nowMs / 10_000)))
 
-  /** The rows as they stand on screen, for keys. */
-  get rows(): ReferralEntry[] {
-    const seen = this.seen
-    return this.#matching().filter((entry) => !seen || seen.has(entry.subject) || entry.subject === this.subject)
+  get #view(): FeedView {
+    return this.#place!.view
   }
 
-  /** Moves the choice by this many rows, to the next unread one, or to the first. */
-  step(by: number): void {
-    const { rows } = this
-    const at = rows.findIndex((entry) => entry.subject === this.subject)
-    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]
-    if (next) this.#choose(next.subject)
+  get items(): readonly FeedItem[] {
+    return this.#place?.view.items ?? []
+  }
+
+  /** Chooses so many rows further; an unfolded storm's head is passed over. */
+  step(by: 1 | -1): void {
+    const { items } = this
+    let to = this.#view.find(this.subject)
+    do to = to < 0 ? 0 : to + by
+    while (isHead(items[to]))
+    const item = items[to]
+    if (item) this.#choose(item, true)
   }
 
   nextUnread(): void {
-    const { rows } = this
-    const from = rows.findIndex((entry) => entry.subject === this.subject) + 1
-    const next = [...rows.slice(from), ...rows.slice(0, from)].find(
-      (entry) => (this.room?.unread(entry.subject) ?? 0) > 0,
+    const from = this.#view.find(this.subject) + 1
+    const next = [...this.items.slice(from), ...this.items.slice(0, from)].find(
+      (item) => item.kind === "row" && item.row.unread > 0,
     )
-    if (next) this.#choose(next.subject)
+    if (next) this.#choose(next, true)
+  }
+
+  /** Folds or unfolds the storm that is chosen or has the focus. */
+  fold(): void {
+    const at = this.items.find((item) => item.key === this.at) ?? this.items[this.#view.find(this.subject)]
+    const storm = at?.kind === "storm" ? at : at && this.#stormOf(at.key)
+    if (storm) this.#fold(storm.tie.key, !storm.unfolded)
+  }
+
+  pause(): void {
+    this.paused = !this.paused
+  }
+
+  filters(): void {
+    this.head.focus()
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#observer.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#observer.disconnect()
+    for (const timer of this.#timers.values()) clearTimeout(timer)
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("room") && changed.get("room") !== undefined) this.seen = undefined
-    if (!this.room?.live) return
-    const all = new Set(this.#all().map((entry) => entry.subject))
-    // Nothing moves what is being read: what is new waits unless the reader is at the top and has not paused.
-    const reading = this.paused || (this.hasUpdated && (this.list?.scrollTop ?? 0) > 8)
-    if (!this.seen || !reading) this.seen = all
+    const address = `${this.address}?${this.query}`
+    if (!this.#place || address !== this.#address) {
+      this.#address = address
+      this.#place = placeAt(this.index, address)
+      this.#restore = true
+      this.#first = Math.floor(this.#place.scrollTop / this.#rowPx)
+      this.index.lookBack()
+      this.at = ""
+    }
+    const { filter, sort } = readFilter(this.query)
+    const asked = { filter, sort, rooms: this.rooms, me: this.hub.person?.id ?? "", now: this.hub.now() }
+    // Nothing moves what is being read; before the room is live nobody has read anything.
+    const live = this.rooms.some((room) => room.live)
+    const reading = live && (this.paused || this.#place.scrollTop > nearTop || performance.now() < this.#activeUntil)
+    const wait = this.#view.show(asked, reading)
+    if (wait > 0) this.#later("wait", wait)
+    if (changed.has("subject") && this.subject) this.at = this.items[this.#view.find(this.subject)]?.key ?? this.at
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("subject")) this.renderRoot.querySelector("[selected]")?.scrollIntoView({ block: "nearest" })
+    const { scroller } = this
+    // Only when asked to: in between, the browser may have scrolled further than it has told.
+    if (scroller && this.#restore && this.#height > 0) {
+      this.#restore = false
+      scroller.scrollTop = this.#place!.scrollTop
+    }
+    if (changed.has("subject") && this.subject) this.#reveal(this.#view.find(this.subject))
+    this.#askOlder()
   }
 
-  #all(): ReferralEntry[] {
-    return [...(this.room?.entries.values() ?? [])].filter(
-      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.received,
+  /** Sizes of text are in rem: rows grow with them. */
+  #measure(): void {
+    const height = this.stage.clientHeight
+    if (this.#height === 0) this.#restore = true
+    this.#height = height
+    this.#rowPx =
+      rowRems[this.compact ? "compact" : "comfortable"] *
+      Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    this.requestUpdate()
+  }
+
+  #later(which: "idle" | "wait", ms: number): void {
+    clearTimeout(this.#timers.get(which))
+    this.#timers.set(
+      which,
+      setTimeout(() => this.requestUpdate(), ms),
     )
   }
 
-  #matching(): ReferralEntry[] {
-    const { priority, theme, language, all } = this.filter
-    return this.#all()
-      .filter(
-        (entry) => all || entry.open || this.hub.now() - Date.parse(entry.decidedAt ?? entry.deliveredAt) < 86_400_000,
-      )
-      .filter(
-        ({ brief }) =>
-          (!priority || brief.priority === priority) &&
-          (!theme || brief.theme === theme) &&
-          (!language || brief.languages.some((each) => each === language)),
-      )
-      .sort(byClock)
+  #active = (): void => {
+    this.#activeUntil = performance.now() + idleMs
+    this.#later("idle", idleMs + 1)
   }
 
-  #choose(subject: string): void {
-    this.dispatchEvent(new CustomEvent("choose", { detail: { subject }, bubbles: true, composed: true }))
+  #scrolled(): void {
+    const top = this.scroller!.scrollTop
+    // A pane that is not shown has no height and is thrown back to its top: that is not the reader's doing.
+    if (this.scroller!.clientHeight === 0) return
+    const first = Math.floor(top / this.#rowPx)
+    const looked = top <= nearTop && this.#place!.scrollTop > nearTop
+    this.#place!.scrollTop = top
+    if (first === this.#first && !looked) return
+    this.#first = first
+    this.requestUpdate()
   }
 
-  #set(change: Partial<Filter>): void {
-    this.filter = { ...this.filter, ...change }
-    const query = new URLSearchParams(
-      Object.entries(this.filter).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
-    )
-    history.replaceState({}, "", `${location.pathname}${query.size > 0 ? `?${query}` : ""}`)
+  #reveal(index: number): void {
+    if (index < 0 || this.#height === 0) return
+    const top = index * this.#rowPx
+    const { scrollTop } = this.#place!
+    if (top < scrollTop) this.#scrollTo(top)
+    else if (top + this.#rowPx > scrollTop + this.#height) this.#scrollTo(top + this.#rowPx - this.#height)
   }
 
+  #scrollTo(top: number): void {
+    this.scroller!.scrollTop = top
+    this.#scrolled()
+  }
+
+  #stormOf(key: string) {
+    return this.items.find((item) => item.kind === "storm" && item.rows.some((row) => row.entry.subject === key)) as
+      Extract<FeedItem, { kind: "storm" }> | undefined
+  }
+
+  #fold(key: string, unfolded: boolean): void {
+    this.at = `storm ${key}`
+    this.#view.fold(key, unfolded)
+    this.requestUpdate()
+  }
+
+  #choose(item: FeedItem, stepped = false): void {
+    this.at = item.key
+    const row = item.kind === "row" ? item.row : item.rows[0]!
+    const focused = this.shadowRoot?.activeElement?.matches("[role=article]")
+    this.dispatchEvent(new CustomEvent("choose", { detail: { subject: row.entry.subject, stepped } }))
+    if (stepped && focused) void this.#focus(item.key)
+  }
+
+  async #focus(key: string): Promise<void> {
+    this.at = key
+    this.#reveal(this.items.findIndex((item) => item.key === key))
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    this.#active()
+    const { items } = this
+    const at = items.findIndex((item) => item.key === this.at)
+    const item = items[at]
+    const to = { PageDown: at + 1, PageUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+    const folds = item?.kind === "storm" && { ArrowRight: true, ArrowLeft: false }[event.key]
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (to !== undefined && items.length > 0) void this.#focus(items[Math.max(0, Math.min(items.length - 1, to))]!.key)
+    else if (typeof folds === "boolean" && item?.kind === "storm") this.#fold(item.tie.key, folds)
+    else if (event.key === "Enter" && item && (event.target as Element).matches("[role=article]")) this.#choose(item)
+    else return
+    event.preventDefault()
+  }
+
+  /** What waits is shown, from the top. */
   #showNew(): void {
-    this.seen = undefined
-    this.list.scrollTop = 0
+    this.#view.renew()
+    this.#place!.scrollTop = 0
+    this.#first = 0
+    this.#restore = true
+    this.#activeUntil = 0
+    this.requestUpdate()
+  }
+
+  #filter(filter: Filter, sort: Sort): void {
+    this.dispatchEvent(new CustomEvent("filter", { detail: { filter, sort } }))
+  }
+
+  #density(): void {
+    const at = this.#place!.scrollTop / this.#rowPx
+    this.compact = !this.compact
+    localStorage.setItem("density", this.compact ? "compact" : "comfortable")
+    this.#measure()
+    this.#place!.scrollTop = at * this.#rowPx
+    this.#restore = true
+  }
+
+  get #back(): boolean {
+    return reachesBack(readFilter(this.query).filter)
+  }
+
+  /** At the end of the list the next older page comes by itself. */
+  #askOlder(): void {
+    const end = this.items.length - this.#first - this.#height / this.#rowPx
+    if (this.older === "loading" || this.#height === 0 || end > spare * 2) return
+    const rooms = this.rooms.filter((room) => room.live)
+    if (!this.index.hasOlder(rooms)) return
+    this.older = "loading"
+    this.index.older(rooms, !this.#back).then(
+      () => (this.older = "idle"),
+      // The line is down: asked again when the list is next looked at.
+      () => setTimeout(() => (this.older = "idle"), idleMs),
+    )
   }
 
   protected override render(): TemplateResult {
-    const { rows } = this
-    const waiting = this.#matching().filter((entry) => !rows.includes(entry))
-    const urgent = waiting.filter((entry) => entry.brief.priority === "P1").length
-    const open = this.#all().filter((entry) => entry.open).length
-    return html`<header>
-        <div class="head">
-          <h1 class="pane-title">Live feed</h1>
-          <span class="small">${open} open, by clock</span>
-          <button
-            class="button quiet icon"
-            aria-pressed=${this.paused}
-            aria-label="Pause the feed"
-            title="Pause: new referrals wait"
-            @click=${() => (this.paused = !this.paused)}
-          >
-            <hub-icon name=${this.paused ? "play" : "pause"}></hub-icon>
-          </button>
-        </div>
-        ${this.#filters(rows.length)}
-      </header>
-      <count-pill
-        .text=${waiting.length === 0 ? "" : `${waiting.length} new ${waiting.length === 1 ? "referral" : "referrals"}${urgent ? `, ${urgent} P1` : ""}`}
-        ?urgent=${urgent > 0}
-        @pill-press=${this.#showNew}
-      ></count-pill>
-      <div
-        role="feed"
-        aria-label="Referrals, by clock"
-        aria-busy=${!this.room?.live}
-        tabindex="0"
-        @keydown=${this.#paged}
-      >
-        ${
-          this.room?.live && rows.length === 0
-            ? html`<empty-state icon="inbox" heading=${this.#filtered() ? "Nothing matches" : "Nothing is open"}
-                >${this.#filtered() ? "No referral fits these filters." : "A new referral appears here by itself, and you will hear of it."}</empty-state
-              >`
-            : nothing
-        }
-        ${repeat(
-          rows,
-          (entry) => entry.subject,
-          (entry, index) =>
-            html`<referral-row
-              role="article"
-              aria-posinset=${index + 1}
-              aria-setsize=${rows.length}
-              aria-label="${entry.brief.priority} ${reference(this.room!.info.organisation.prefix, entry.number)} ${entry.words.title}"
-              tabindex=${entry.subject === this.subject || (this.subject === "" && index === 0) ? 0 : -1}
-              .entry=${entry}
-              .series=${this.room!.info.organisation.prefix}
-              .unread=${this.room!.unread(entry.subject)}
-              ?selected=${entry.subject === this.subject}
-              ?closed=${!entry.open}
-              @click=${() => this.#choose(entry.subject)}
-            ></referral-row>`,
-        )}
+    const { filter, sort } = readFilter(this.query)
+    const { waiting, matching } = this.#view
+    const urgent = waiting.filter((row) => row.entry.brief.priority === "P1").length
+    const news = waiting.length === 0 ? "" : `${waiting.length} new ${waiting.length === 1 ? "referral" : "referrals"}`
+    void this.#ticks
+    return html`<feed-head
+        .heading=${this.heading}
+        .filter=${filter}
+        .sort=${sort}
+        .platforms=${Object.fromEntries(this.rooms.map(({ info }) => [info.organisation.id, info.organisation.name]))}
+        .open=${this.rooms.reduce((sum, room) => sum + this.index.open(room), 0)}
+        .matching=${matching}
+        .view=${this.saved}
+        ?paused=${this.paused}
+        ?compact=${this.compact}
+        @filter=${({ detail }: CustomEvent<{ filter: Filter; sort: Sort }>) => this.#filter(detail.filter, detail.sort)}
+        @pause=${this.pause}
+        @density=${this.#density}
+        @save-view=${() => this.dispatchEvent(new CustomEvent("save-view"))}
+        @remove-view=${() => this.dispatchEvent(new CustomEvent("remove-view"))}
+      ></feed-head>
+      <div class="stage">
+        <count-pill
+          .text=${news && urgent ? `${news}, ${urgent === 1 ? "one" : urgent} P1` : news}
+          ?urgent=${urgent > 0}
+          @pill-press=${this.#showNew}
+        ></count-pill>
+        ${this.items.length === 0 ? feedEmpty({ live: this.rooms.some((room) => room.live), loading: this.older === "loading", filter }, (to) => this.#filter(to, "clock")) : this.#rows()}
       </div>`
   }
 
-  #filtered(): boolean {
-    return Boolean(this.filter.priority || this.filter.theme || this.filter.language)
-  }
-
-  #filters(shown: number): TemplateResult {
-    const select = (key: "priority" | "theme" | "language", label: string, options: Record<string, string>) =>
-      html`<select
-        aria-label=${label}
-        @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}
-      >
-        <option value="">${label}</option>
-        ${Object.entries(options).map(([value, text]) => html`<option value=${value} ?selected=${this.filter[key] === value}>${text}</option>`)}
-      </select>`
-    return html`<div class="filters" role="group" aria-label="Filters">
-      <button
-        class="chip"
-        aria-pressed=${!this.filter.all}
-        title="Open, or decided within a day"
-        @click=${() => this.#set({ all: !this.filter.all })}
-      >
-        Open
-      </button>
-      ${select("priority", "Priority", { P1: "P1", P2: "P2", P3: "P3" })} ${select("theme", "Theme", themes)}
-      ${select("language", "Language", languages)}
-      ${this.#filtered() ? html`<button class="chip" @click=${() => this.#set({ ...none, all: this.filter.all })}>${shown} shown, clear</button>` : nothing}
+  #rows(): TemplateResult {
+    const { items } = this
+    const last = Math.min(items.length, this.#first + Math.ceil(this.#height / this.#rowPx) + 1 + spare)
+    const shown = new Set<number>()
+    for (let index = Math.max(0, this.#first - spare); index < last; index += 1) shown.add(index)
+    // The row that keys act on is always there, so that the focus is never lost by scrolling.
+    const held = this.at ? items.findIndex((item) => item.key === this.at) : 0
+    if (held >= 0) shown.add(held)
+    const chosen = this.#view.find(this.subject)
+    const indexes = [...shown].sort((one, other) => one - other)
+    const slots = this.#slots.give(indexes.map((index) => items[index]!))
+    const older = this.older === "loading" || (this.index.hasOlder(this.rooms) && this.#back)
+    return html`<div
+      class="rows scroll"
+      role="feed"
+      aria-label="Referrals"
+      aria-busy=${!this.rooms.some((room) => room.live)}
+      @scroll=${this.#scrolled}
+      @keydown=${this.#pressed}
+      @pointermove=${this.#active}
+      @wheel=${{ handleEvent: this.#active, passive: true }}
+    >
+      <div class="all" .style=${`block-size: ${items.length * this.#rowPx}px`}>
+        ${repeat(
+          indexes,
+          (_index, n) => slots[n],
+          (index) => {
+            const item = items[index]!
+            return feedItem(item, {
+              at: index + 1,
+              of: older ? -1 : items.length,
+              top: index * this.#rowPx,
+              height: this.#rowPx,
+              selected: index === chosen,
+              held: index === Math.max(held, 0),
+              compact: this.compact,
+              named: this.rooms.length > 1,
+              version: this.index.version,
+              choose: () => this.#choose(item),
+              focused: () => (this.at = item.key),
+              fold: () => item.kind === "storm" && this.#fold(item.tie.key, !item.unfolded),
+            })
+          },
+        )}
+      </div>
+      ${this.#end(older)}
     </div>`
   }
 
-  #paged(event: KeyboardEvent): void {
-    if (event.key === "PageDown" || event.key === "PageUp") {
-      event.preventDefault()
-      this.step(event.key === "PageDown" ? 1 : -1)
-    }
+  #end(older: boolean): TemplateResult | typeof nothing {
+    if (this.older === "loading" || older) return html`<p class="end small">Older ones are coming …</p>`
+    return this.#back ? html`<p class="end small">That is all there is.</p>` : nothing
   }
 }
 
-function readFilter(): Filter {
-  const query = new URLSearchParams(location.search)
-  return {
-    priority: query.get("priority") ?? "",
-    theme: query.get("theme") ?? "",
-    language: query.get("language") ?? "",
-    all: query.has("all"),
-  }
-}
-
-/** What burns first stands first; the decided stand last, newest first. */
-function byClock(one: ReferralEntry, other: ReferralEntry): number {
-  const [a, b] = [runningClock(one), runningClock(other)]
-  if (a && b) return a.clock.deadline < b.clock.deadline ? -1 : 1
-  if (a || b) return a ? -1 : 1
-  return (one.decidedAt ?? "") < (other.decidedAt ?? "") ? 1 : -1
-}
+/** The head of an unfolded storm is no referral of its own. */
+const isHead = (item: FeedItem | undefined): boolean => item?.kind === "storm" && item.unfolded
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,16 +1,20 @@
-// A platform's desk, and the agency's view of it: feed, one referral, its thread. Used by app.ts.
+// A platform's desk, the agency's view of it, and all that somebody may open in one: feed, one referral, its thread. Used by app.ts.
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { platformRoom, readRoom } from "../../../protocol/event.ts"
+import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
-import { go } from "../../route.ts"
+import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
+import type { FeedIndex } from "./feed-index.ts"
 import type { FeedList } from "./feed-list.ts"
+import { dimensions, readFilter, writeFilter, type Filter, type FilterKey, type Sort } from "./filter.ts"
 import type { ReferralPane } from "./referral-pane.ts"
+import type { SavedViews } from "./saved-views.ts"
 import type { ThreadPane } from "../thread/thread-pane.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
@@ -18,6 +22,7 @@ import "../thread/thread-pane.ts"
 import "./acknowledge-dialog.ts"
 import "./feed-list.ts"
 import "./referral-pane.ts"
+import "./save-view-dialog.ts"
 
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
@@ -42,11 +47,17 @@ export class FeedScreen extends LitElement {
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0
+  @property({ attribute: false }) index!: FeedIndex
+  @property({ attribute: false }) views!: SavedViews
+  /** one platform's, or `everywhere` */
   @property() organisation = ""
+  @property() query = ""
   @property() subject = ""
   @property({ type: Boolean }) outcome = false
   @state() private error = ""
   @state() private acknowledging = false
+  @state() private saving = false
+  @state() private saveError = ""
   @state() private reading = false
   @query("feed-list") private list!: FeedList
   @query("referral-pane") private pane!: ReferralPane
@@ -59,6 +70,9 @@ export class FeedScreen extends LitElement {
       j: () => this.list?.step(1),
       k: () => this.list?.step(-1),
       n: () => this.list?.nextUnread(),
+      x: () => this.list?.fold(),
+      p: () => this.list?.pause(),
+      f: () => this.list?.filters(),
       a: () => this.#act("acknowledge"),
       c: () => this.#act("claim"),
       o: () => this.#act("outcome"),
@@ -70,8 +84,17 @@ export class FeedScreen extends LitElement {
     })
   }
 
+  get #rooms(): HeldRoom[] {
+    const rooms = [...this.hub.rooms.values()].filter((room) => readRoom(room.name)?.kind === "platform")
+    return this.organisation === everywhere
+      ? rooms
+      : rooms.filter((room) => room.info.organisation.id === this.organisation)
+  }
+
+  /** The room of what is chosen. */
   get #room(): string {
-    return platformRoom(this.organisation)
+    if (this.organisation !== everywhere) return platformRoom(this.organisation)
+    return this.index.row(this.subject)?.room.name ?? ""
   }
 
   get #entry(): ReferralEntry | undefined {
@@ -84,11 +107,12 @@ export class FeedScreen extends LitElement {
       this.error = ""
       this.reading = false
     }
-    const held = this.hub.rooms.get(this.#room)
-    if (this.subject && held?.live && !this.#entry && this.#seen !== this.subject) {
+    const rooms = this.#rooms
+    const live = rooms.length > 0 && rooms.every((room) => room.live)
+    if (this.subject && live && !this.#entry && this.#seen !== this.subject) {
       // A link to an older one, which is not held.
       this.#seen = this.subject
-      void this.hub.loadEntry(this.#room, this.subject).catch(() => undefined)
+      for (const room of rooms) void this.hub.loadEntry(room.name, this.subject).catch(() => undefined)
     }
   }
 
@@ -107,8 +131,7 @@ export class FeedScreen extends LitElement {
   #act(id: string): void {
     const entry = this.#entry
     if (!entry || !actsFor(this.hub, this.#room, entry).some((act) => act.id === id)) return
-    if (id === "outcome")
-      return go(this, { screen: "feed", organisation: this.organisation, subject: this.subject, outcome: true })
+    if (id === "outcome") return this.#go({ outcome: true, subject: this.subject })
     if (id === "acknowledge") this.acknowledging = true
     if (id === "claim") void this.#propose(this.#draft("claim.made"))
     if (id === "release-claim") void this.#propose(this.#draft("claim.released"))
@@ -133,8 +156,51 @@ export class FeedScreen extends LitElement {
   }
 
   #back(): void {
-    if (this.reading) this.reading = false
-    else if (this.subject) go(this, { screen: "feed", organisation: this.organisation })
+    if (this.outcome) this.#go({ subject: this.subject })
+    else if (this.reading) this.reading = false
+    else if (this.subject) this.#go({})
+  }
+
+  #go(to: { subject?: string; outcome?: boolean; query?: string }, replace = false): void {
+    go(this, { screen: "feed", organisation: this.organisation, query: this.query, ...to }, replace)
+  }
+
+  /** A step from one referral to the next is no new place to come back to. */
+  #choose({ detail: { subject, stepped } }: CustomEvent<{ subject: string; stepped: boolean }>): void {
+    this.#go({ subject }, stepped && this.subject !== "")
+  }
+
+  #filter({ detail: { filter, sort } }: CustomEvent<{ filter: Filter; sort: Sort }>): void {
+    this.#go({ ...(this.subject ? { subject: this.subject } : {}), query: writeFilter(filter, sort) }, true)
+  }
+
+  /** As it is saved: what one platform's feed shows means that platform, wherever there are several. */
+  get #shown(): { filter: Filter; sort: Sort } {
+    const { filter, sort } = readFilter(this.query)
+    const several = this.hub.infos.filter((info) => readRoom(info.room)?.kind === "platform").length > 1
+    if (!several || this.organisation === everywhere) return { filter, sort }
+    return { filter: { ...filter, platform: [this.organisation] }, sort }
+  }
+
+  async #save({ detail: { name, room } }: CustomEvent<{ name: string; room: string }>): Promise<void> {
+    const { filter, sort } = this.#shown
+    this.saveError = refusedSentence(await this.views.save(name, filter, sort, room))
+    if (!this.saveError) this.saving = false
+  }
+
+  async #forget(): Promise<void> {
+    const { filter, sort } = this.#shown
+    const view = this.views.find(filter, sort)
+    if (view) this.error = refusedSentence(await this.views.remove(view))
+  }
+
+  /** "P1, Mine": a name to begin with. */
+  #suggestion(): string {
+    return (Object.entries(this.#shown.filter) as [FilterKey, string[]][])
+      .flatMap(([key, values]) => values.map((value) => dimensions[key].options[value] ?? ""))
+      .filter(Boolean)
+      .join(", ")
+      .slice(0, 40)
   }
 
   #acknowledged({ detail }: CustomEvent<{ estimate: string; comment: string }>): void {
@@ -142,17 +208,24 @@ export class FeedScreen extends LitElement {
     void this.#propose(this.#draft("referral.acknowledged", { estimate: detail.estimate }, { comment: detail.comment }))
   }
 
+  #heading(rooms: readonly HeldRoom[]): string {
+    const own = rooms.every((room) => room.info.acting.organisation === room.info.organisation.id)
+    if (this.organisation === everywhere) return own ? "Live feed" : "All referrals"
+    return own ? "Live feed" : (rooms[0]?.info.organisation.name ?? "")
+  }
+
   protected override render(): TemplateResult {
     const { hub, tick, subject } = this
-    const held = hub.rooms.get(this.#room)
-    if (!held)
+    const rooms = this.#rooms
+    if (rooms.length === 0)
       return html`<empty-state icon="lock" heading="No longer available"
         >This room is not open to you. Your supervisor can tell you more.</empty-state
       >`
     const entry = this.#entry
     if (this.outcome && entry)
       return html`<outcome-screen .hub=${hub} .tick=${tick} .room=${this.#room} .entry=${entry}></outcome-screen>`
-    const { prefix } = held.info.organisation
+    const prefix = hub.rooms.get(this.#room)?.info.organisation.prefix ?? ""
+    const shown = this.#shown
     return html`<resizable-panes
         store-key="feed"
         .pane=${subject ? (this.reading ? "end" : "middle") : "start"}
@@ -163,10 +236,18 @@ export class FeedScreen extends LitElement {
         <feed-list
           slot="start"
           .hub=${hub}
-          .room=${held}
+          .index=${this.index}
+          .rooms=${rooms}
           .tick=${tick}
+          .heading=${this.#heading(rooms)}
+          .address=${this.organisation}
+          .query=${this.query}
           .subject=${subject}
-          @choose=${(event: CustomEvent<{ subject: string }>) => go(this, { screen: "feed", organisation: this.organisation, subject: event.detail.subject })}
+          .saved=${this.views.find(shown.filter, shown.sort)}
+          @choose=${this.#choose}
+          @filter=${this.#filter}
+          @save-view=${() => (this.saving = true)}
+          @remove-view=${this.#forget}
         ></feed-list>
         ${
           entry
@@ -196,7 +277,8 @@ export class FeedScreen extends LitElement {
               >`
         }
       </resizable-panes>
-      ${this.acknowledging && entry ? html`<acknowledge-dialog data-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}`
+      ${this.acknowledging && entry ? html`<acknowledge-dialog data-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}
+      ${this.saving ? html`<save-view-dialog data-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
   }
 }
 

@@ -8,10 +8,14 @@ import { Keys, keysOff } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
-import { go, type Route } from "../../route.ts"
+import { everywhere, go, writeRoute, type Route } from "../../route.ts"
+import type { FeedIndex } from "../feed/feed-index.ts"
+import { readFilter, writeFilter } from "../feed/filter.ts"
+import type { SavedViews, View } from "../feed/saved-views.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
+import type { IconName } from "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
 import "../../parts/person-avatar.ts"
@@ -25,6 +29,12 @@ const help: readonly (readonly [string, string])[] = [
   ["k", "previous"],
   ["Enter", "open"],
   ["n", "next unread"],
+  ["Home", "first row of the feed, when it has the focus"],
+  ["End", "its last row"],
+  ["PageDown", "a row further, without opening it"],
+  ["f", "filters"],
+  ["p", "pause the feed, or go on"],
+  ["x", "unfold or fold a storm"],
   ["a", "acknowledge"],
   ["c", "claim"],
   ["o", "outcome"],
@@ -42,6 +52,8 @@ export class HubShell extends LitElement {
   static override styles = [base, texts, buttons, keys, shellStyles]
 
   @property({ attribute: false }) hub!: Hub
+  @property({ attribute: false }) index!: FeedIndex
+  @property({ attribute: false }) views!: SavedViews
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
   @state() private helping = false
@@ -49,6 +61,9 @@ export class HubShell extends LitElement {
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
+  #arrivals = { referral: 0, alert: 0 }
+  // The counts of a large feed may be behind what has come: once a second they are asked for again.
+  #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
@@ -68,8 +83,21 @@ export class HubShell extends LitElement {
 
   #arrived = ({ detail: { entry } }: CustomEvent<{ entry: Entry }>): void => {
     if (entry.kind !== "referral" && entry.kind !== "alert") return
-    if (entry.kind === "referral" && entry.brief.priority === "P1") this.status.alert("A new P1 referral")
-    else this.status.say(entry.kind === "referral" ? "A new referral" : "A new alert waits for a check")
+    if (entry.kind === "referral" && entry.brief.priority === "P1") return this.status.alert("A new P1 referral")
+    this.#arrivals[entry.kind] += 1
+    this.status.say(() => this.#news())
+  }
+
+  /** All that has come since it was last said. */
+  #news(): string {
+    const { referral, alert } = this.#arrivals
+    this.#arrivals = { referral: 0, alert: 0 }
+    const said = (count: number, one: string, many: string) =>
+      count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]
+    return [
+      ...said(referral, "1 new referral", "new referrals"),
+      ...said(alert, "A new alert waits for a check", "new alerts wait for a check"),
+    ].join(", ")
   }
 
   #offline(): boolean {
@@ -105,6 +133,7 @@ export class HubShell extends LitElement {
 
   protected override render(): TemplateResult {
     void this.#bannerTicks
+    void this.#countTicks
     return html`<header class="bar">
         <button
           class="button quiet icon narrow-only"
@@ -221,8 +250,19 @@ export class HubShell extends LitElement {
       }
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
+      ${
+        platforms.length > 1
+          ? this.#link(
+              { screen: "feed", organisation: everywhere, query: "" },
+              "layers",
+              own.length > 1 ? "Live feed" : "All referrals",
+              platforms.reduce((sum, info) => sum + this.#open(info), 0),
+              this.#here(everywhere),
+            )
+          : nothing
+      }
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
-      ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))}
+      ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
@@ -241,28 +281,57 @@ export class HubShell extends LitElement {
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {
-    const open = [...(this.hub.rooms.get(info.room)?.entries.values() ?? [])].filter(
-      (entry) => entry.kind === "referral" && entry.open,
-    ).length
-    const here = this.route.screen === "feed" && this.route.organisation === info.organisation.id
-    return this.#link({ screen: "feed", organisation: info.organisation.id }, icon, text, open, here)
+    const route: Route = { screen: "feed", organisation: info.organisation.id, query: "" }
+    return this.#link(route, icon, text, this.#open(info), this.#here(info.organisation.id))
   }
 
-  #link(
-    route: Route,
-    icon: "radio" | "building-2" | "file-check",
-    text: string,
-    count: number,
-    here: boolean,
-  ): TemplateResult {
-    const path = route.screen === "feed" ? `/feed/${route.organisation}` : "/alerts"
+  #open(info: RoomInfo): number {
+    const held = this.hub.rooms.get(info.room)
+    return held ? this.index.open(held) : 0
+  }
+
+  /** In a feed as it is, not in a saved view of it. */
+  #here(organisation: string): boolean {
+    const { route } = this
+    return route.screen === "feed" && route.organisation === organisation && this.#currentView() === undefined
+  }
+
+  #currentView(): View | undefined {
+    if (this.route.screen !== "feed") return undefined
+    const { filter, sort } = readFilter(this.route.query ?? "")
+    return this.views.find(filter, sort)
+  }
+
+  #count(view: View): number {
+    return this.index.count(view.filter, writeFilter(view.filter, view.sort))
+  }
+
+  #savedViews(): TemplateResult | typeof nothing {
+    const views = this.views.all
+    const rooms = this.hub.infos.filter((info) => info.room.startsWith("platform/"))
+    if (views.length === 0 || rooms.length === 0) return nothing
+    const organisation = rooms.length > 1 ? everywhere : rooms[0]!.organisation.id
+    const current = this.#currentView()
+    return html`<h2 class="small">Saved views</h2>
+      ${views.map((view) =>
+        this.#link(
+          { screen: "feed", organisation, query: writeFilter(view.filter, view.sort) },
+          view.shared ? "users-round" : "bookmark",
+          view.name,
+          this.#count(view),
+          current?.id === view.id,
+        ),
+      )}`
+  }
+
+  #link(route: Route, icon: IconName, text: string, count: number, here: boolean): TemplateResult {
     return html`<a
       class="link"
-      href=${path}
+      href=${writeRoute(route)}
       aria-current=${here ? "page" : "false"}
       @click=${(event: Event) => this.#to(event, route)}
-      ><hub-icon .name=${icon}></hub-icon><span>${text}</span
-      ><span class="number" aria-label="${count} open">${count || ""}</span></a
+      ><hub-icon .name=${icon}></hub-icon><bdi class="clip">${text}</bdi
+      ><span class="number" aria-label="${count} referrals">${count || ""}</span></a
     >`
   }
 

@@ -1,0 +1,67 @@
+// One item of the feed as an article: a referral's row or a storm's. A template of feed-list.ts, which says where it stands.
+import { html, type TemplateResult } from "lit"
+import { reference } from "../../../protocol/entries.ts"
+import type { FeedItem } from "./feed-view.ts"
+import { stormName } from "./storm-row.ts"
+import "./referral-row.ts"
+import "./storm-row.ts"
+
+export interface ItemLook {
+  /** 1, 2, 3 … in the whole feed, and how many there are; -1 while older ones are still coming */
+  at: number
+  of: number
+  top: number
+  height: number
+  selected: boolean
+  /** the one that Tab comes to */
+  held: boolean
+  compact: boolean
+  /** several platforms: each row names its own */
+  named: boolean
+  version: number
+  choose(): void
+  focused(): void
+  fold(): void
+}
+
+export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
+  const place = `inset-block-start: ${look.top}px; block-size: ${look.height}px`
+  if (item.kind === "storm")
+    return html`<storm-row
+      role="article"
+      data-key=${item.key}
+      .style=${place}
+      aria-posinset=${look.at}
+      aria-setsize=${look.of}
+      aria-label="Storm: ${item.rows.length} referrals, ${stormName(item)}"
+      tabindex=${look.held ? 0 : -1}
+      .storm=${item}
+      .version=${look.version}
+      ?selected=${look.selected}
+      ?compact=${look.compact}
+      @click=${look.choose}
+      @focus=${look.focused}
+      @fold=${look.fold}
+    ></storm-row>`
+  const { entry, room, unread } = item.row
+  const { prefix, name } = room.info.organisation
+  return html`<referral-row
+    role="article"
+    data-key=${item.key}
+    .style=${place}
+    aria-posinset=${look.at}
+    aria-setsize=${look.of}
+    aria-label="${entry.brief.priority} ${reference(prefix, entry.number)} ${entry.words.title}"
+    tabindex=${look.held ? 0 : -1}
+    .entry=${entry}
+    .series=${prefix}
+    .unread=${unread}
+    .of=${look.named ? name : ""}
+    ?selected=${look.selected}
+    ?closed=${!entry.open}
+    ?inside=${item.inside}
+    ?compact=${look.compact}
+    @click=${look.choose}
+    @focus=${look.focused}
+  ></referral-row>`
+}

@@ -1,0 +1,92 @@
+// Referrals made up in the page, given to the held room of TikTok as fetched ones are: more than a test can have written by people.
+// Used by feed.test.ts.
+import type { Page } from "playwright-core"
+import type { HeldRoom } from "../../client/hub/held-room.ts"
+import type { ReferralEntry } from "../../protocol/entries.ts"
+
+export interface Wanted {
+  /** due after all others, at once */
+  many?: number
+  /** with one phone number */
+  storm?: number
+  /** P1, due before all others */
+  urgent?: number
+  /** one every so many ms, so many times, due before all others */
+  every?: number
+  times?: number
+}
+
+/** Resolves when all are there; answers the long tasks meanwhile, in ms. */
+export function generated(page: Page, wanted: Wanted): Promise<number[]> {
+  return page.evaluate(async ({ many = 0, storm = 0, urgent = 0, every = 0, times = 0 }) => {
+    const shell = document.querySelector("hub-app")!.shadowRoot!.querySelector("hub-shell")!
+    const held = (shell as unknown as { hub: { rooms: Map<string, HeldRoom> } }).hub.rooms.get("platform/tiktok")!
+    const model = [...held.entries.values()].find(
+      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.open,
+    )!
+    const made = (title: string, dueMs: number, change: Partial<ReferralEntry> = {}): ReferralEntry => {
+      const at = new Date().toISOString()
+      const clock = {
+        startedAt: at,
+        deadline: new Date(Date.now() + dueMs).toISOString(),
+        stoppedAt: null,
+        breachedAt: null,
+      }
+      const subject = crypto.randomUUID()
+      return {
+        ...model,
+        subject,
+        number: 5_000 + Math.floor(Math.random() * 90_000),
+        words: { ...model.words, title: `${title} ${subject.slice(0, 8)}` },
+        deliveredAt: at,
+        acknowledged: null,
+        claim: null,
+        clocks: { acknowledge: clock, decide: clock },
+        items: model.items.map((item) => ({ ...item, address: `https://www.tiktok.com/@demo.${subject.slice(0, 8)}` })),
+        ...change,
+      }
+    }
+    const tasks: number[] = []
+    const observer = new PerformanceObserver((found) => tasks.push(...found.getEntries().map((each) => each.duration)))
+    for (let n = 0; n < many; n += 1) held.hold(made("One of many", 400_000_000 + n * 60_000))
+    for (let n = 0; n < storm; n += 1) {
+      const entry = made("Advert", 7_200_000)
+      held.hold({
+        ...entry,
+        items: [...entry.items, { ...entry.items[0]!, n: 9, kind: "phone", address: "+447700900555" }],
+      })
+    }
+    const first = -86_400_000
+    for (let n = 0; n < urgent; n += 1) held.hold(made("Urgent", first, { brief: { ...model.brief, priority: "P1" } }))
+    observer.observe({ type: "longtask" })
+    for (let n = 0; n < times; n += 1) {
+      held.hold(made("Arriving", first - n))
+      await new Promise((resolve) => setTimeout(resolve, every))
+    }
+    tasks.push(...observer.takeRecords().map((each) => each.duration))
+    observer.disconnect()
+    return tasks
+  }, wanted)
+}
+
+/** By wheel, by page, and as a dragged bar does. Answers the long tasks, in ms, and how many rows are drawn at the end. */
+export function scrolledThrough(page: Page): Promise<{ tasks: number[]; top: number; drawn: number }> {
+  return page.evaluate(async () => {
+    const inside = (element: Element | null | undefined, what: string) => element?.shadowRoot?.querySelector(what)
+    const list = inside(inside(document.querySelector("hub-app"), "feed-screen"), "feed-list")
+    const rows = inside(list, "[role=feed]")!
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const tasks: number[] = []
+    const observer = new PerformanceObserver((found) => tasks.push(...found.getEntries().map((each) => each.duration)))
+    observer.observe({ type: "longtask" })
+    for (const by of [40, 120, 700, 50_000])
+      for (let n = 0; n < 60; n += 1) {
+        rows.scrollTop += by
+        await frame()
+      }
+    await frame()
+    tasks.push(...observer.takeRecords().map((each) => each.duration))
+    observer.disconnect()
+    return { tasks, top: rows.scrollTop, drawn: list!.shadowRoot!.querySelectorAll("[role=article]").length }
+  })
+}
