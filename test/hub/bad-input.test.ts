@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { createRequire } from "node:module"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { RefusalCode } from "../../protocol/errors.ts"
+import { protocolNumber } from "../../protocol/wire.ts"
 import { signIn, type HubPerson } from "./hub-person.ts"
 import { random } from "./random.ts"
 import { act, personId, ruleOf, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
@@ -200,7 +201,7 @@ test(`[R62] raw frames of every layer, with and without a session, kill neither 
   const source = random(seed)
   const before = hub.log(tiktok).length
   const { token } = await signIn(hub.url, personId("Mai Lund"))
-  const connect = `40${JSON.stringify({ token, protocol: 1, positions: {} })}`
+  const connect = `40${JSON.stringify({ token, protocol: protocolNumber, positions: {} })}`
   const bare = [
     "4",
     "40",
@@ -253,7 +254,7 @@ test(`[R62] raw frames of every layer, with and without a session, kill neither 
 
 test("[R62] one handshake per connection; oversized, binary and polling are cut off", async () => {
   const { token } = await signIn(hub.url, personId("Mai Lund"))
-  const connect = `40${JSON.stringify({ token, protocol: 1, positions: {} })}`
+  const connect = `40${JSON.stringify({ token, protocol: protocolNumber, positions: {} })}`
   for (const frames of [
     [connect, connect],
     [connect, Buffer.from("x")],

@@ -4,6 +4,7 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { protocolNumber } from "../../protocol/wire.ts"
 import { HubPerson, signIn } from "./hub-person.ts"
 import { personId, startHub, type TestHub } from "./start-hub.ts"
 
@@ -23,7 +24,7 @@ test("[R61] a client of another protocol number is told outdated, before anythin
   const old = new HubPerson(await signIn(hub.url, personId("Mai Lund")))
   old.protocol = 0
   await expect(old.connect()).rejects.toEqual({ code: "outdated" })
-  old.protocol = 2
+  old.protocol = protocolNumber + 1
   old.grant.token = "nonsense"
   await expect(old.connect()).rejects.toEqual({ code: "outdated" })
 })
