@@ -84,11 +84,30 @@ export interface AlertEntry extends EntryBase {
 
 export interface Clock {
   startedAt: string
+  /** when it would have run out had it not been paused, while it is */
   deadline: string
   /** when it stopped because the act was done, or null while it runs */
   stoppedAt: string | null
-  /** when the hub wrote the breach, or null */
+  /** since when nothing runs out: a request for information, or every open item held; or null */
+  pausedAt: string | null
+  /** when the hub wrote the breach of this deadline, or null */
   breachedAt: string | null
+  /** how many steps of escalation the hub has written for this deadline; the breach itself is the first */
+  steps: number
+}
+
+/** How long things may take in this referral, in ms: the settings when it was delivered. */
+export interface TimeLimits {
+  acknowledgeMs: number
+  decideMs: number
+  /** for the agency, when the platform asks */
+  answerMs: number
+  /** from a breach to the next step of its escalation, and so on */
+  escalateMs: number
+  /** a claim ends without an act */
+  claimMs: number
+  /** a verified referral closes by itself */
+  closeMs: number
 }
 
 export interface Outcome {
@@ -115,17 +134,54 @@ export interface Outcome {
   duplicateOf: string
 }
 
+/** `open`, `held` and `challenged` wait for somebody; the others do not. */
+export type ItemState = "open" | "held" | "duplicate" | "decided" | "challenged" | "restored" | "withdrawn"
+
+export type Finding = "gone" | "accepted" | "cannot-see"
+
+/** What was decided. `version`: the referral's when it was. */
+export type Decision = Outcome & Stamp & { version: number }
+
+export interface Hold extends Stamp {
+  /** who owns it at the agency, and why; empty once redacted */
+  owner: string
+  reason: string
+  until: string
+  /** the platform's own reference that the evidence is preserved; empty until given */
+  receipt: string
+}
+
 export interface ReferralItem {
   /** 1, 2, 3 … within the referral */
   n: number
   kind: ItemKind
-  state: "open" | "decided"
+  state: ItemState
   /** seq of the last event that changed it: its version */
   seq: number
   /** canonical address */
   address: string
   evidence: string
-  outcome: (Outcome & Stamp) | null
+  outcome: Decision | null
+  /** 1, and one more with each reopening */
+  attempt: number
+  /** decisions of earlier attempts, and those that a challenge changed, oldest first */
+  earlier: readonly Decision[]
+  /** its own deciding deadline */
+  deadline: string
+  /** since when its deadline does not run, or null */
+  pausedAt: string | null
+  hold: Hold | null
+  /** the last challenge of this decision; a decision is challenged once */
+  challenge: (Stamp & { reason: string; answer: (Stamp & { kept: boolean; reason: string }) | null }) | null
+  restored: (Stamp & { reason: string }) | null
+  verified: (Stamp & { finding: Finding }) | null
+}
+
+/** The platform needs to know more before it can decide. */
+export interface InformationRequest extends Stamp {
+  seq: number
+  items: readonly number[]
+  question: string
 }
 
 export interface LastMessage extends Stamp {
@@ -150,11 +206,23 @@ export interface ReferralEntry extends EntryBase {
   deliveredAt: string
   seen: Stamp | null
   acknowledged: (Stamp & { estimate: string; comment: string; seq: number }) | null
-  claim: (Stamp & { seq: number }) | null
+  /** `endsAt`: when it ends by itself; every act of its holder moves it on */
+  claim: (Stamp & { seq: number; endsAt: string }) | null
+  request: InformationRequest | null
   decidedAt: string | null
+  /** who may not verify it: the alert's author, or empty where that is not known */
+  author: string
+  verifiedAt: string | null
+  closed: (Stamp & { seq: number; reason: string }) | null
+  /** how often it was reopened */
+  reopened: number
+  /** the last time that somebody asked the supervisors and the duty officer to look */
+  escalated: (Stamp & { seq: number; reason: string }) | null
+  limits: TimeLimits
   /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
   acts: readonly (Stamp & { seq: number })[]
-  clocks: { acknowledge: Clock; decide: Clock }
+  /** `answer` is the agency's own, while and after the platform asks */
+  clocks: { acknowledge: Clock; decide: Clock; answer: Clock | null }
   items: readonly ReferralItem[]
   thread: { messages: number; openQuestions: readonly number[]; last: LastMessage | null }
 }
@@ -192,22 +260,65 @@ export interface ViewsEntry extends EntryBase {
 
 export type Entry = AlertEntry | ReferralEntry | OrganisationEntry | PersonEntry | ViewsEntry
 
-export type ReferralState = "decided" | "in-review" | "acknowledged" | "seen" | "delivered"
+export const referralStates = [
+  "closed",
+  "duplicate",
+  "on-hold",
+  "needs-information",
+  "verified",
+  "decided",
+  "in-review",
+  "acknowledged",
+  "seen",
+  "delivered",
+] as const
+export type ReferralState = (typeof referralStates)[number]
 
 /** What is shown of a referral: the first that is true. [R30] */
 export function referralState(entry: ReferralEntry): ReferralState {
+  const { items } = entry
+  if (entry.closed) return "closed"
+  if (items.length > 0 && items.every((item) => item.state === "duplicate")) return "duplicate"
+  const open = items.filter((item) => item.state === "open" || item.state === "held")
+  if (open.length > 0 && open.every((item) => item.state === "held")) return "on-hold"
+  if (entry.request) return "needs-information"
+  if (entry.verifiedAt) return "verified"
   if (entry.decidedAt) return "decided"
   if (entry.claim) return "in-review"
   if (entry.acknowledged) return "acknowledged"
   return entry.seen ? "seen" : "delivered"
 }
 
-/** The clock of whoever must act now, with the words for it; undefined once decided. */
-export function runningClock(entry: ReferralEntry): { name: "acknowledge" | "decide"; clock: Clock } | undefined {
-  if (!entry.clocks.acknowledge.stoppedAt) return { name: "acknowledge", clock: entry.clocks.acknowledge }
-  if (!entry.clocks.decide.stoppedAt) return { name: "decide", clock: entry.clocks.decide }
+export type ReferralBadge = "amended" | "challenged" | "reopened" | "restored"
+
+/** What stands beside the state. */
+export function referralBadges({ version, items, reopened, decidedAt }: ReferralEntry): ReferralBadge[] {
+  return [
+    ...(version > 1 ? (["amended"] as const) : []),
+    ...(items.some((item) => item.state === "challenged") ? (["challenged"] as const) : []),
+    ...(reopened > 0 && !decidedAt ? (["reopened"] as const) : []),
+    ...(items.some((item) => item.state === "restored") ? (["restored"] as const) : []),
+  ]
+}
+
+export type ClockName = keyof ReferralEntry["clocks"]
+
+/** The clock of whoever must act now; undefined once decided. While the platform's question waits, the agency must act. */
+export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Clock } | undefined {
+  const { acknowledge, decide, answer } = entry.clocks
+  if (entry.closed) return undefined
+  if (!acknowledge.stoppedAt) return { name: "acknowledge", clock: acknowledge }
+  if (answer && !answer.stoppedAt) return { name: "answer", clock: answer }
+  if (!decide.stoppedAt) return { name: "decide", clock: decide }
   return undefined
 }
+
+/** Whether the platform still has to act on it. A decided referral stays open until it is closed. */
+export const undecided = (entry: ReferralEntry): boolean => entry.decidedAt === null && entry.closed === null
+
+/** Whether an item still waits for somebody: the referral is decided when none does. */
+export const waits = ({ state }: Pick<ReferralItem, "state">): boolean =>
+  state === "open" || state === "held" || state === "challenged"
 
 /** `TT-0412` from a series' prefix and a number. */
 export const reference = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(4, "0")}`

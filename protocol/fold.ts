@@ -4,11 +4,13 @@ import type { Entry, RoomSlice } from "./entries.ts"
 import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
+import { dues } from "./due.ts"
+import { later } from "./topics/settle.ts"
 import { topics } from "./topics.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 1
+export const foldVersion = 2
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -83,12 +85,14 @@ export function applyEvent(
 function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
   switch (entry.kind) {
     case "referral": {
-      const due = Object.values(entry.clocks)
-        .filter((clock) => entry.received && !clock.stoppedAt && !clock.breachedAt)
-        .map((clock) => clock.deadline)
       const acted = by.id !== hubActor.id && !type.startsWith("message.") && type !== "referral.seen"
       const acts = acted ? [...entry.acts.filter((act) => act.by.id !== by.id), { by, at, seq }] : entry.acts
-      return { ...entry, acts, seq, open: entry.received && !entry.decidedAt, dueAt: due.sort()[0] ?? null }
+      // Every act of its holder keeps a claim. [R84]
+      const { claim } = entry
+      const kept = acted && claim?.by.id === by.id ? { ...claim, endsAt: later(at, entry.limits.claimMs) } : claim
+      const after = { ...entry, acts, seq, claim: kept, open: entry.received && !entry.closed }
+      const due = dues(after).map((each) => each.at)
+      return { ...after, dueAt: due.sort()[0] ?? null }
     }
     case "alert":
       return { ...entry, seq, open: entry.state !== "arriving", dueAt: null }

@@ -7,6 +7,8 @@ type Grant = `${OrganisationKind | "hub"}:${Role | "*"}`
 
 const desk = ["agency:analyst", "agency:releaser"] as const satisfies readonly Grant[]
 const moderators = ["platform:moderator"] as const satisfies readonly Grant[]
+/** Who answers a challenge or an appeal. */
+const deciders = ["platform:supervisor", "platform:policy"] as const satisfies readonly Grant[]
 const hub = ["hub:*"] as const satisfies readonly Grant[]
 
 /** `open` is reading the room and everything in it; the other actions are event types. What is not listed is refused. */
@@ -31,7 +33,29 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "claim.released": moderators,
     "outcome.recorded": moderators,
     "outcome.undone": moderators,
+    "claim.taken": moderators,
+    "claim.handed": moderators,
+    "claim.kept": moderators,
+    "claim.expired": hub,
+    "information.needed": moderators,
+    "information.answered": ["agency:analyst"],
+    "information.cancelled": moderators,
+    "hold.placed": ["agency:analyst"],
+    "hold.receipted": moderators,
+    "hold.ended": ["agency:analyst"],
+    "hold.expired": hub,
+    "hold.refused": ["platform:supervisor"],
+    "outcome.challenged": ["agency:analyst"],
+    "challenge.kept": deciders,
+    "challenge.changed": deciders,
+    "outcome.restored": deciders,
+    "items.verified": ["agency:analyst"],
+    "referral.closed": ["agency:analyst"],
+    "referral.expired": hub,
+    "referral.reopened": ["agency:analyst", "platform:supervisor"],
+    "referral.escalated": ["agency:analyst", ...moderators],
     "clock.breached": hub,
+    "clock.escalated": hub,
     "message.sent": [...desk, "platform:moderator", "platform:policy"],
     "message.edited": [...desk, "platform:moderator", "platform:policy"],
     "message.redacted": [...desk, "platform:moderator", "platform:policy"],

@@ -22,6 +22,8 @@ export interface Judgement {
   entry: Entry | undefined
   /** the event that `target` names, read before the turn; undefined when there is none in this room */
   target: RoomEvent | undefined
+  /** a person as they would act in this room, or undefined when they may not open it */
+  member(person: string): Actor | undefined
 }
 
 export interface Topic<F, W> {

@@ -3,6 +3,10 @@ import type { AnyTopic } from "./topic.ts"
 import { accessTopics } from "./topics/access.ts"
 import { alertTopics } from "./topics/alert.ts"
 import { claimTopics } from "./topics/claim.ts"
+import { closingTopics } from "./topics/closing.ts"
+import { holdTopics } from "./topics/hold.ts"
+import { informationTopics } from "./topics/information.ts"
+import { reviewTopics } from "./topics/review.ts"
 import { clockTopics } from "./topics/clock.ts"
 import { itemsTopics } from "./topics/items.ts"
 import { messageTopics } from "./topics/message.ts"
@@ -17,6 +21,10 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     itemsTopics,
     referralTopics,
     claimTopics,
+    informationTopics,
+    holdTopics,
+    reviewTopics,
+    closingTopics,
     outcomeTopics,
     clockTopics,
     messageTopics,
@@ -37,7 +45,28 @@ export const threadTypes: readonly string[] = [
   "claim.released",
   "outcome.recorded",
   "outcome.undone",
+  "claim.taken",
+  "claim.handed",
+  "claim.expired",
+  "information.needed",
+  "information.answered",
+  "information.cancelled",
+  "hold.placed",
+  "hold.receipted",
+  "hold.ended",
+  "hold.expired",
+  "hold.refused",
+  "outcome.challenged",
+  "challenge.kept",
+  "challenge.changed",
+  "outcome.restored",
+  "items.verified",
+  "referral.closed",
+  "referral.expired",
+  "referral.reopened",
+  "referral.escalated",
   "clock.breached",
+  "clock.escalated",
   "alert.submitted",
   "alert.released",
   "alert.undelivered",

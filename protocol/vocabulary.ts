@@ -116,8 +116,19 @@ export const userTold = { told: "Told", "not-told": "Not told", later: "Told lat
 
 /** Milliseconds from delivery, as defaults of settings. Source: domain table "Clocks" in SPEC.md. */
 const minute = 60_000
-export const clockDefaults: Record<Priority, { acknowledgeMs: number; decideMs: number }> = {
-  P1: { acknowledgeMs: 5 * minute, decideMs: 60 * minute },
-  P2: { acknowledgeMs: 30 * minute, decideMs: 24 * 60 * minute },
-  P3: { acknowledgeMs: 4 * 60 * minute, decideMs: 72 * 60 * minute },
+export interface PriorityLimits {
+  acknowledgeMs: number
+  decideMs: number
+  answerMs: number
+  escalateMs: number
+}
+export const clockDefaults: Record<Priority, PriorityLimits> = {
+  P1: { acknowledgeMs: 5 * minute, decideMs: 60 * minute, answerMs: 10 * minute, escalateMs: 5 * minute },
+  P2: { acknowledgeMs: 30 * minute, decideMs: 24 * 60 * minute, answerMs: 120 * minute, escalateMs: 30 * minute },
+  P3: {
+    acknowledgeMs: 4 * 60 * minute,
+    decideMs: 72 * 60 * minute,
+    answerMs: 24 * 60 * minute,
+    escalateMs: 240 * minute,
+  },
 }

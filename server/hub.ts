@@ -20,7 +20,7 @@ import { Sessions } from "./identity/sessions.ts"
 import { hubSecret } from "./identity/secret.ts"
 import { Tokens } from "./identity/tokens.ts"
 import { errorFact, makeLog } from "./log.ts"
-import { writeBreaches } from "./reactions/breach.ts"
+import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
 import { Reactions } from "./reactions/run.ts"
 import type { Settings } from "./settings.ts"
@@ -192,7 +192,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const timers = [
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
-    every(1_000, "clocks", () => writeBreaches(rooms, now())),
+    every(1_000, "clocks", () => writeDue(rooms, now())),
     every(1_000, "sessions", () => {
       for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
     }),

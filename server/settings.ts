@@ -1,6 +1,6 @@
 // All settings, read from the environment and validated in one place. Called by main.ts and cli/. The table below is the README's.
 import { join, resolve } from "node:path"
-import { clockDefaults, type Priority } from "../protocol/vocabulary.ts"
+import { clockDefaults, type Priority, type PriorityLimits } from "../protocol/vocabulary.ts"
 
 export interface Settings {
   mode: "evaluation" | "production"
@@ -17,7 +17,7 @@ export interface Settings {
   /** what a collector must present in production; without one /metrics answers nobody there */
   metricsToken: string | undefined
   headsFile: string
-  clocks: Record<Priority, { acknowledgeMs: number; decideMs: number }>
+  clocks: Record<Priority, PriorityLimits>
 }
 
 /** Name, default, what it is. */
@@ -127,11 +127,15 @@ function readTls(
 function readClocks(text: string, fault: (name: string, rule: string) => void): Settings["clocks"] {
   const clocks = structuredClone(clockDefaults)
   for (const part of text.split(/\s+/).filter(Boolean)) {
-    const match = /^(P[123])=(\d{1,6})\/(\d{1,6})$/.exec(part)
-    if (!match || Number(match[2]) < 1 || Number(match[3]) < Number(match[2]))
-      fault("HUB_CLOCKS", `has "${part}"; write for example P1=5/60`)
-    else
-      clocks[match[1] as Priority] = { acknowledgeMs: Number(match[2]) * 60_000, decideMs: Number(match[3]) * 60_000 }
+    const match = /^(P[123])=(\d{1,6})\/(\d{1,6})(?:\/(\d{1,6})\/(\d{1,6}))?$/.exec(part)
+    const [acknowledge, decide, answer, escalate] = (match ?? []).slice(2).map((each) => Number(each ?? 1))
+    if (!match || !acknowledge || !answer || !escalate || decide! < acknowledge) {
+      fault("HUB_CLOCKS", `has "${part}"; write for example P1=5/60 or P1=5/60/10/5`)
+      continue
+    }
+    const priority = match[1] as Priority
+    clocks[priority] = { ...clocks[priority], acknowledgeMs: acknowledge * 60_000, decideMs: decide! * 60_000 }
+    if (match[4]) Object.assign(clocks[priority], { answerMs: answer * 60_000, escalateMs: escalate * 60_000 })
   }
   return clocks
 }

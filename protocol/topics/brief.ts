@@ -1,6 +1,6 @@
 // What alert and referral have in common: schemas of the brief and its words. Used by alert.ts and referral.ts.
 import * as v from "valibot"
-import { oneOf, text } from "../topic.ts"
+import { oneOf, text, whole } from "../topic.ts"
 import {
   languages,
   priorities,
@@ -49,3 +49,11 @@ export const blankBriefWords = () => ({ title: "", narrative: "", corridor: "", 
 /** Most items in one `items.added`, and in one alert or referral. */
 export const itemsAnEvent = 200
 export const itemsAtMost = 2_000
+
+/** Items of a referral that an act is about, each once. */
+export const itemNumbers = v.pipe(
+  v.array(whole(1, 100_000)),
+  v.minLength(1, "needs at least one item"),
+  v.maxLength(itemsAnEvent, `has at most ${itemsAnEvent} items`),
+  v.check((items) => new Set(items).size === items.length, "names each item once"),
+)

@@ -7,6 +7,7 @@ import { notNow, type Refusal } from "../errors.ts"
 import { readRoom, type RoomEvent } from "../event.ts"
 import { text, topic, whole } from "../topic.ts"
 import { blankBriefWords, itemsAnEvent, itemsAtMost } from "./brief.ts"
+import { freshClock, limitDefaults } from "./settle.ts"
 
 const item = v.strictObject({
   row: whole(1, 100_000),
@@ -122,11 +123,19 @@ function onReferral(
       address: canonical,
       evidence,
       outcome: null,
+      attempt: 1,
+      earlier: [],
+      deadline: at,
+      pausedAt: null,
+      hold: null,
+      challenge: null,
+      restored: null,
+      verified: null,
     }
   })
   if (entry?.kind === "referral") return { ...entry, items: [...before, ...items] }
   if (entry) return undefined
-  const clock = { startedAt: at, deadline: at, stoppedAt: null, breachedAt: null }
+  const clock = freshClock(at, 0)
   return {
     kind: "referral",
     subject,
@@ -142,9 +151,16 @@ function onReferral(
     seen: null,
     acknowledged: null,
     claim: null,
+    request: null,
     decidedAt: null,
+    author: "",
+    verifiedAt: null,
+    closed: null,
+    reopened: 0,
+    escalated: null,
+    limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
     acts: [],
-    clocks: { acknowledge: clock, decide: clock },
+    clocks: { acknowledge: clock, decide: clock, answer: null },
     items,
     thread: { messages: 0, openQuestions: [], last: null },
   }

@@ -1,13 +1,14 @@
 // Outcomes: what a platform did about each item, or why nothing was done. Shaped like an EU DSA statement of reasons. [R38]-[R41]
 import * as v from "valibot"
 import { itemClass } from "../addresses.ts"
-import type { Outcome, ReferralEntry, ReferralItem } from "../entries.ts"
+import type { Decision, ReferralEntry, ReferralItem } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
-import { oneOf, text, time, topic, whole } from "../topic.ts"
+import { oneOf, text, time, topic, whole, type AnyTopic } from "../topic.ts"
 import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
 import { itemsAnEvent } from "./brief.ts"
-import { referralOf } from "./referral.ts"
+import { referralOf, untilClosed } from "./referral.ts"
+import { later, withItems } from "./settle.ts"
 
 const everyAction = [...new Set(Object.values(actions).flatMap((each) => Object.keys(each)))]
 const count = v.nullable(whole(0, 1_000_000_000))
@@ -61,53 +62,66 @@ const outcome = v.pipe(
   ),
 )
 
-const words = v.strictObject({
+export const outcomeWords = v.strictObject({
   outcomes: v.array(
     v.strictObject({ rule: text(0, 300), preserved: text(0, 120), sweep: text(0, 1_000), duplicateOf: text(0, 32) }),
   ),
 })
 const blankWords = { rule: "", preserved: "", sweep: "", duplicateOf: "" }
 
-/** The referral with some items changed: decided when none is open, and then the clock stops and the claim ends. [R40] */
-function withItems(referral: ReferralEntry, items: readonly ReferralItem[], at: string): ReferralEntry {
-  const decided = items.every((item) => item.state === "decided")
-  const { decide } = referral.clocks
-  return {
-    ...referral,
-    items,
-    decidedAt: decided ? at : null,
-    claim: decided ? null : referral.claim,
-    clocks: { ...referral.clocks, decide: { ...decide, stoppedAt: decided ? at : null } },
+export const outcomeFacts = v.pipe(
+  v.strictObject({
+    outcomes: v.pipe(v.array(outcome), v.minLength(1, "needs at least one outcome"), v.maxLength(itemsAnEvent)),
+  }),
+  v.check(({ outcomes }) => {
+    const all = outcomes.flatMap((each) => each.items.map((item) => item.n))
+    return all.length <= itemsAnEvent && new Set(all).size === all.length
+  }, `names each item once and at most ${itemsAnEvent}`),
+)
+export type OutcomeFacts = v.InferOutput<typeof outcomeFacts>
+export type OutcomeWords = v.InferOutput<typeof outcomeWords>
+
+export const blankOutcomes = ({ outcomes }: OutcomeFacts): OutcomeWords => ({
+  outcomes: outcomes.map(() => blankWords),
+})
+
+/** What an outcome must say in words because of its facts. [R39] */
+export function checkOutcomes(facts: OutcomeFacts, words: OutcomeWords): { field: string; rule: string } | undefined {
+  if (facts.outcomes.length !== words.outcomes.length)
+    return { field: "words.outcomes", rule: "must have as many outcomes as facts.outcomes" }
+  for (const [index, { reason, ground }] of facts.outcomes.entries()) {
+    const { rule, duplicateOf } = words.outcomes[index]!
+    const field = `words.outcomes.${index}`
+    if ((ground === "terms" || reason === "no-breach") && rule.trim() === "")
+      return { field: `${field}.rule`, rule: "names the rule that was looked at" }
+    if (reason === "duplicate-of" && duplicateOf.trim() === "")
+      return { field: `${field}.duplicateOf`, rule: "names an own reference" }
   }
+  return undefined
 }
 
-export const outcomeTopics = [
+/** By item, what these outcomes decide. */
+export function decisions(
+  facts: OutcomeFacts,
+  words: OutcomeWords,
+  stamp: Pick<Decision, "by" | "at" | "version">,
+): Map<number, Decision> {
+  const decided = new Map<number, Decision>()
+  for (const [index, { items, ...rest }] of facts.outcomes.entries())
+    for (const { n } of items) decided.set(n, { ...rest, ...(words.outcomes[index] ?? blankWords), ...stamp })
+  return decided
+}
+
+export const wrongAction = (item: ReferralItem, action: string): Refusal | undefined =>
+  Object.hasOwn(actions[itemClass(item.kind)], action) ? undefined : notNow("wrong-action")
+
+export const outcomeTopics: AnyTopic[] = [
   topic({
     type: "outcome.recorded",
-    facts: v.pipe(
-      v.strictObject({
-        outcomes: v.pipe(v.array(outcome), v.minLength(1, "needs at least one outcome"), v.maxLength(itemsAnEvent)),
-      }),
-      v.check(({ outcomes }) => {
-        const all = outcomes.flatMap((each) => each.items.map((item) => item.n))
-        return all.length <= itemsAnEvent && new Set(all).size === all.length
-      }, `names each item once and at most ${itemsAnEvent}`),
-    ),
-    words,
-    blank: ({ outcomes }) => ({ outcomes: outcomes.map(() => blankWords) }),
-    check: (facts, words) => {
-      if (facts.outcomes.length !== words.outcomes.length)
-        return { field: "words.outcomes", rule: "must have as many outcomes as facts.outcomes" }
-      for (const [index, { reason, ground }] of facts.outcomes.entries()) {
-        const { rule, duplicateOf } = words.outcomes[index]!
-        const field = `words.outcomes.${index}`
-        if ((ground === "terms" || reason === "no-breach") && rule.trim() === "")
-          return { field: `${field}.rule`, rule: "names the rule that was looked at" }
-        if (reason === "duplicate-of" && duplicateOf.trim() === "")
-          return { field: `${field}.duplicateOf`, rule: "names an own reference" }
-      }
-      return undefined
-    },
+    facts: outcomeFacts,
+    words: outcomeWords,
+    blank: blankOutcomes,
+    check: checkOutcomes,
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
@@ -120,24 +134,24 @@ export const outcomeTopics = [
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]
           if (!item) return notNow("unknown-item")
-          if (item.state === "decided")
+          if (item.state === "held") return notNow("item-held", item.hold?.by ?? null, item.hold?.at ?? null)
+          if (item.state !== "open")
             return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
           if (item.seq !== seq) return { code: "stale", seq: item.seq, by: null, type: "outcome.undone" }
-          if (!Object.hasOwn(actions[itemClass(item.kind)], action)) return notNow("wrong-action")
+          const wrong = wrongAction(item, action)
+          if (wrong) return wrong
         }
       return undefined
     },
     apply: (entry, { by, at, seq, facts, words }) => {
       const referral = referralOf(entry)
       if (!referral) return undefined
-      const decided = new Map<number, Outcome>()
-      for (const [index, { items, ...rest }] of facts.outcomes.entries())
-        for (const { n } of items) decided.set(n, { ...rest, ...(words.outcomes[index] ?? blankWords) })
-      const items = referral.items.map((item): ReferralItem => {
-        const outcome = decided.get(item.n)
-        return outcome ? { ...item, state: "decided", seq, outcome: { ...outcome, by, at } } : item
-      })
-      return withItems(referral, items, at)
+      const decided = decisions(facts, words, { by, at, version: referral.version })
+      const change = (item: ReferralItem): ReferralItem => {
+        const outcome = decided.get(item.n)!
+        return { ...item, state: outcome.reason === "duplicate-of" ? "duplicate" : "decided", seq, outcome }
+      }
+      return withItems(referral, [...decided.keys()], change, at)
     },
   }),
   topic({
@@ -153,7 +167,7 @@ export const outcomeTopics = [
       for (const n of facts.items) {
         const item = referral.items[n - 1]
         if (!item) return notNow("unknown-item")
-        if (!item.outcome) return notNow("not-decided")
+        if (!item.outcome || (item.state !== "decided" && item.state !== "duplicate")) return notNow("not-decided")
         const decider = item.outcome.by
         if (decider.id !== by.id && !hasRole(by, "supervisor"))
           return notNow("not-yours-to-undo", decider, item.outcome.at)
@@ -167,14 +181,20 @@ export const outcomeTopics = [
       const referral = referralOf(entry)
       if (!referral) return undefined
       const decider = referral.items[facts.items[0]! - 1]?.outcome?.by
-      const items = referral.items.map((item): ReferralItem =>
-        facts.items.includes(item.n) ? { ...item, state: "open", seq, outcome: null } : item,
-      )
-      const undone = withItems(referral, items, at)
-      return { ...undone, claim: referral.claim ?? (decider ? { by: decider, at, seq } : null) }
+      const open = (item: ReferralItem): ReferralItem => ({
+        ...item,
+        state: "open",
+        seq,
+        outcome: null,
+        challenge: null,
+        verified: null,
+      })
+      const undone = withItems(referral, facts.items, open, at)
+      const endsAt = later(at, referral.limits.claimMs)
+      return { ...undone, claim: referral.claim ?? (decider ? { by: decider, at, seq, endsAt } : null) }
     },
   }),
-]
+].map(untilClosed)
 
 const lastDecider = (referral: ReferralEntry) =>
   referral.items.reduce<ReferralItem | undefined>(

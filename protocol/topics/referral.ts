@@ -1,16 +1,26 @@
 // Referrals, in a platform's room: received, seen, acknowledged. [R30][R33]-[R36]
 import * as v from "valibot"
-import type { Entry, ReferralEntry } from "../entries.ts"
+import type { Entry, ReferralEntry, TimeLimits } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { hasRole } from "../permissions.ts"
-import { nothing, text, time, topic, whole } from "../topic.ts"
+import { nothing, text, time, topic, whole, type AnyTopic } from "../topic.ts"
 import { blankBriefWords, briefSchema, briefWordsSchema, itemsAtMost } from "./brief.ts"
+import { freshClock, limitDefaults, settled } from "./settle.ts"
 
 /** The referral that acts are about: received, or none. */
 export function referralOf(entry: Entry | undefined): ReferralEntry | undefined {
   return entry?.kind === "referral" && entry.received ? entry : undefined
 }
+
+/** The same topic, refused once its referral is closed: only reopening, and its thread, go on. [R100] */
+export const untilClosed = (each: AnyTopic): AnyTopic => ({
+  ...each,
+  refusal: (judgement, proposed) => {
+    const closed = referralOf(judgement.entry)?.closed
+    return closed ? notNow("closed", closed.by, closed.at) : each.refusal(judgement, proposed)
+  },
+})
 
 /** What acknowledging changes; claiming does the same if nobody has. */
 export function acknowledge(
@@ -30,14 +40,27 @@ export function acknowledge(
   }
 }
 
-const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
 const milliseconds = whole(1_000, 365 * 86_400_000)
-const clocks = v.strictObject({ acknowledgeMs: milliseconds, decideMs: milliseconds })
+// The first releases wrote two of them.
+const clocks = v.strictObject({
+  acknowledgeMs: milliseconds,
+  decideMs: milliseconds,
+  answerMs: v.optional(milliseconds),
+  escalateMs: v.optional(milliseconds),
+  claimMs: v.optional(milliseconds),
+  closeMs: v.optional(milliseconds),
+})
 
 export const referralTopics = [
   topic({
     type: "referral.received",
-    facts: v.strictObject({ version: whole(1, 1_000), items: whole(1, itemsAtMost), brief: briefSchema, clocks }),
+    facts: v.strictObject({
+      version: whole(1, 1_000),
+      items: whole(1, itemsAtMost),
+      brief: briefSchema,
+      clocks,
+      author: v.optional(text(1, 64)),
+    }),
     words: briefWordsSchema,
     blank: blankBriefWords,
     refusal: ({ entry }, { facts }): Refusal | undefined => {
@@ -45,10 +68,12 @@ export const referralTopics = [
       if (entry.received) return notNow("already-exists")
       return entry.items.length === facts.items ? undefined : notNow("incomplete")
     },
-    apply: (entry, { at, facts: { version, brief, clocks }, words }, slice): ReferralEntry | undefined => {
+    apply: (entry, { at, facts: { version, brief, clocks, author }, words }, slice): ReferralEntry | undefined => {
       if (entry?.kind !== "referral") return undefined
-      const clock = (ms: number) => ({ startedAt: at, deadline: later(at, ms), stoppedAt: null, breachedAt: null })
-      return {
+      const limits: TimeLimits = { ...limitDefaults, ...clocks }
+      const decide = freshClock(at, limits.decideMs)
+      const items = entry.items.map((item) => ({ ...item, deadline: decide.deadline }))
+      const delivered: ReferralEntry = {
         ...entry,
         received: true,
         number: slice.numbered + 1,
@@ -56,8 +81,11 @@ export const referralTopics = [
         brief,
         words,
         deliveredAt: at,
-        clocks: { acknowledge: clock(clocks.acknowledgeMs), decide: clock(clocks.decideMs) },
+        limits,
+        author: author ?? "",
+        clocks: { acknowledge: freshClock(at, limits.acknowledgeMs), decide, answer: null },
       }
+      return settled(delivered, items, at)
     },
     applySlice: (slice, _event, entry) =>
       entry?.kind === "referral" ? { ...slice, numbered: slice.numbered + 1 } : slice,
@@ -77,53 +105,57 @@ export const referralTopics = [
       return referral && { ...referral, seen: { by, at } }
     },
   }),
-  topic({
-    type: "referral.acknowledged",
-    facts: v.strictObject({ estimate: time }),
-    words: v.strictObject({ comment: text(0, 500) }),
-    blank: () => ({ comment: "" }),
-    refusal: ({ entry }, { at, facts }): Refusal | undefined => {
-      const referral = referralOf(entry)
-      if (!referral) return notNow("no-such-subject")
-      if (referral.acknowledged)
-        return notNow("already-acknowledged", referral.acknowledged.by, referral.acknowledged.at)
-      if (referral.decidedAt) return notNow("nothing-open", null, referral.decidedAt)
-      // A late acknowledgement is filled in with a deadline that has passed already: that must not stand in its way.
-      const least = referral.clocks.decide.deadline < at ? referral.clocks.decide.deadline : at
-      return facts.estimate < least ? notNow("estimate-past") : undefined
-    },
-    apply: (entry, { by, at, seq, facts, words }) => {
-      const referral = referralOf(entry)
-      return referral && acknowledge(referral, by, at, seq, facts.estimate, words.comment)
-    },
-  }),
-  topic({
-    type: "referral.unacknowledged",
-    facts: nothing,
-    words: nothing,
-    blank: () => ({}),
-    refusal: ({ entry }, { by }): Refusal | undefined => {
-      const referral = referralOf(entry)
-      if (!referral) return notNow("no-such-subject")
-      const { acknowledged, claim, items } = referral
-      if (!acknowledged) return notNow("not-acknowledged")
-      if (claim) return notNow("already-claimed", claim.by, claim.at)
-      const decided = items.find((item) => item.outcome)?.outcome
-      if (decided) return notNow("already-decided", decided.by, decided.at)
-      return acknowledged.by.id === by.id || hasRole(by, "supervisor")
-        ? undefined
-        : notNow("not-yours-to-undo", acknowledged.by, acknowledged.at)
-    },
-    // The clock runs on from delivery: its deadline never moved, and a breach that was written stays written.
-    apply: (entry) => {
-      const referral = referralOf(entry)
-      if (!referral) return undefined
-      const { acknowledge: clock } = referral.clocks
-      return {
-        ...referral,
-        acknowledged: null,
-        clocks: { ...referral.clocks, acknowledge: { ...clock, stoppedAt: null } },
-      }
-    },
-  }),
+  untilClosed(
+    topic({
+      type: "referral.acknowledged",
+      facts: v.strictObject({ estimate: time }),
+      words: v.strictObject({ comment: text(0, 500) }),
+      blank: () => ({ comment: "" }),
+      refusal: ({ entry }, { at, facts }): Refusal | undefined => {
+        const referral = referralOf(entry)
+        if (!referral) return notNow("no-such-subject")
+        if (referral.acknowledged)
+          return notNow("already-acknowledged", referral.acknowledged.by, referral.acknowledged.at)
+        if (referral.decidedAt) return notNow("nothing-open", null, referral.decidedAt)
+        // A late acknowledgement is filled in with a deadline that has passed already: that must not stand in its way.
+        const least = referral.clocks.decide.deadline < at ? referral.clocks.decide.deadline : at
+        return facts.estimate < least ? notNow("estimate-past") : undefined
+      },
+      apply: (entry, { by, at, seq, facts, words }) => {
+        const referral = referralOf(entry)
+        return referral && acknowledge(referral, by, at, seq, facts.estimate, words.comment)
+      },
+    }),
+  ),
+  untilClosed(
+    topic({
+      type: "referral.unacknowledged",
+      facts: nothing,
+      words: nothing,
+      blank: () => ({}),
+      refusal: ({ entry }, { by }): Refusal | undefined => {
+        const referral = referralOf(entry)
+        if (!referral) return notNow("no-such-subject")
+        const { acknowledged, claim, items } = referral
+        if (!acknowledged) return notNow("not-acknowledged")
+        if (claim) return notNow("already-claimed", claim.by, claim.at)
+        const decided = items.find((item) => item.outcome)?.outcome
+        if (decided) return notNow("already-decided", decided.by, decided.at)
+        return acknowledged.by.id === by.id || hasRole(by, "supervisor")
+          ? undefined
+          : notNow("not-yours-to-undo", acknowledged.by, acknowledged.at)
+      },
+      // The clock runs on from delivery: its deadline never moved, and a breach that was written stays written.
+      apply: (entry) => {
+        const referral = referralOf(entry)
+        if (!referral) return undefined
+        const { acknowledge: clock } = referral.clocks
+        return {
+          ...referral,
+          acknowledged: null,
+          clocks: { ...referral.clocks, acknowledge: { ...clock, stoppedAt: null } },
+        }
+      },
+    }),
+  ),
 ]

@@ -9,6 +9,10 @@ export type Act =
   | { kind: "say" | "ask" | "answer"; by: string; ago: number; text: string }
   | { kind: "edit" | "redact"; by: string; ago: number; text: string }
   | { kind: "decide"; by: string; ago: number; items: number[]; action: string; reason?: string; rule: string }
+  | AnyAct
+
+/** The other acts of a referral's life, as the protocol has them; `at` is the moment of the act. */
+type AnyAct = { kind: "does"; by: string; ago: number; type: string; facts: (at: string) => object; words: object }
 
 export interface Story {
   author: string
@@ -119,6 +123,14 @@ export const stories: readonly Story[] = [
           action: "searched-and-acted",
           rule: "4.2 Human exploitation",
         },
+        {
+          kind: "does",
+          by: "Dara Karim",
+          ago: 1_665,
+          type: "items.verified",
+          facts: () => ({ items: [1, 2, 3, 4, 5].map((n) => ({ n, finding: "gone" })) }),
+          words: {},
+        },
         { kind: "say", by: "Sela Brook", ago: 1_660, text: "Thank you, all five are gone on our side." },
       ],
     },
@@ -202,6 +214,15 @@ export const stories: readonly Story[] = [
       tiktok: [
         { kind: "see", by: "Mai Lund", ago: 880 },
         { kind: "acknowledge", by: "Mai Lund", ago: 878, comment: "" },
+        { kind: "claim", by: "Mai Lund", ago: 52 },
+        {
+          kind: "does",
+          by: "Mai Lund",
+          ago: 48,
+          type: "information.needed",
+          facts: () => ({ items: [2, 3] }),
+          words: { question: "Which of the two pinned comments names the deposit account? One has been edited since." },
+        },
       ],
     },
   },
@@ -323,6 +344,14 @@ export const stories: readonly Story[] = [
         { kind: "decide", by: "Ana Rahimi", ago: 78, items: [1], action: "terminated", rule: "4.2 Human exploitation" },
         { kind: "decide", by: "Ana Rahimi", ago: 77, items: [2], action: "removed", rule: "4.2 Human exploitation" },
         { kind: "say", by: "Ana Rahimi", ago: 76, text: "Both done in 17 minutes, comments are preserved." },
+        {
+          kind: "does",
+          by: "Mira Okoro",
+          ago: 18,
+          type: "outcome.challenged",
+          facts: () => ({ items: [1] }),
+          words: { reason: "The account still opens for viewers in Belgium. Was it closed in one territory only?" },
+        },
       ],
     },
   },
@@ -461,7 +490,18 @@ export const stories: readonly Story[] = [
     corridor: "",
     rows: [tt("azil.info"), "#demoazil2026"],
     ticked: ["tiktok"],
-    acts: { tiktok: [] },
+    acts: {
+      tiktok: [
+        {
+          kind: "does",
+          by: "Dara Karim",
+          ago: 30,
+          type: "hold.placed",
+          facts: (at) => ({ items: [1, 2], until: new Date(Date.parse(at) + 20 * 3_600_000).toISOString() }),
+          words: { reason: "A test purchase is under way until tomorrow noon.", owner: "Dara Karim" },
+        },
+      ],
+    },
   },
   {
     author: "Sela Brook",

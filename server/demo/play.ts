@@ -5,7 +5,7 @@ import type { ReferralEntry } from "../../protocol/entries.ts"
 import { accessRoom, agencyRoom, platformRoom, type Proposal } from "../../protocol/event.ts"
 import { derivedId } from "../engine/derived.ts"
 import type { Rooms } from "../engine/rooms.ts"
-import { breaches } from "../reactions/breach.ts"
+import { dueProposals } from "../reactions/due.ts"
 import type { Store } from "../store/store.ts"
 import { stories, type Act, type Story } from "./content.ts"
 import { demoOrganisations, demoPeople } from "./people.ts"
@@ -78,15 +78,32 @@ export async function demoContent(parts: DemoParts): Promise<void> {
   } finally {
     parts.ago(0)
   }
+  await keepClaims(parts)
   await parts.store.setMeta("demo", "played")
 }
 
-/** Breaches of the told time, so that they stand where they happened. */
+/** Breaches of the told time, so that they stand where they happened. Claims last: whoever has one in the story is at work. */
 async function writeLate({ rooms }: DemoParts, atMs: number): Promise<void> {
+  const at = new Date(atMs).toISOString()
   for (const room of rooms.all()) {
-    const late = [...room.entries.values()].flatMap((entry) => breaches(entry, new Date(atMs).toISOString()))
-    if (late.length > 0) await rooms.proposeAsHub(room.name, late)
+    // A breach and its escalations, one after the other.
+    for (;;) {
+      const late = [...room.entries.values()].flatMap((entry) => dueProposals(entry, at))
+      const told = late.filter(({ type }) => type !== "claim.expired")
+      if (told.length === 0) break
+      await rooms.proposeAsHub(room.name, told)
+    }
   }
+}
+
+/** Whoever has a claim when the story reaches the present has the outcome form open. */
+async function keepClaims({ rooms }: DemoParts): Promise<void> {
+  for (const room of rooms.all())
+    for (const entry of room.entries.values())
+      if (entry.kind === "referral" && entry.claim) {
+        const kept = proposal(`kept ${entry.subject}`, "claim.kept", entry.subject, {}, {})
+        await rooms.propose(entry.claim.by.id, room.name, [kept])
+      }
 }
 
 function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: number): Step[] {
@@ -194,6 +211,8 @@ function actOf(act: Act, name: string, entry: ReferralEntry, startMs: number): P
       return proposal(name, "message.edited", subject, {}, { text: act.text }, thread.last?.seq ?? 0)
     case "redact":
       return proposal(name, "message.redacted", subject, { reason: "wrong-thread" }, {}, thread.last?.seq ?? 0)
+    case "does":
+      return proposal(name, act.type, subject, act.facts(at), act.words)
     case "decide": {
       const items = entry.items.filter((item) => act.items.includes(item.n)).map(({ n, seq }) => ({ n, seq }))
       const acted = act.action !== "none"

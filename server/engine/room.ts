@@ -367,7 +367,10 @@ export class Room {
       facts: body.facts as never,
       words: body.words as never,
     }
-    return topic.refusal({ slice: draft.slice, entry: draft.entry(subject), target }, judged)
+    return topic.refusal(
+      { slice: draft.slice, entry: draft.entry(subject), target, member: (person) => this.#parts.actor(person) },
+      judged,
+    )
   }
 
   /** After a lost race: answers what the log holds already; the others stay and are judged again. */

@@ -5,7 +5,7 @@ import { readRow } from "../engine/chain.ts"
 import { readAddress } from "../../protocol/addresses.ts"
 import { platformRoom, readRoom, type Proposal, type RoomEvent } from "../../protocol/event.ts"
 import type { AlertItem, Brief, BriefWords } from "../../protocol/entries.ts"
-import type { Priority } from "../../protocol/vocabulary.ts"
+import type { Priority, PriorityLimits } from "../../protocol/vocabulary.ts"
 import type { Effect, Reaction } from "./run.ts"
 
 interface Released {
@@ -24,7 +24,7 @@ type AddedWords = { items: Pick<AlertItem, "raw" | "canonical" | "evidence">[] }
 
 const itemsAnEvent = 200
 
-export function deliver(clocks: Record<Priority, { acknowledgeMs: number; decideMs: number }>): Reaction {
+export function deliver(clocks: Record<Priority, PriorityLimits>): Reaction {
   return {
     name: "deliver",
     from: (room) => readRoom(room)?.kind === "org",
@@ -47,6 +47,8 @@ export function deliver(clocks: Record<Priority, { acknowledgeMs: number; decide
 }
 
 interface Written {
+  /** who wrote it, and so may not verify what became of it */
+  author: string
   brief: Brief
   words: BriefWords
   items: AlertItem[]
@@ -71,14 +73,19 @@ async function alertOf(
       ...(words[index] ?? { raw: "", canonical: "", evidence: "" }),
     }))
   })
-  return { brief: (submitted.facts as Submitted).brief, words: submitted.words as BriefWords, items }
+  return {
+    author: submitted.by.id,
+    brief: (submitted.facts as Submitted).brief,
+    words: submitted.words as BriefWords,
+    items,
+  }
 }
 
 function referral(
   event: RoomEvent,
   { platform, referral: subject }: { platform: string; referral: string },
-  { brief, words, items }: Written,
-  clocks: { acknowledgeMs: number; decideMs: number },
+  { author, brief, words, items }: Written,
+  clocks: PriorityLimits,
 ): Proposal[] {
   const id = (what: string) => derivedId(event.id, platformRoom(platform), what)
   const own = items.filter((item) => item.keep && item.platforms.some((each) => each === platform))
@@ -111,7 +118,7 @@ function referral(
     type: "referral.received",
     subject,
     seen: 0,
-    body: { facts: { version: 1, items: own.length, brief, clocks }, words },
+    body: { facts: { version: 1, items: own.length, brief, clocks, author }, words },
   })
   return proposals
 }

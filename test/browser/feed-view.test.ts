@@ -7,6 +7,7 @@ import { FeedIndex } from "../../client/screens/feed/feed-index.ts"
 import { FeedView } from "../../client/screens/feed/feed-view.ts"
 import { matcher, readFilter, writeFilter, type Filter } from "../../client/screens/feed/filter.ts"
 import type { ReferralEntry } from "../../protocol/entries.ts"
+import { sampleClock, sampleItem, sampleReferral } from "../protocol/samples.ts"
 import { filterKeys, type FilterKey } from "../../protocol/topics/view.ts"
 
 const now = Date.parse("2026-11-25T14:07:31.000Z")
@@ -42,46 +43,22 @@ let seq = 0
 /** A referral as it stands; `n` makes its subject. */
 function referral(n: number, change: Partial<ReferralEntry> & { dueIn?: number; phone?: string } = {}): ReferralEntry {
   const { dueIn = n * minute, phone, ...rest } = change
-  const clock = (stoppedAt: string | null) => ({
-    startedAt: iso(-hour),
-    deadline: iso(dueIn),
-    stoppedAt,
-    breachedAt: null,
-  })
+  const clock = (stoppedAt: string | null) => sampleClock({ startedAt: iso(-hour), deadline: iso(dueIn), stoppedAt })
   const decidedAt = rest.decidedAt ?? null
-  const item = { n: 1, kind: "account" as const, state: "open" as const, seq: 1, evidence: "", outcome: null }
-  return {
-    kind: "referral",
+  return sampleReferral({
     subject: `subject-${String(n).padStart(4, "0")}`,
     seq: (seq += 1),
     open: decidedAt === null,
-    dueAt: null,
     number: n,
-    received: true,
-    version: 1,
-    brief: {
-      priority: "P2",
-      reason: "advert",
-      theme: "lorry",
-      languages: ["en"],
-      handling: "AMBER",
-      asked: ["remove"],
-    },
     words: { title: `Title ${n}`, narrative: "", corridor: "", conditions: "" },
     deliveredAt: iso(-n * minute),
-    seen: null,
-    acknowledged: null,
-    claim: null,
-    decidedAt,
-    acts: [],
-    clocks: { acknowledge: clock(decidedAt), decide: clock(decidedAt) },
+    clocks: { acknowledge: clock(decidedAt), decide: clock(decidedAt), answer: null },
     items: [
-      { ...item, address: `https://www.tiktok.com/@one.${n}` },
-      ...(phone ? [{ ...item, n: 2, kind: "phone" as const, address: phone }] : []),
+      sampleItem({ address: `https://www.tiktok.com/@one.${n}` }),
+      ...(phone ? [sampleItem({ n: 2, kind: "phone", address: phone })] : []),
     ],
-    thread: { messages: 0, openQuestions: [], last: null },
     ...rest,
-  }
+  })
 }
 /** looking costs nothing, so that every change is looked at */
 const still = () => 0
@@ -134,7 +111,7 @@ describe("filters", () => {
 
   test("[R153] every key must fit, a value that is not known fits nothing, and without a state it is what is open or of today", () => {
     const claimed = referral(1, {
-      claim: { by: { id: "ana", name: "Ana", organisation: "tiktok" }, at: iso(0), seq: 1 },
+      claim: { by: { id: "ana", name: "Ana", organisation: "tiktok" }, at: iso(0), seq: 1, endsAt: iso(hour) },
     })
     const cases: [Filter, ReferralEntry, number, boolean][] = [
       [{}, referral(1), 0, true],

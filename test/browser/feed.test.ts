@@ -227,8 +227,8 @@ test("what arrives is said politely: once in ten seconds, all of it in one sente
 })
 
 test("at the end of the list older pages come by themselves, each referral once, until that is all there is", async () => {
-  const [dara, lewis, mai] = await Promise.all(
-    ["dara-karim", "lewis-fenn", "mai-lund"].map(async (id) => {
+  const [dara, lewis, mai, mira] = await Promise.all(
+    ["dara-karim", "lewis-fenn", "mai-lund", "mira-okoro"].map(async (id) => {
       const person = new HubPerson(await signIn(hub.url, `demo-${id}`))
       await person.connect()
       await person.openAll()
@@ -244,10 +244,11 @@ test("at the end of the list older pages come by themselves, each referral once,
         const { referrals } = await release(lewis!, written, await submit(dara!, written))
         const { subject, items } = await mai!.seesReferral(tiktok, referrals["tiktok"]!)
         await mai!.accepted(tiktok, act("claim.made", subject), outcome(subject, [...items], { action: "suspended" }))
+        await mira!.accepted(tiktok, act("referral.closed", subject, {}, { reason: "An old one" }))
       }),
     )
   const ana = await sitDown(browser, hub, "Ana Rahimi")
-  await ana.goto(`${hub.url}/feed/tiktok?state=decided`)
+  await ana.goto(`${hub.url}/feed/tiktok?state=closed`)
   await rows(ana).first().waitFor()
   const subjects = () =>
     ana
@@ -263,7 +264,7 @@ test("at the end of the list older pages come by themselves, each referral once,
   const all = await subjects()
   expect(new Set(all).size).toBe(all.length)
   expect(all.length).toBeGreaterThanOrEqual(closed)
-  for (const person of [dara, lewis, mai]) person!.socket.disconnect()
+  for (const person of [dara, lewis, mai, mira]) person!.socket.disconnect()
   expect(ana.complaints).toEqual([])
 })
 

@@ -22,7 +22,8 @@ export function generated(page: Page, wanted: Wanted): Promise<number[]> {
     const shell = document.querySelector("hub-app")!.shadowRoot!.querySelector("hub-shell")!
     const held = (shell as unknown as { hub: { rooms: Map<string, HeldRoom> } }).hub.rooms.get("platform/tiktok")!
     const model = [...held.entries.values()].find(
-      (entry): entry is ReferralEntry => entry.kind === "referral" && entry.open,
+      (entry): entry is ReferralEntry =>
+        entry.kind === "referral" && entry.received && entry.items.every((item) => item.state === "open"),
     )!
     const made = (title: string, dueMs: number, change: Partial<ReferralEntry> = {}): ReferralEntry => {
       const at = new Date().toISOString()
@@ -30,7 +31,9 @@ export function generated(page: Page, wanted: Wanted): Promise<number[]> {
         startedAt: at,
         deadline: new Date(Date.now() + dueMs).toISOString(),
         stoppedAt: null,
+        pausedAt: null,
         breachedAt: null,
+        steps: 0,
       }
       const subject = crypto.randomUUID()
       return {
@@ -41,7 +44,8 @@ export function generated(page: Page, wanted: Wanted): Promise<number[]> {
         deliveredAt: at,
         acknowledged: null,
         claim: null,
-        clocks: { acknowledge: clock, decide: clock },
+        request: null,
+        clocks: { acknowledge: clock, decide: clock, answer: null },
         items: model.items.map((item) => ({ ...item, address: `https://www.tiktok.com/@demo.${subject.slice(0, 8)}` })),
         ...change,
       }

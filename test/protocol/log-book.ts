@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { emptySlice, type Entry, type ReferralEntry, type RoomSlice } from "../../protocol/entries.ts"
 import type { Refusal } from "../../protocol/errors.ts"
 import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
+import { dues } from "../../protocol/due.ts"
 import { applyEvent } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
 import { topics } from "../../protocol/topics.ts"
@@ -32,7 +33,25 @@ const types = [
   "claim.released",
   "outcome.recorded",
   "outcome.undone",
-  "clock.breached",
+  "claim.taken",
+  "claim.handed",
+  "claim.kept",
+  "information.needed",
+  "information.answered",
+  "information.cancelled",
+  "hold.placed",
+  "hold.receipted",
+  "hold.ended",
+  "hold.refused",
+  "outcome.challenged",
+  "challenge.kept",
+  "challenge.changed",
+  "outcome.restored",
+  "items.verified",
+  "referral.closed",
+  "referral.reopened",
+  "referral.escalated",
+  "due",
   "message.sent",
   "message.edited",
   "message.redacted",
@@ -50,13 +69,20 @@ export interface Wish {
 export const wishes: fc.Arbitrary<Wish[]> = fc.array(
   fc.record({
     actor: fc.integer({ min: 0, max: actors.length - 1 }),
-    type: fc.constantFrom(...types, "claim.made", "outcome.recorded", "message.sent"),
-    afterMs: fc.integer({ min: 0, max: 3_000_000 }),
+    type: fc.constantFrom(...types, "claim.made", "claim.made", "outcome.recorded", "outcome.recorded", "due"),
+    afterMs: fc.oneof(
+      { arbitrary: fc.integer({ min: 0, max: 600_000 }), weight: 12 },
+      { arbitrary: fc.integer({ min: 0, max: 9_000_000 }), weight: 6 },
+      { arbitrary: fc.constant(8 * 86_400_000), weight: 1 },
+    ),
     n: fc.nat(1_000),
     one: fc.boolean(),
   }),
   { maxLength: 80, size: "max" },
 )
+
+/** Who may open the room, as the engine says it. */
+export const member = (id: string): Actor | undefined => actors.find((each) => each.id === id)
 
 export const room = "platform/tiktok"
 export const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
@@ -115,7 +141,9 @@ export class LogBook {
     const { referral, words } = this
     const sent = this.events.filter((event) => event.type === "message.sent")
     const target = sent.length > 0 ? sent[n % sent.length]!.seq : 0
-    const actor = actors[wish.actor]!
+    // Every other wish is somebody's who may: what only few may do must be reached too.
+    const able = actors.filter((each) => may(each, "platform", type))
+    const actor = (wish.actor % 2 === 0 ? able[n % able.length] : undefined) ?? actors[wish.actor]!
     switch (type) {
       case "referral.acknowledged":
         return this.#propose(
@@ -140,10 +168,47 @@ export class LogBook {
         )
       case "outcome.undone":
         return this.#propose(actor, type, { items: one ? [(n % 3) + 1] : [1, 2, 3] }, {})
-      case "clock.breached": {
-        const clock = one ? "acknowledge" : "decide"
-        return this.#propose(actor, type, { clock, deadline: referral.clocks[clock].deadline }, {})
+      // The hub asks what is due; somebody else asking for the same is refused.
+      case "due":
+        for (const due of dues(referral))
+          if (one || due.at <= this.#now) this.#propose(hubActor, due.type, due.facts, {})
+        return
+      case "claim.taken":
+        return this.#propose(actor, type, {}, { note: words })
+      case "claim.handed": {
+        const { id, name, organisation } = actors[n % 3]!
+        return this.#propose(actor, type, { to: { id, name, organisation } }, { note: words })
       }
+      case "information.needed":
+        return this.#propose(actor, type, { items: this.#some(n) }, { question: words })
+      case "information.answered":
+        return this.#propose(actor, type, {}, { answer: words })
+      case "hold.placed": {
+        const until = new Date(this.#nowMs + (n % 100) * 3_600_000).toISOString()
+        return this.#propose(actor, type, { items: this.#some(n), until }, { reason: words, owner: words })
+      }
+      case "hold.receipted":
+        return this.#propose(actor, type, { items: this.#some(n) }, { receipt: words })
+      case "hold.ended":
+        return this.#propose(actor, type, { items: this.#some(n) }, {})
+      case "hold.refused":
+      case "outcome.challenged":
+      case "challenge.kept":
+      case "outcome.restored":
+      case "referral.reopened":
+        return this.#propose(actor, type, { items: this.#some(n) }, { reason: words })
+      case "challenge.changed": {
+        const outcomes = this.#some(n).map((each) => this.#outcome(n, each - 1))
+        const said = { rule: words, preserved: words, sweep: words, duplicateOf: words }
+        return this.#propose(actor, type, { outcomes }, { outcomes: outcomes.map(() => said), reason: words })
+      }
+      case "items.verified": {
+        const finding = (["gone", "accepted", "cannot-see", "still-up"] as const)[n % 4]!
+        return this.#propose(actor, type, { items: this.#some(n).map((each) => ({ n: each, finding })) }, {})
+      }
+      case "referral.closed":
+      case "referral.escalated":
+        return this.#propose(actor, type, {}, { reason: words })
       case "message.sent": {
         const kind = (["message", "question", "answer"] as const)[n % 3]!
         return this.#propose(actor, type, { kind }, { text: words }, kind === "answer" ? target : null)
@@ -157,30 +222,40 @@ export class LogBook {
     }
   }
 
-  #outcomes(n: number, one: boolean) {
+  get #now(): string {
+    return new Date(this.#nowMs).toISOString()
+  }
+
+  /** One, two or all of the items. */
+  #some(n: number): number[] {
+    return n % 3 === 0 ? [(n % 2) + 1] : n % 3 === 1 ? [1, 2] : [1, 2, 3]
+  }
+
+  #outcome(n: number, index: number) {
     const action = ["suspended", "removed", "searched-and-acted"] as const
-    const each = (index: number) => {
-      const item = this.referral.items[index]!
-      const none = n % 5 === 0
-      const stale = n % 7 === 0 ? 1 : 0
-      return {
-        items: [{ n: item.n, seq: item.seq + stale }],
-        action: none ? "none" : action[n % 11 === 0 ? (index + 1) % 3 : index],
-        reason: none ? "not-found" : null,
-        ground: none ? null : "terms",
-        territory: "",
-        decidedAt: new Date(this.#nowMs).toISOString(),
-        actedAt: null,
-        automated: false,
-        preservedUntil: null,
-        userTold: null,
-        found: null,
-        actedOn: null,
-      }
+    const item = this.referral.items[index]!
+    const none = n % 5 === 0
+    const stale = n % 7 === 0 ? 1 : 0
+    return {
+      items: [{ n: item.n, seq: item.seq + stale }],
+      action: none ? "none" : action[n % 11 === 0 ? (index + 1) % 3 : index],
+      reason: none ? (n % 2 === 0 ? "duplicate-of" : "not-found") : null,
+      ground: none ? null : "terms",
+      territory: "",
+      decidedAt: this.#now,
+      actedAt: null,
+      automated: false,
+      preservedUntil: null,
+      userTold: null,
+      found: null,
+      actedOn: null,
     }
+  }
+
+  #outcomes(n: number, one: boolean) {
     return one
-      ? [each(n % 3)]
-      : this.referral.items.flatMap((item, index) => (item.state === "open" ? [each(index)] : []))
+      ? [this.#outcome(n, n % 3)]
+      : this.referral.items.flatMap((item, index) => (item.state === "open" ? [this.#outcome(n, index)] : []))
   }
 
   #propose(actor: Actor, type: string, facts: unknown, words: unknown, target: number | null = null): void {
@@ -198,7 +273,7 @@ export class LogBook {
     }
     const named = this.events.find((event) => event.seq === target)
     const refusal: Refusal | undefined = may(actor, "platform", type)
-      ? topic.refusal({ slice: this.slice, entry: this.entry, target: named }, proposed)
+      ? topic.refusal({ slice: this.slice, entry: this.entry, target: named, member }, proposed)
       : { code: "forbidden" }
     this.answers.push(refusal ? `${refusal.code} ${"rule" in refusal ? refusal.rule : ""}` : "accepted")
     if (refusal) return

@@ -5,6 +5,7 @@ import { emptySlice, type ReferralEntry } from "../../protocol/entries.ts"
 import type { Actor } from "../../protocol/event.ts"
 import { parseProposal } from "../../protocol/fold.ts"
 import { topics } from "../../protocol/topics.ts"
+import { sampleItem, sampleReferral } from "./samples.ts"
 
 const at = "2026-11-25T14:07:31.000Z"
 const good = {
@@ -52,39 +53,14 @@ test("[R39] an action carries its ground, none its reason, and a duplicate an ow
 
 const ana: Actor = { id: "ana", name: "Ana", organisation: "tiktok", kind: "platform", roles: ["moderator"] }
 const stamp = { by: { id: "ana", name: "Ana", organisation: "tiktok" }, at }
-const clock = { startedAt: at, deadline: at, stoppedAt: null, breachedAt: null }
-const entry: ReferralEntry = {
-  kind: "referral",
+const entry = sampleReferral({
   subject: "r1",
   seq: 9,
-  open: true,
-  dueAt: null,
-  number: 1,
-  received: true,
-  version: 1,
-  brief: { priority: "P2", reason: "advert", theme: "lorry", languages: ["en"], handling: "AMBER", asked: ["remove"] },
-  words: { title: "t", narrative: "n", corridor: "", conditions: "" },
-  deliveredAt: at,
   seen: stamp,
   acknowledged: { ...stamp, estimate: at, comment: "", seq: 5 },
-  claim: { ...stamp, seq: 6 },
-  decidedAt: null,
-  acts: [],
-  clocks: { acknowledge: clock, decide: clock },
-  items: [
-    {
-      n: 1,
-      kind: "video",
-      state: "open",
-      seq: 4,
-      address: "https://tiktok.com/@a/video/1",
-      evidence: "",
-      outcome: null,
-    },
-    { n: 2, kind: "account", state: "open", seq: 8, address: "https://tiktok.com/@a", evidence: "", outcome: null },
-  ],
-  thread: { messages: 0, openQuestions: [], last: null },
-}
+  claim: { ...stamp, seq: 6, endsAt: at },
+  items: [sampleItem({ kind: "video", seq: 4 }), sampleItem({ n: 2, seq: 8 })],
+})
 
 function judged(change: Partial<ReferralEntry>, by: Actor, facts: object = {}): string {
   const body = { outcomes: [{ ...good, ...facts }] }
@@ -100,7 +76,10 @@ function judged(change: Partial<ReferralEntry>, by: Actor, facts: object = {}): 
   }
   const refusal = topics
     .get("outcome.recorded")!
-    .refusal({ slice: emptySlice, entry: { ...entry, ...change }, target: undefined }, proposed)
+    .refusal(
+      { slice: emptySlice, entry: { ...entry, ...change }, target: undefined, member: () => undefined },
+      proposed,
+    )
   return !refusal ? "accepted" : refusal.code === "not-now" ? refusal.rule : refusal.code
 }
 

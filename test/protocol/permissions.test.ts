@@ -20,6 +20,7 @@ const actor = (kind: Actor["kind"], ...roles: Role[]): Actor => ({
 const desk = ["agency analyst", "agency releaser", "agency duty"]
 const members = [...desk, "platform moderator", "platform supervisor", "platform policy"]
 const moderators = ["platform moderator", "platform supervisor"]
+const analysts = ["agency analyst", "agency duty"]
 const expected: Record<RoomKind, Record<string, string[]>> = {
   org: {
     open: members,
@@ -41,7 +42,29 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "claim.released": moderators,
     "outcome.recorded": moderators,
     "outcome.undone": moderators,
+    "claim.taken": moderators,
+    "claim.handed": moderators,
+    "claim.kept": moderators,
+    "claim.expired": ["hub"],
+    "information.needed": moderators,
+    "information.answered": analysts,
+    "information.cancelled": moderators,
+    "hold.placed": analysts,
+    "hold.receipted": moderators,
+    "hold.ended": analysts,
+    "hold.expired": ["hub"],
+    "hold.refused": ["platform supervisor"],
+    "outcome.challenged": analysts,
+    "challenge.kept": ["platform supervisor", "platform policy"],
+    "challenge.changed": ["platform supervisor", "platform policy"],
+    "outcome.restored": ["platform supervisor", "platform policy"],
+    "items.verified": analysts,
+    "referral.closed": analysts,
+    "referral.expired": ["hub"],
+    "referral.reopened": [...analysts, "platform supervisor"],
+    "referral.escalated": [...analysts, ...moderators],
     "clock.breached": ["hub"],
+    "clock.escalated": ["hub"],
     "message.sent": members,
     "message.edited": members,
     "message.redacted": members,

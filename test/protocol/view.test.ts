@@ -29,7 +29,9 @@ class Room {
     const parsed = parseProposal({ id: idOf(0), type, subject: viewsSubject, seen: 0, body: { facts, words } })
     if (!("proposal" in parsed)) return parsed.refusal
     const proposed = { ...parsed.proposal, target: null, by, at, facts: facts as never, words: words as never }
-    const refusal = topics.get(type)!.refusal({ slice: emptySlice, entry: this.entry, target: undefined }, proposed)
+    const refusal = topics
+      .get(type)!
+      .refusal({ slice: emptySlice, entry: this.entry, target: undefined, member: () => undefined }, proposed)
     if (refusal) return refusal
     this.#seq += 1
     const event = { ...proposed, room: "org/tiktok", seq: this.#seq, hash: "" }

@@ -1,6 +1,6 @@
 // Every referral that this client holds, over all rooms, kept in order as events come: a change costs one search, not one sort.
 // Made by app.ts; the rail counts by it, the feed shows it through feed-view.ts. A hundred thousand rows are its measure.
-import { runningClock, type ReferralEntry } from "../../../protocol/entries.ts"
+import { runningClock, undecided, type ReferralEntry } from "../../../protocol/entries.ts"
 import { readRoom } from "../../../protocol/event.ts"
 import { itemClass } from "../../../protocol/addresses.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -196,8 +196,8 @@ export class FeedIndex {
       const lost = this.#hub.rooms.get(room.name) !== room
       if (!lost && room.entries.has(subject)) continue
       // A closed one that the room has let go of may stay where it is being read; with the room, or the open state, it is gone.
-      row.gone = lost || row.entry.open
-      this.#open.set(room, (this.#open.get(room) ?? 0) - Number(row.entry.open))
+      row.gone = lost || undecided(row.entry)
+      this.#open.set(room, (this.#open.get(room) ?? 0) - Number(undecided(row.entry)))
       this.#tie(row, [])
       this.#rows.delete(subject)
     }
@@ -216,14 +216,17 @@ export class FeedIndex {
     if (known && known.entry === entry) return
     const row = known ?? new FeedRow(room, entry)
     if (known && inPlace) for (const sort of ["clock", "newest"] as const) remove(this.#sorted[sort], sort, known)
-    this.#open.set(room, (this.#open.get(room) ?? 0) + Number(entry.open) - Number(known?.entry.open ?? false))
+    this.#open.set(
+      room,
+      (this.#open.get(room) ?? 0) + Number(undecided(entry)) - Number(known ? undecided(known.entry) : false),
+    )
     const items = known?.entry.items
     row.entry = entry
     const running = runningClock(entry)
     row.clock = running ? Date.parse(running.clock.deadline) : behind - Date.parse(entry.decidedAt ?? entry.deliveredAt)
     row.newest = -Date.parse(entry.deliveredAt)
-    if (!known || items !== entry.items || entry.open !== row.ties.length > 0)
-      this.#tie(row, entry.open ? tiesOf(room, entry) : [])
+    if (!known || items !== entry.items || undecided(entry) !== row.ties.length > 0)
+      this.#tie(row, undecided(entry) ? tiesOf(room, entry) : [])
     this.#rows.set(subject, row)
     if (inPlace) for (const sort of ["clock", "newest"] as const) insert(this.#sorted[sort], sort, row)
   }

@@ -1,6 +1,6 @@
 // One item of the feed as an article: a referral's row or a storm's. A template of feed-list.ts, which says where it stands.
 import { html, type TemplateResult } from "lit"
-import { reference } from "../../../protocol/entries.ts"
+import { reference, undecided } from "../../../protocol/entries.ts"
 import type { FeedItem } from "./feed-view.ts"
 import { stormName } from "./storm-row.ts"
 import "./referral-row.ts"
@@ -58,7 +58,7 @@ export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
     .unread=${unread}
     .of=${look.named ? name : ""}
     ?selected=${look.selected}
-    ?closed=${!entry.open}
+    ?closed=${!undecided(entry)}
     ?inside=${item.inside}
     ?compact=${look.compact}
     @click=${look.choose}

@@ -57,6 +57,8 @@ export class FeedList extends LitElement {
   #first = 0
   #restore = true
   #activeUntil = 0
+  /** the key of the row that had the focus before an update */
+  #focused = ""
   #timers = new Map<"idle" | "wait", ReturnType<typeof setTimeout>>()
   #observer = new ResizeObserver(() => this.#measure())
   #ticks = new TickController(this, (nowMs) => String(Math.floor(nowMs / 10_000)))
@@ -114,6 +116,7 @@ export class FeedList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#focused = this.#key(this.shadowRoot?.activeElement)
     const address = `${this.address}?${this.query}`
     if (!this.#place || address !== this.#address) {
       this.#address = address
@@ -135,6 +138,8 @@ export class FeedList extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const { scroller } = this
+    // Rows that come and go above it may move the element that has the focus, and an element that is moved loses it.
+    if (this.#focused && !this.shadowRoot?.activeElement) this.#element(this.#focused)?.focus({ preventScroll: true })
     // Only when asked to: in between, the browser may have scrolled further than it has told.
     if (scroller && this.#restore && this.#height > 0) {
       this.#restore = false
@@ -216,7 +221,15 @@ export class FeedList extends LitElement {
     this.at = key
     this.#reveal(this.items.findIndex((item) => item.key === key))
     await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
+    this.#element(key)?.focus({ preventScroll: true })
+  }
+
+  #key(element: Element | null | undefined): string {
+    return (element instanceof HTMLElement && element.dataset["key"]) || ""
+  }
+
+  #element(key: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`[data-key="${CSS.escape(key)}"]`)
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -1,5 +1,6 @@
 // What a feed shows of the index: what matches, in order, storms together; and what of it stands still while somebody reads. Used by
 // feed-list.ts. Nothing here knows of pixels: the list says whether it is being read. [R154]
+import { undecided } from "../../../protocol/entries.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { FeedIndex, FeedRow, RowItem, Tie } from "./feed-index.ts"
 import { matcher, moves, writeFilter, type Asker, type Filter, type Sort } from "./filter.ts"
@@ -117,8 +118,8 @@ export class FeedView {
     const shown = this.#shown instanceof Set ? this.#shown : new Set(this.#shown)
     this.#shown = shown
     const others = matching.filter((row) => !shown.has(row))
-    this.waiting = others.filter((row) => row.entry.open)
-    const older = others.filter((row) => !row.entry.open)
+    this.waiting = others.filter((row) => undecided(row.entry))
+    const older = others.filter((row) => !undecided(row.entry))
     const isGone = (group: Group) => (group.kind === "row" ? group.row.gone : group.rows.some((row) => row.gone))
     const gone = this.#groups.some(isGone)
     if (gone)

@@ -38,7 +38,12 @@ const offered: Record<ReferralState, true> = {
   seen: true,
   acknowledged: true,
   "in-review": true,
+  "needs-information": true,
+  "on-hold": true,
   decided: true,
+  verified: true,
+  duplicate: true,
+  closed: true,
 }
 const stateOptions = Object.fromEntries(Object.keys(offered).map((state) => [state, states[state]?.word ?? state]))
 
@@ -91,7 +96,7 @@ const keys = Object.keys(filterKeys) as FilterKey[]
 
 /** Without a state: what is open, or was decided within a day. */
 export const isRecent = ({ entry }: Pick<Filtered, "entry">, now: number): boolean =>
-  entry.open || now - Date.parse(entry.decidedAt ?? entry.deliveredAt) < dayMs
+  entry.decidedAt === null || now - Date.parse(entry.decidedAt ?? entry.deliveredAt) < dayMs
 
 /** Whether a referral fits every key of the filter. */
 export function matcher(filter: Filter, asker: Asker): (filtered: Filtered) => boolean {
@@ -112,7 +117,7 @@ export const moves = (filter: Filter): boolean =>
 
 /** Whether closed referrals of any age may match, so that older pages are worth asking for. */
 export const reachesBack = (filter: Filter): boolean =>
-  !filter.due && (filter.state?.some((state) => state === "all" || state === "decided") ?? false)
+  !filter.due && (filter.state?.some((state) => state === "all" || state === "closed") ?? false)
 
 export function readFilter(query: string): { filter: Filter; sort: Sort } {
   const search = new URLSearchParams(query)

@@ -1,0 +1,48 @@
+// What falls due by itself in an entry: breaches, steps of escalation, claims, holds and closings that end. Pure; the server asks once a
+// second and proposes, `fold.ts` copies the earliest time into the entry. [R42][R84][R92][R101][R104]
+import type { ClockName, Entry, ReferralEntry } from "./entries.ts"
+import { nextStepAt } from "./topics/clock.ts"
+import { itemsAnEvent } from "./topics/brief.ts"
+import { later } from "./topics/settle.ts"
+
+export interface Due {
+  at: string
+  type: string
+  facts: { readonly [key: string]: unknown }
+}
+
+/** Every act of the hub that an entry waits for, in no order. */
+export function dues(entry: Entry): Due[] {
+  if (entry.kind !== "referral" || !entry.received || entry.closed) return []
+  return [...clockDues(entry), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
+}
+
+function clockDues({ clocks, limits }: ReferralEntry): Due[] {
+  return (Object.keys(clocks) as ClockName[]).flatMap((name) => {
+    const clock = clocks[name]
+    const at = clock && nextStepAt(clock, limits.escalateMs)
+    if (!clock || !at) return []
+    const { deadline, steps } = clock
+    return steps === 0
+      ? [{ at, type: "clock.breached", facts: { clock: name, deadline } }]
+      : [{ at, type: "clock.escalated", facts: { clock: name, deadline, step: steps } }]
+  })
+}
+
+function claimDues({ claim }: ReferralEntry): Due[] {
+  return claim ? [{ at: claim.endsAt, type: "claim.expired", facts: { endsAt: claim.endsAt } }] : []
+}
+
+function holdDues({ items }: ReferralEntry): Due[] {
+  const ends = new Map<string, number[]>()
+  for (const { n, hold } of items) if (hold) ends.set(hold.until, [...(ends.get(hold.until) ?? []), n])
+  return [...ends].map(([until, held]) => ({
+    at: until,
+    type: "hold.expired",
+    facts: { items: held.slice(0, itemsAnEvent), until },
+  }))
+}
+
+function closeDues({ verifiedAt, limits }: ReferralEntry): Due[] {
+  return verifiedAt ? [{ at: later(verifiedAt, limits.closeMs), type: "referral.expired", facts: { verifiedAt } }] : []
+}

@@ -1,0 +1,95 @@
+// The end of a referral and its return: closed, reopened, and escalated on the way. [R100]-[R103]
+import * as v from "valibot"
+import { notNow, type Refusal } from "../errors.ts"
+import { hasRole } from "../permissions.ts"
+import { nothing, text, time, topic } from "../topic.ts"
+import { itemNumbers } from "./brief.ts"
+import { referralOf } from "./referral.ts"
+import { freshClock, reopened, settled, withItems } from "./settle.ts"
+
+const reason = (least: number) => v.strictObject({ reason: text(least, 1_000) })
+const blankReason = () => ({ reason: "" })
+
+export const closingTopics = [
+  topic({
+    type: "referral.closed",
+    facts: nothing,
+    words: reason(0),
+    blank: blankReason,
+    refusal: ({ entry }, { by }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      const { closed, verifiedAt } = referral
+      if (closed) return notNow("closed", closed.by, closed.at)
+      return verifiedAt || hasRole(by, "duty") ? undefined : notNow("not-verified")
+    },
+    apply: (entry, { by, at, seq, words }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const left = settled({ ...referral, claim: null, request: null }, referral.items, at)
+      return { ...left, closed: { by, at, seq, reason: words.reason } }
+    },
+  }),
+  topic({
+    type: "referral.expired",
+    facts: v.strictObject({ verifiedAt: time }),
+    words: nothing,
+    blank: () => ({}),
+    refusal: ({ entry }, { at, facts }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      const due =
+        referral?.verifiedAt === facts.verifiedAt &&
+        !referral.closed &&
+        Date.parse(at) >= Date.parse(facts.verifiedAt) + referral.limits.closeMs
+      return due ? undefined : notNow("deadline-moved")
+    },
+    apply: (entry, { by, at, seq }) => {
+      const referral = referralOf(entry)
+      return referral && { ...referral, closed: { by, at, seq, reason: "" } }
+    },
+  }),
+  topic({
+    type: "referral.reopened",
+    facts: v.strictObject({ items: itemNumbers }),
+    words: reason(1),
+    blank: blankReason,
+    refusal: ({ entry }, { facts }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      if (!referral.decidedAt && !referral.closed) return notNow("not-decided")
+      for (const n of facts.items) {
+        const item = referral.items[n - 1]
+        if (!item) return notNow("unknown-item")
+        if (item.state === "withdrawn") return notNow("wrong-state")
+      }
+      return undefined
+    },
+    apply: (entry, { at, seq, facts }) => {
+      const referral = referralOf(entry)
+      if (!referral) return undefined
+      const { closed, limits } = referral
+      // What was closed has left everybody's desk: somebody has to own it anew.
+      const taken = closed
+        ? { acknowledged: null, clocks: { ...referral.clocks, acknowledge: freshClock(at, limits.acknowledgeMs) } }
+        : {}
+      const again = { ...referral, ...taken, closed: null, reopened: referral.reopened + 1 }
+      return withItems(again, facts.items, (item) => reopened(item, seq, at, limits), at)
+    },
+  }),
+  topic({
+    type: "referral.escalated",
+    facts: nothing,
+    words: reason(1),
+    blank: blankReason,
+    refusal: ({ entry }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      if (!referral) return notNow("no-such-subject")
+      if (referral.closed) return notNow("closed", referral.closed.by, referral.closed.at)
+      return referral.decidedAt ? notNow("nothing-open", null, referral.decidedAt) : undefined
+    },
+    apply: (entry, { by, at, seq, words }) => {
+      const referral = referralOf(entry)
+      return referral && { ...referral, escalated: { by, at, seq, reason: words.reason } }
+    },
+  }),
+]

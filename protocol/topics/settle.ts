@@ -1,0 +1,107 @@
+// What follows from a referral's items: whether it is decided, and its deciding clock. Every topic that changes items or pauses a clock
+// ends here, so that no two of them can disagree. Not a topic itself. [R40][R80]-[R83]
+import { waits, type Clock, type ReferralEntry, type ReferralItem, type TimeLimits } from "../entries.ts"
+
+export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+
+export const freshClock = (at: string, ms: number): Clock => ({
+  startedAt: at,
+  deadline: later(at, ms),
+  stoppedAt: null,
+  pausedAt: null,
+  breachedAt: null,
+  steps: 0,
+})
+
+/** What deliveries of before these limits existed go by. */
+export const limitDefaults: Omit<TimeLimits, "acknowledgeMs" | "decideMs"> = {
+  answerMs: 2 * 3_600_000,
+  escalateMs: 30 * 60_000,
+  claimMs: 15 * 60_000,
+  closeMs: 7 * 86_400_000,
+}
+
+/** A held item's deadline stands still, and so does an open one's while the platform's question waits. */
+function paused(item: ReferralItem, asking: boolean, at: string): ReferralItem {
+  const still = item.state === "held" || (item.state === "open" && asking)
+  if (still) return item.pausedAt ? item : { ...item, pausedAt: at }
+  if (!item.pausedAt) return item
+  // Time that stood still is given back, however many reasons there were for it.
+  const deadline = waits(item) ? later(item.deadline, Date.parse(at) - Date.parse(item.pausedAt)) : item.deadline
+  return { ...item, deadline, pausedAt: null }
+}
+
+const earliest = (items: readonly ReferralItem[]): ReferralItem | undefined =>
+  items.reduce<ReferralItem | undefined>(
+    (least, item) => (least && least.deadline <= item.deadline ? least : item),
+    undefined,
+  )
+
+/** The deciding clock is that of the earliest item that runs; it is paused when all that wait stand still. */
+function decideClock(before: Clock, items: readonly ReferralItem[], at: string): Clock {
+  const waiting = items.filter(waits)
+  const running = earliest(waiting.filter((item) => !item.pausedAt))
+  const next = running ?? earliest(waiting)
+  if (!next) return { ...before, stoppedAt: before.stoppedAt ?? at, pausedAt: null }
+  const clock = { ...before, stoppedAt: null, deadline: next.deadline, pausedAt: running ? null : next.pausedAt }
+  // A later deadline has not been missed yet.
+  return next.deadline !== before.deadline && next.deadline > at ? { ...clock, breachedAt: null, steps: 0 } : clock
+}
+
+/**
+ * The referral with these items: decided when none waits for anybody, and then the clock stops, the claim ends and a question that
+ * waited is cancelled. `at` is the event's.
+ */
+export function settled(referral: ReferralEntry, changed: readonly ReferralItem[], at: string): ReferralEntry {
+  const decided = !changed.some(waits) && changed.length > 0
+  const asks = referral.request !== null && changed.some((item) => item.state === "open")
+  const items = changed.map((item) => paused(item, asks, at))
+  const { answer } = referral.clocks
+  const request = asks ? referral.request : null
+  const verified =
+    decided && items.every((item) => item.verified || item.state === "duplicate" || item.state === "withdrawn")
+  return {
+    ...referral,
+    items,
+    request,
+    decidedAt: decided ? (referral.decidedAt ?? at) : null,
+    verifiedAt: verified && items.some((item) => item.verified) ? (referral.verifiedAt ?? at) : null,
+    claim: decided ? null : referral.claim,
+    clocks: {
+      ...referral.clocks,
+      decide: decideClock(referral.clocks.decide, items, at),
+      answer: answer && !request ? { ...answer, stoppedAt: answer.stoppedAt ?? at } : answer,
+    },
+  }
+}
+
+/** The referral with some of its items changed. */
+export const withItems = (
+  referral: ReferralEntry,
+  named: readonly number[],
+  change: (item: ReferralItem) => ReferralItem,
+  at: string,
+): ReferralEntry =>
+  settled(
+    referral,
+    referral.items.map((item) => (named.includes(item.n) ? change(item) : item)),
+    at,
+  )
+
+/** An item open again, with a fresh deadline; what was decided stays in its history. */
+export function reopened(item: ReferralItem, seq: number, at: string, limits: TimeLimits): ReferralItem {
+  return {
+    ...item,
+    state: "open",
+    seq,
+    attempt: item.attempt + 1,
+    earlier: item.outcome ? [...item.earlier, item.outcome] : item.earlier,
+    outcome: null,
+    deadline: later(at, limits.decideMs),
+    pausedAt: null,
+    hold: null,
+    challenge: null,
+    restored: null,
+    verified: null,
+  }
+}
