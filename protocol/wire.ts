@@ -5,7 +5,7 @@ import type { Entry, RoomSlice } from "./entries.ts"
 import type { By, OrganisationKind, Position, Role, RoomEvent } from "./event.ts"
 import type { Refusal } from "./errors.ts"
 
-export const protocolNumber = 2
+export const protocolNumber = 3
 
 export const limits = {
   /** proposals in one call */
@@ -78,6 +78,8 @@ export const calls = {
     before: seq,
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.page)),
   }),
+  /** Who else may open the room, and as what. */
+  people: v.strictObject({ room }),
   /** How far this person has read one thread. Only grows. */
   mark: v.strictObject({ room, subject, seq }),
   /** Typing or looking at a subject. */
@@ -105,6 +107,11 @@ export interface Mark {
   messages: number
 }
 
+/** Somebody who may open a room. */
+export interface RoomPerson extends By {
+  roles: readonly Role[]
+}
+
 export interface KeptRow {
   key: string
   text: string
@@ -122,6 +129,7 @@ export interface CallResults {
   list: { events: RoomEvent[]; seq: number; more: boolean }
   entry: { entry: Entry | null; seq: number }
   entries: { entries: Entry[]; seq: number; more: boolean }
+  people: { people: RoomPerson[] }
   mark: { mark: Mark }
   signal: Record<string, never>
   confirm: Record<string, never>

@@ -16,6 +16,7 @@ import {
   type PersonInfo,
   type Pushes,
   type RoomInfo,
+  type RoomPerson,
 } from "../../protocol/wire.ts"
 import { HeldRoom } from "./held-room.ts"
 import { Outbox, type Pending } from "./outbox.ts"
@@ -183,6 +184,11 @@ export class Hub extends EventTarget {
     const found = await this.#ask("entries", { room, before, limit: 50 })
     for (const entry of found.entries) this.rooms.get(room)?.hold(entry)
     return found
+  }
+
+  /** Everybody who may open the room. */
+  async people(room: string): Promise<readonly RoomPerson[]> {
+    return (await this.#ask("people", { room })).people
   }
 
   async mark(room: string, subject: string, seq: number): Promise<void> {

@@ -33,6 +33,9 @@ export class ClockBar extends LitElement {
         color: var(--muted);
         --icon: 13px;
       }
+      :host([size="title"]) {
+        flex: none;
+      }
       :host([size="title"]) .count {
         font-size: 1.3125rem;
         line-height: 1.6875rem;

@@ -25,6 +25,13 @@ export class StateLabel extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      /* A badge beside a state: its word is there for whoever hears or points. */
+      :host([badge]) .word {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        clip-path: inset(50%);
+      }
       :host([data-tone="accent"]) {
         color: var(--accent);
         font-weight: var(--bold);
@@ -54,7 +61,10 @@ export class StateLabel extends LitElement {
   @property() icon: IconName | undefined
   @property() tone: Tone | undefined
 
+  @property({ type: Boolean, reflect: true }) badge = false
+
   override willUpdate() {
+    if (this.badge) this.title = this.known?.word ?? this.state
     this.dataset.tone = this.tone ?? this.known?.tone ?? "muted"
   }
 

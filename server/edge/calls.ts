@@ -96,6 +96,15 @@ export function calls(
         const entries = await store.loadClosed(room, before, limit)
         return { entries, seq: found.position.seq, more: entries.length === limit }
       }),
+    people: (line, { room }) =>
+      reading(line, room, () =>
+        Promise.resolve({
+          people: rooms.access.people().flatMap(({ subject }) => {
+            const each = rooms.access.actor(subject, room)
+            return each ? [{ id: each.id, name: each.name, organisation: each.organisation, roles: each.roles }] : []
+          }),
+        }),
+      ),
     async mark(line, { room, subject, seq }) {
       return reading<{ mark: Mark } | Refusal>(line, room, async () => {
         const found = await rooms.room(room)

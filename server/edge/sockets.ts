@@ -44,6 +44,7 @@ const callNames: readonly CallName[] = [
   "list",
   "entry",
   "entries",
+  "people",
   "mark",
   "signal",
   "confirm",

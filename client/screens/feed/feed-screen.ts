@@ -2,13 +2,15 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom, readRoom } from "../../../protocol/event.ts"
+import { platformRoom, readRoom, type By } from "../../../protocol/event.ts"
+import { hasRole } from "../../../protocol/permissions.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
+import type { Act, Given } from "./act.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
 import type { FeedIndex } from "./feed-index.ts"
 import type { FeedList } from "./feed-list.ts"
@@ -19,10 +21,14 @@ import type { ThreadPane } from "../thread/thread-pane.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
 import "../thread/thread-pane.ts"
+import { remember, rulesUsed } from "../outcome/rules-used.ts"
 import "./acknowledge-dialog.ts"
+import "./act-dialog.ts"
 import "./feed-list.ts"
 import "./referral-pane.ts"
 import "./save-view-dialog.ts"
+
+const nothingGiven: Given = { items: [], text: "", owner: "", until: "", person: undefined, choice: "", rule: "" }
 
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
@@ -56,6 +62,8 @@ export class FeedScreen extends LitElement {
   @property({ type: Boolean }) outcome = false
   @state() private error = ""
   @state() private acknowledging = false
+  @state() private asking: Act | undefined
+  @state() private people: readonly By[] = []
   @state() private saving = false
   @state() private saveError = ""
   @state() private reading = false
@@ -76,6 +84,10 @@ export class FeedScreen extends LitElement {
       a: () => this.#act("acknowledge"),
       c: () => this.#act("claim"),
       o: () => this.#act("outcome"),
+      i: () => (this.#act("need"), this.#act("answer")),
+      h: () => this.#act("hand-over"),
+      e: () => this.#act("escalate"),
+      v: () => this.#act("verify"),
       r: () => this.thread?.reply(),
       y: () => void this.pane?.copy(false),
       Y: () => void this.pane?.copy(true),
@@ -105,6 +117,7 @@ export class FeedScreen extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) {
       this.error = ""
+      this.asking = undefined
       this.reading = false
     }
     const rooms = this.#rooms
@@ -130,12 +143,31 @@ export class FeedScreen extends LitElement {
 
   #act(id: string): void {
     const entry = this.#entry
-    if (!entry || !actsFor(this.hub, this.#room, entry).some((act) => act.id === id)) return
+    const act = entry && actsFor(this.hub, this.#room, entry).find((each) => each.id === id)
+    if (!act) return
+    this.error = ""
     if (id === "outcome") return this.#go({ outcome: true, subject: this.subject })
     if (id === "acknowledge") this.acknowledging = true
-    if (id === "claim") void this.#propose(this.#draft("claim.made"))
-    if (id === "release-claim") void this.#propose(this.#draft("claim.released"))
-    if (id === "unacknowledge") void this.#propose(this.#draft("referral.unacknowledged"))
+    else if (act.ask) void this.#ask(act)
+    else if (act.body) void this.#propose(act.body(nothingGiven, this.hub.now()))
+  }
+
+  async #ask(act: Act): Promise<void> {
+    const people = act.ask?.person ? await this.hub.people(this.#room).catch(() => []) : []
+    this.people = people
+      .filter(({ id, roles }) => id !== this.#entry?.claim?.by.id && hasRole({ roles }, "moderator"))
+      .map(({ id, name, organisation }) => ({ id, name, organisation }))
+    this.asking = act
+  }
+
+  /** What was typed stays in the dialog when it is refused. */
+  async #given({ detail }: CustomEvent<Given>): Promise<void> {
+    const act = this.asking
+    if (!act?.body) return
+    await this.#propose(act.body(detail, this.hub.now()))
+    if (this.error) return
+    if (detail.rule) remember(this.#room, [detail.rule])
+    this.asking = undefined
   }
 
   #undo(): void {
@@ -146,13 +178,15 @@ export class FeedScreen extends LitElement {
     const last = Math.max(
       ...entry.items.filter((item) => item.outcome?.by.id === this.hub.person?.id).map((item) => item.seq),
     )
-    const items = entry.items.filter((item) => item.seq === last && item.state === "decided").map((item) => item.n)
+    const items = entry.items
+      .filter((item) => item.seq === last && (item.state === "decided" || item.state === "duplicate"))
+      .map((item) => item.n)
     if (items.length > 0) void this.#propose(this.#draft("outcome.undone", { items }))
   }
 
-  async #propose(draft: Draft): Promise<void> {
+  async #propose(draft: Omit<Draft, "subject">): Promise<void> {
     this.error = ""
-    this.error = refusedSentence(await this.hub.propose(this.#room, [draft]))
+    this.error = refusedSentence(await this.hub.propose(this.#room, [{ ...draft, subject: this.subject }]))
   }
 
   #back(): void {
@@ -256,7 +290,7 @@ export class FeedScreen extends LitElement {
                   .entry=${entry}
                   .series=${prefix}
                   .acts=${actsFor(hub, this.#room, entry)}
-                  .error=${this.error}
+                  .error=${this.asking ? "" : this.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}
                 >
                   <span slot="back" class="narrow"
@@ -278,6 +312,7 @@ export class FeedScreen extends LitElement {
         }
       </resizable-panes>
       ${this.acknowledging && entry ? html`<acknowledge-dialog data-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}
+      ${this.asking && entry ? html`<act-dialog data-dialog .act=${this.asking} .items=${entry.items} .people=${this.people} .rules=${rulesUsed(this.#room)} .me=${hub.person?.name ?? ""} .now=${hub.now()} .error=${this.error} @give=${this.#given} @dialog-close=${() => (this.asking = undefined)}></act-dialog>` : nothing}
       ${this.saving ? html`<save-view-dialog data-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
   }
 }

@@ -3,7 +3,16 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
-import { reference, runningClock, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
+import {
+  reference,
+  referralBadges,
+  referralState,
+  runningClock,
+  waits,
+  type ReferralEntry,
+  type ReferralItem,
+  type ReferralState,
+} from "../../../protocol/entries.ts"
 import {
   actions,
   languages,
@@ -14,11 +23,13 @@ import {
 } from "../../../protocol/vocabulary.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
-import { clock } from "../../parts/times.ts"
+import { ticker, TickController } from "../../parts/ticker.ts"
+import { clock, moment } from "../../parts/times.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
-import type { Act } from "./acts.ts"
+import type { Act } from "./act.ts"
+import { clockWords } from "./clock-words.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
@@ -26,6 +37,7 @@ import "../../parts/key-hint.ts"
 import "../../parts/person-text.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/referral-steps.ts"
+import "../../parts/state-label.ts"
 import "../../parts/tlp-label.ts"
 import "../../parts/toggle-menu.ts"
 
@@ -66,6 +78,16 @@ export class ReferralPane extends LitElement {
       }
       .titled h1 {
         text-wrap: balance;
+        overflow-wrap: anywhere;
+      }
+      .waiting {
+        padding: 8px 12px;
+        border-inline-start: 3px solid var(--p2);
+        background: var(--raised);
+        display: grid;
+        gap: 4px;
+      }
+      .about {
         overflow-wrap: anywhere;
       }
       .error {
@@ -159,6 +181,7 @@ export class ReferralPane extends LitElement {
   @property({ attribute: false }) acts: Act[] = []
   @property() error = ""
   @state() private copied = ""
+  #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
 
   /** Copies one real address: of the first open item; or of all that are open. */
   async copy(all: boolean): Promise<void> {
@@ -178,6 +201,7 @@ export class ReferralPane extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    void this.#estimate
     const { entry } = this
     const { brief, words } = entry
     const running = runningClock(entry)
@@ -190,7 +214,9 @@ export class ReferralPane extends LitElement {
             .reason=${priorityReasonName(brief.priority, brief.reason)}
           ></priority-badge>
           <span class="reference">${reference(this.series, entry.number)}</span
-          ><tlp-label .handling=${brief.handling}></tlp-label>
+          >${stepless.has(referralState(entry)) ? html`<state-label .state=${referralState(entry)}></state-label>` : nothing}${referralBadges(entry).map((badge) => html`<state-label .state=${badge}></state-label>`)}<tlp-label
+            .handling=${brief.handling}
+          ></tlp-label>
         </div>
         <div class="titled">
           <h1 class="title" dir="auto">${words.title}</h1>
@@ -200,8 +226,9 @@ export class ReferralPane extends LitElement {
                   size="title"
                   .deadline=${running.clock.deadline}
                   .startedAt=${running.clock.startedAt}
-                  label=${running.name === "acknowledge" ? "left to acknowledge" : "left to decide"}
-                  overdueLabel=${running.name === "acknowledge" ? "overdue to acknowledge" : "overdue to decide"}
+                  .pausedAt=${running.clock.pausedAt ?? ""}
+                  label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
+                  overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`
               : html`<clock-bar
                   size="title"
@@ -213,7 +240,8 @@ export class ReferralPane extends LitElement {
           }
         </div>
         <referral-steps .steps=${stepsOf(entry)}></referral-steps>
-        ${this.#buttons()} ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+        ${this.#waiting()} ${this.#buttons()}
+        ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </div>
       <div class="body">
         <person-text class="narrative" .text=${words.narrative}></person-text>
@@ -270,12 +298,38 @@ export class ReferralPane extends LitElement {
       </div>`
   }
 
+  /** What somebody waits for: a question of the platform, an estimate that has passed, an end. */
+  #waiting(): TemplateResult | typeof nothing {
+    const { request, acknowledged, decidedAt, closed, escalated } = this.entry
+    const late = acknowledged && !decidedAt && Date.parse(acknowledged.estimate) < ticker.now()
+    const lines = [
+      ...(closed
+        ? [
+            html`Closed${closed.by.name ? html` by <bdi>${closed.by.name}</bdi>` : ""},
+            ${clock(closed.at)}${closed.reason ? html`: <bdi>“${closed.reason}”</bdi>` : ""}`,
+          ]
+        : []),
+      ...(request
+        ? [
+            html`<bdi>${request.by.name}</bdi> needs information on
+              ${request.items.length === 1 ? "one item" : `${request.items.length} items`}:
+              <bdi>“${request.question}”</bdi>`,
+          ]
+        : []),
+      ...(late ? [html`The estimate of ${clock(acknowledged.estimate)} has passed`] : []),
+      ...(escalated && !decidedAt
+        ? [html`Escalated by <bdi>${escalated.by.name}</bdi>, ${clock(escalated.at)}: <bdi>“${escalated.reason}”</bdi>`]
+        : []),
+    ]
+    return lines.length > 0 ? html`<div class="waiting">${lines.map((line) => html`<p>${line}</p>`)}</div>` : nothing
+  }
+
   #buttons(): TemplateResult | typeof nothing {
-    const main = this.acts.filter((act) => act.id === "acknowledge" || act.id === "claim" || act.id === "outcome")
+    const main = this.acts.filter((act) => act.main)
     const rest = this.acts.filter((act) => !main.includes(act))
     if (this.acts.length === 0) return nothing
     return html`<div class="line">
-      ${main.map((act, index) => html`<button class="button ${index === 0 ? "primary" : ""}" aria-keyshortcuts=${act.key} @click=${() => this.#act(act.id)}>${act.text}<key-hint .keys=${act.key}></key-hint></button>`)}
+      ${main.map((act, index) => html`<button class="button ${index === 0 ? "primary" : ""}" aria-keyshortcuts=${act.key} @click=${() => this.#act(act.id)}>${act.text}${act.key ? html`<key-hint .keys=${act.key}></key-hint>` : nothing}</button>`)}
       ${rest.length > 0 ? html`<toggle-menu label="More" .items=${rest.map((act) => ({ id: act.id, text: act.text, ...(act.key ? { keys: act.key } : {}) }))} @menu-choice=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}></toggle-menu>` : nothing}
     </div>`
   }
@@ -287,7 +341,7 @@ export class ReferralPane extends LitElement {
         ><defanged-address .address=${item.address} clip></defanged-address
         ><span class="small"
           >${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
-        ></span
+        >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span
       >
       <button
         class="button quiet icon copy"
@@ -302,10 +356,16 @@ export class ReferralPane extends LitElement {
   }
 }
 
+/** States that the line of steps does not tell. */
+const stepless: ReadonlySet<ReferralState> = new Set(["closed", "duplicate", "on-hold", "needs-information"])
+
 /** What was done about an item, as its row says it. */
 export function outcomeOf(item: ReferralItem): TemplateResult {
   const { outcome } = item
+  if (item.state === "held") return html`<span class="state"><hub-icon name="pause"></hub-icon>On hold</span>`
   if (!outcome) return html`<span class="state"><hub-icon name="circle-dashed"></hub-icon>Not decided</span>`
+  if (item.state === "challenged" || item.state === "restored")
+    return html`<span class="state"><state-label .state=${item.state}></state-label></span>`
   const names: Record<string, string> = actions[itemClass(item.kind)]
   const text = outcome.reason
     ? `No action: ${noActionReasons[outcome.reason].toLowerCase()}`
@@ -316,9 +376,33 @@ export function outcomeOf(item: ReferralItem): TemplateResult {
   >`
 }
 
+/** What there is to say about an item beside its outcome. */
+function aboutItem({ hold, challenge, restored, verified, earlier }: ReferralItem): TemplateResult[] {
+  const found = { gone: "gone", accepted: "accepted as it is", "cannot-see": "cannot be seen" }
+  return [
+    ...(hold
+      ? [
+          html`On hold until ${moment(hold.until, ticker.now())}, <bdi>${hold.owner}</bdi>:
+            <bdi>“${hold.reason}”</bdi
+            >${hold.receipt ? html`, receipt <bdi>${hold.receipt}</bdi>` : ", no receipt yet"}`,
+        ]
+      : []),
+    ...(challenge
+      ? [
+          html`Challenged by <bdi>${challenge.by.name}</bdi>:
+            <bdi>“${challenge.reason}”</bdi
+            >${challenge.answer ? html`; ${challenge.answer.kept ? "kept" : "changed"} by <bdi>${challenge.answer.by.name}</bdi>: <bdi>“${challenge.answer.reason}”</bdi>` : ""}`,
+        ]
+      : []),
+    ...(restored ? [html`Restored by <bdi>${restored.by.name}</bdi>: <bdi>“${restored.reason}”</bdi>`] : []),
+    ...(verified ? [html`Verified by <bdi>${verified.by.name}</bdi>: ${found[verified.finding]}`] : []),
+    ...(earlier.length > 0 ? [html`Decided ${earlier.length === 1 ? "once" : `${earlier.length} times`} before`] : []),
+  ]
+}
+
 export function stepsOf(entry: ReferralEntry): Step[] {
   const { seen, acknowledged, claim, decidedAt, items } = entry
-  const decided = items.filter((item) => item.state === "decided").length
+  const decided = items.filter((item) => !waits(item)).length
   const first = (name: string) => name.split(" ")[0] ?? name
   return [
     { name: "Delivered", state: "done", at: entry.deliveredAt },
@@ -346,7 +430,14 @@ export function stepsOf(entry: ReferralEntry): Step[] {
         },
     decidedAt
       ? { name: "Decided", state: "done", at: decidedAt }
-      : { name: "Decided", state: "next", note: `by ${clock(entry.clocks.decide.deadline)}` },
+      : {
+          name: "Decided",
+          state: "next",
+          note: entry.clocks.decide.pausedAt ? "paused" : `by ${clock(entry.clocks.decide.deadline)}`,
+        },
+    entry.verifiedAt
+      ? { name: "Verified", state: "done", at: entry.verifiedAt }
+      : { name: "Verified", state: decidedAt ? "current" : "next", note: "by the NCA", share: 0 },
   ]
 }
 

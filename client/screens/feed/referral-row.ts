@@ -1,7 +1,14 @@
 // One referral as a row of the feed: state, title, facts; the clock of whoever must act. Properties in, a click bubbles.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { reference, referralState, runningClock, type ReferralEntry } from "../../../protocol/entries.ts"
+import {
+  reference,
+  referralBadges,
+  referralState,
+  runningClock,
+  waits,
+  type ReferralEntry,
+} from "../../../protocol/entries.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import { base, texts } from "../../styles/shared.ts"
 import { moment } from "../../parts/times.ts"
@@ -10,6 +17,7 @@ import "../../parts/clock-bar.ts"
 import "../../parts/person-avatar.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/state-label.ts"
+import { clockWords } from "./clock-words.ts"
 import { rowStyles } from "./row-styles.ts"
 
 @customElement("referral-row")
@@ -27,9 +35,9 @@ export class ReferralRow extends LitElement {
   protected override render(): TemplateResult {
     const { entry } = this
     const { brief, words, claim, items } = entry
-    const decided = items.filter((item) => item.state === "decided").length
+    const decided = items.filter((item) => !waits(item)).length
     const running = runningClock(entry)
-    const act = running?.name === "acknowledge" ? "to acknowledge" : "to decide"
+    const act = running ? clockWords[running.name].left : ""
     const count =
       items.length === 1
         ? "1 item"
@@ -40,6 +48,7 @@ export class ReferralRow extends LitElement {
       <div class="line">
         <span class="reference">${reference(this.series, entry.number)}</span
         ><state-label .state=${referralState(entry)}></state-label>
+        ${referralBadges(entry).map((badge) => html`<state-label badge .state=${badge}></state-label>`)}
       </div>
       <div class="title" dir="auto">${words.title}</div>
       <div class="end">
@@ -48,9 +57,10 @@ export class ReferralRow extends LitElement {
             ? html`<clock-bar
                 .deadline=${running.clock.deadline}
                 .startedAt=${running.clock.startedAt}
+                .pausedAt=${running.clock.pausedAt ?? ""}
                 title=${act}
                 .label=${this.compact ? "" : act}
-                .overdueLabel=${this.compact ? "" : running.name === "acknowledge" ? "ack. overdue" : "overdue"}
+                .overdueLabel=${this.compact ? "" : clockWords[running.name].overdueShort}
                 ?no-bar=${this.compact}
                 size="row"
               ></clock-bar>`

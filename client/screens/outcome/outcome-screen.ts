@@ -3,7 +3,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames, type ItemClass } from "../../../protocol/addresses.ts"
-import { reference, runningClock, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
+import { reference, runningClock, undecided, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { actions, grounds, noActionReasons, priorityReasonName, userTold } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -12,9 +12,11 @@ import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
+import { clockWords } from "../feed/clock-words.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
 import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
+import { remember, rulesUsed } from "./rules-used.ts"
 import { outcomeStyles } from "./outcome-styles.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/clock-bar.ts"
@@ -42,6 +44,7 @@ export class OutcomeScreen extends LitElement {
   @state() private error = ""
   @state() private busy = false
   #begun = ""
+  #keptAt = 0
 
   constructor() {
     super()
@@ -87,7 +90,17 @@ export class OutcomeScreen extends LitElement {
 
   #set(work: Partial<Work>): void {
     this.work = { ...this.work, ...work }
+    this.#keep()
     this.hub.scratch.put(this.#key, JSON.stringify(this.work))
+  }
+
+  /** A claim does not end under a form that is being filled. [R84] */
+  #keep(): void {
+    const { claim, limits, subject } = this.entry
+    if (!claim || !this.#mine || Date.parse(claim.endsAt) - this.hub.now() > (limits.claimMs * 2) / 3) return
+    if (this.hub.now() - this.#keptAt < 60_000) return
+    this.#keptAt = this.hub.now()
+    void this.hub.propose(this.room, [{ type: "claim.kept", subject, facts: {}, words: {} }])
   }
 
   #step(by: number): void {
@@ -181,7 +194,8 @@ export class OutcomeScreen extends LitElement {
     const open = [...(this.hub.rooms.get(this.room)?.entries.values() ?? [])].filter(
       (entry): entry is ReferralEntry =>
         entry.kind === "referral" &&
-        entry.open &&
+        undecided(entry) &&
+        entry.items.some((item) => item.state === "open") &&
         entry.subject !== this.entry.subject &&
         (!entry.claim || entry.claim.by.id === this.hub.person?.id),
     )
@@ -236,7 +250,7 @@ export class OutcomeScreen extends LitElement {
           </div>
           <div class="titled">
             <h1 class="title" dir="auto">${entry.words.title}</h1>
-            ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label="left to decide" overdueLabel="overdue to decide"></clock-bar>` : nothing}
+            ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
           </div>
         </header>
         <div class="scroll fields">
@@ -384,13 +398,6 @@ export class OutcomeScreen extends LitElement {
 const numberOf = (event: Event): number | null => {
   const { value } = event.target as HTMLInputElement
   return value === "" ? null : Number(value)
-}
-
-/** The platform's own rules, as this browser has used them. */
-const rulesUsed = (room: string): string[] => JSON.parse(localStorage.getItem(`rules ${room}`) ?? "[]") as string[]
-function remember(room: string, rules: readonly string[]): void {
-  const used = [...new Set([...rules.filter((rule) => rule.trim()), ...rulesUsed(room)])].slice(0, 8)
-  localStorage.setItem(`rules ${room}`, JSON.stringify(used))
 }
 
 declare global {

@@ -1,6 +1,22 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
+import type { ClockName } from "../../../protocol/entries.ts"
 import type { RoomEvent } from "../../../protocol/event.ts"
 import { clock } from "../../parts/times.ts"
+
+const missed: Record<ClockName, string> = {
+  acknowledge: "not acknowledged in time",
+  decide: "not decided in time",
+  answer: "not answered by the NCA in time",
+}
+/** By step of the escalation; the breach itself is the first. */
+const told = ["", "the platform’s supervisors", "the duty officer", "both sides’ supervisors"]
+
+const items = (facts: unknown): string => {
+  const { length } = (facts as { items: unknown[] }).items
+  return length === 1 ? "an item" : `${length} items`
+}
+/** Words of a redacted event are gone. */
+const said = (words: unknown, name: string): string => (words as Record<string, string> | null)?.[name] ?? "redacted"
 
 export function systemText({ type, by, facts, words }: RoomEvent): string {
   const first = by.name.split(" ")[0] ?? by.name
@@ -28,8 +44,54 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     }
     case "outcome.undone":
       return `${first} took ${(facts as { items: unknown[] }).items.length === 1 ? "an outcome" : "outcomes"} back`
+    case "claim.taken":
+      return `${first} took the claim over: “${said(words, "note")}”`
+    case "claim.handed":
+      return `${first} handed the claim to ${(facts as { to: { name: string } }).to.name}: “${said(words, "note")}”`
+    case "claim.expired":
+      return "The claim ended without an act"
+    case "information.needed":
+      return `${first} needs information on ${items(facts)}: “${said(words, "question")}”`
+    case "information.answered":
+      return `${first} answered: “${said(words, "answer")}”`
+    case "information.cancelled":
+      return `${first} cancelled the request for information`
+    case "hold.placed":
+      return `${first} put ${items(facts)} on hold until ${clock((facts as { until: string }).until)}: “${said(words, "reason")}”`
+    case "hold.receipted":
+      return `${first} gave the preservation receipt ${said(words, "receipt")}`
+    case "hold.ended":
+      return `${first} ended the hold on ${items(facts)}`
+    case "hold.expired":
+      return `The hold on ${items(facts)} has ended`
+    case "hold.refused":
+      return `${first} refused the hold on ${items(facts)}: “${said(words, "reason")}”`
+    case "outcome.challenged":
+      return `${first} challenged ${items(facts)}: “${said(words, "reason")}”`
+    case "challenge.kept":
+      return `${first} kept the decision on ${items(facts)}: “${said(words, "reason")}”`
+    case "challenge.changed":
+      return `${first} changed a decision: “${said(words, "reason")}”`
+    case "outcome.restored":
+      return `${first} restored ${items(facts)}: “${said(words, "reason")}”`
+    case "items.verified": {
+      const still = (facts as { items: { finding: string }[] }).items.filter((each) => each.finding === "still-up")
+      return still.length > 0
+        ? `${first} found ${items({ items: still })} still up`
+        : `${first} verified ${items(facts)}`
+    }
+    case "referral.closed":
+      return `${first} closed it${said(words, "reason") ? `: “${said(words, "reason")}”` : ""}`
+    case "referral.expired":
+      return "Closed, a week after it was verified"
+    case "referral.reopened":
+      return `${first} reopened ${items(facts)}: “${said(words, "reason")}”`
+    case "referral.escalated":
+      return `${first} escalated it: “${said(words, "reason")}”`
     case "clock.breached":
-      return `Overdue: not ${(facts as { clock: string }).clock === "acknowledge" ? "acknowledged" : "decided"} in time`
+      return `Overdue: ${missed[(facts as { clock: ClockName }).clock]}`
+    case "clock.escalated":
+      return `Still overdue: ${told[(facts as { step: number }).step] ?? "everybody"} told`
     default:
       return type
   }

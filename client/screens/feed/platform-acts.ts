@@ -1,0 +1,187 @@
+// What moderators, supervisors and policy leads may do with a referral now. Used by acts.ts.
+import { itemClass } from "../../../protocol/addresses.ts"
+import type { ReferralEntry, ReferralItem } from "../../../protocol/entries.ts"
+import { actions } from "../../../protocol/vocabulary.ts"
+import { note, numbers, reason, simple, type Act, type Asker } from "./act.ts"
+
+/** What moderators do. */
+export function working(entry: ReferralEntry, { me, supervisor }: Asker): Act[] {
+  const { claim, items, acknowledged, request, decidedAt } = entry
+  const open = items.filter((item) => item.state === "open")
+  const held = items.filter((item) => item.state === "held")
+  const mine = claim?.by.id === me
+  const acts: Act[] = []
+  if (!acknowledged && !decidedAt) acts.push({ id: "acknowledge", text: "Acknowledge", key: "a", main: true })
+  if (mine) acts.push({ id: "outcome", text: "Record outcome", key: "o", main: true })
+  if (!claim && open.length > 0) acts.push(simple("claim", "Claim", "c", "claim.made", true))
+  if (mine && !request && open.length > 0) acts.push(needInformation(numbers(open)))
+  if (request && (request.by.id === me || supervisor))
+    acts.push(simple("cancel-need", "Cancel the request for information", "", "information.cancelled"))
+  if (claim && (mine || supervisor)) acts.push(handOver)
+  if (claim && !mine) acts.push(takeOver(claim.by.name))
+  if (claim && (mine || supervisor)) acts.push(simple("release-claim", "Release the claim", "", "claim.released"))
+  if (held.length > 0) acts.push(receipt(numbers(held)))
+  if (held.length > 0 && supervisor) acts.push(refuseHold(numbers(held)))
+  const untouched = acknowledged && !claim && items.every((item) => item.state === "open")
+  if (untouched && (acknowledged?.by.id === me || supervisor))
+    acts.push(simple("unacknowledge", "Undo the acknowledgement", "Mod+z", "referral.unacknowledged"))
+  return acts
+}
+
+/** What supervisors and policy leads do about decisions. */
+export function answering({ items }: ReferralEntry, { me }: Asker): Act[] {
+  const challenged = items.filter((item) => item.state === "challenged" && item.outcome?.by.id !== me)
+  const decided = items.filter((item) => item.state === "decided")
+  const acts: Act[] = []
+  if (challenged.length > 0) {
+    acts.push({
+      id: "keep",
+      text: "Keep the decision",
+      key: "",
+      main: true,
+      ask: {
+        heading: "Keep the decision",
+        tells: "The NCA is told why. The same decision is not challenged again.",
+        send: "Keep",
+        items: numbers(challenged),
+        text: reason,
+      },
+      body: ({ items: chosen, text }) => ({
+        type: "challenge.kept",
+        facts: { items: chosen },
+        words: { reason: text },
+      }),
+    })
+    acts.push(change(challenged[0]!))
+  }
+  if (decided.length > 0)
+    acts.push({
+      id: "restore",
+      text: "Restore after an appeal",
+      key: "",
+      ask: {
+        heading: "Restore after an appeal",
+        tells: "The item counts as decided; the NCA may challenge it once.",
+        send: "Restore",
+        items: numbers(decided),
+        text: reason,
+      },
+      body: ({ items: chosen, text }) => ({
+        type: "outcome.restored",
+        facts: { items: chosen },
+        words: { reason: text },
+      }),
+    })
+  return acts
+}
+
+/** One challenged item gets another outcome. */
+function change(item: ReferralItem): Act {
+  const { none: _none, ...offered }: Record<string, string> = actions[itemClass(item.kind)]
+  return {
+    id: "change",
+    text: `Change the decision on item ${item.n}`,
+    key: "",
+    ask: {
+      heading: `Change the decision on item ${item.n}`,
+      tells: "What was decided before stays in the item’s history.",
+      send: "Change",
+      choice: { label: "What is done now", of: offered },
+      rule: true,
+      text: reason,
+    },
+    body: ({ choice, rule, text }, now) => {
+      const at = new Date(now).toISOString()
+      return {
+        type: "challenge.changed",
+        facts: {
+          outcomes: [
+            {
+              items: [{ n: item.n, seq: item.seq }],
+              action: choice,
+              reason: null,
+              ground: "terms",
+              territory: "",
+              decidedAt: at,
+              actedAt: at,
+              automated: false,
+              preservedUntil: item.outcome?.preservedUntil ?? null,
+              userTold: item.outcome?.userTold ?? null,
+              found: null,
+              actedOn: null,
+            },
+          ],
+        },
+        words: {
+          outcomes: [{ rule, preserved: item.outcome?.preserved ?? "", sweep: "", duplicateOf: "" }],
+          reason: text,
+        },
+      }
+    },
+  }
+}
+
+const needInformation = (open: number[]): Act => ({
+  id: "need",
+  text: "Need information",
+  key: "i",
+  main: true,
+  ask: {
+    heading: "Need information",
+    tells: "Your deciding clock pauses and the NCA’s runs. Other items can be decided meanwhile.",
+    send: "Ask",
+    items: open,
+    text: { label: "What do you need to know", needed: true, most: 2_000 },
+  },
+  body: ({ items, text }) => ({ type: "information.needed", facts: { items }, words: { question: text } }),
+})
+
+const handOver: Act = {
+  id: "hand-over",
+  text: "Hand over",
+  key: "h",
+  main: true,
+  ask: {
+    heading: "Hand over",
+    tells: "They hold the claim from now on and see your note.",
+    send: "Hand over",
+    person: true,
+    text: note,
+  },
+  body: ({ person, text }) => ({ type: "claim.handed", facts: { to: person }, words: { note: text } }),
+}
+
+const takeOver = (holder: string): Act => ({
+  id: "take-over",
+  text: "Take over",
+  key: "",
+  ask: {
+    heading: `Take over from ${holder}`,
+    tells: `${holder} is told, and keeps what was typed.`,
+    send: "Take over",
+    text: note,
+  },
+  body: ({ text }) => ({ type: "claim.taken", facts: {}, words: { note: text } }),
+})
+
+const receipt = (held: number[]): Act => ({
+  id: "receipt",
+  text: "Give the preservation receipt",
+  key: "",
+  ask: {
+    heading: "Preservation receipt",
+    tells: "Your own reference that the evidence is preserved while the items are on hold.",
+    send: "Give",
+    items: held,
+    text: { label: "Reference", needed: true, most: 120 },
+  },
+  body: ({ items, text }) => ({ type: "hold.receipted", facts: { items }, words: { receipt: text } }),
+})
+
+const refuseHold = (held: number[]): Act => ({
+  id: "refuse-hold",
+  text: "Refuse the hold",
+  key: "",
+  ask: { heading: "Refuse the hold", tells: "The items are open again.", send: "Refuse", items: held, text: reason },
+  body: ({ items, text }) => ({ type: "hold.refused", facts: { items }, words: { reason: text } }),
+})
