@@ -2,7 +2,7 @@
 import { readFile, appendFile } from "node:fs/promises"
 import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
 import { applyEvent, foldVersion } from "../../protocol/fold.ts"
-import type { Store } from "../store/store.ts"
+import type { Row, Store } from "../store/store.ts"
 import { fault, readRow } from "./chain.ts"
 
 export interface VerifyReport {
@@ -51,8 +51,7 @@ async function verifyRoom(
   let previous = { seq: 0, hash: "" }
   let slice: RoomSlice = emptySlice
   const entries = new Map<string, Entry>()
-  let saved: ReadonlyMap<string, Entry> = new Map()
-  const redacted = new Set<string>()
+  const kept = new KeptEntries(store, room, stored?.fold === foldVersion ? stored.seq : undefined)
   for (;;) {
     const rows = await store.read(room, previous.seq, 1_000)
     if (rows.length === 0) break
@@ -64,24 +63,57 @@ async function verifyRoom(
         return void wrong(row.seq, "it differs from the head noted earlier")
       const after = applyEvent(entries.get(row.subject), slice, readRow(row))
       slice = after.slice
-      if (after.entry) entries.set(row.subject, after.entry)
+      if (after.entry) {
+        entries.set(row.subject, after.entry)
+        await kept.compare(row, after.entry)
+      }
       previous = { seq: row.seq, hash: row.hash }
-      if (row.seq === stored?.seq) saved = new Map(entries)
-      if (row.type === "message.redacted" && row.seq > (stored?.seq ?? 0)) redacted.add(row.subject)
       report.events += 1
     }
   }
   const latest = Math.max(0, ...noted.keys())
   if (latest > previous.seq) wrong(previous.seq, `the log ends here, but event ${latest} was noted earlier`)
   if (head && head.hash !== previous.hash) wrong(previous.seq, "the store's head differs from the log's end")
-  if (!stored || stored.fold !== foldVersion) return
-  // What a start would begin from. A running hub may have saved a newer one meanwhile, and one that was saved before a
-  // redaction may still quote its words: those are not judged.
-  for (const [subject, entry] of saved) {
-    if (redacted.has(subject)) continue
-    const kept = await store.loadEntry(room, subject)
-    const same = kept && (kept.seq > entry.seq || canonical(kept) === canonical(entry))
-    if (!same) wrong(entry.seq, `the stored entry of ${subject} differs from the fold`)
+  for (const { seq, subject } of kept.faults(previous.seq))
+    wrong(seq, `the stored entry of ${subject} differs from the fold`)
+}
+
+/** The entries that a start would begin from, each compared with the fold at its own number: a hub may save them one by one. */
+class KeptEntries {
+  readonly #store: Store
+  readonly #room: string
+  /** the number of the room's stored state; undefined when a start would not use it */
+  readonly #upTo: number | undefined
+  /** by subject: what is stored, the entry's number that a stored one must have at least, and whether the fold agreed with it */
+  readonly #known = new Map<string, { entry: Entry | undefined; least: number; agrees: boolean }>()
+
+  constructor(store: Store, room: string, upTo: number | undefined) {
+    this.#store = store
+    this.#room = room
+    this.#upTo = upTo
+  }
+
+  async compare(row: Row, folded: Entry): Promise<void> {
+    if (this.#upTo === undefined) return
+    let known = this.#known.get(row.subject)
+    if (!known) {
+      known = { entry: await this.#store.loadEntry(this.#room, row.subject), least: 0, agrees: false }
+      this.#known.set(row.subject, known)
+    }
+    if (row.seq <= this.#upTo) known.least = folded.seq
+    if (!known.entry) return
+    if (known.entry.seq === folded.seq) known.agrees = canonical(known.entry) === canonical(folded)
+    // Saved before a redaction, it may still quote the words: a start applies the redaction to it.
+    else if (row.type === "message.redacted" && known.entry.seq < row.seq) known.agrees = true
+  }
+
+  /** An entry that a running hub saved beyond `end` is not judged. */
+  faults(end: number): { subject: string; seq: number }[] {
+    return [...this.#known]
+      .filter(([, { entry, least, agrees }]) =>
+        entry ? entry.seq < least || (entry.seq <= end && !agrees) : least > 0,
+      )
+      .map(([subject, { least }]) => ({ subject, seq: least }))
   }
 }
 

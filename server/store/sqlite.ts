@@ -294,7 +294,9 @@ export class SqliteStore implements Store, Accounts {
 
   async close(): Promise<void> {
     clearInterval(this.#looking)
-    await Promise.all([this.#writer.close(), this.#reader.close()])
+    // One after the other: the last connection to leave folds the write-ahead file into the database.
+    await this.#reader.close()
+    await this.#writer.close()
   }
 
   async #changes(sql: string, ...values: SQLInputValue[]): Promise<boolean> {
