@@ -19,7 +19,13 @@ export interface ItemLook {
   /** several platforms: each row names its own */
   named: boolean
   version: number
+  /** chosen together with others */
+  marked: boolean
+  /** something is chosen: every row shows its box */
+  marking: boolean
   choose(): void
+  /** `range`: with all between it and the last one that was marked */
+  mark(range: boolean): void
   focused(): void
   fold(): void
 }
@@ -61,7 +67,10 @@ export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
     ?closed=${!undecided(entry)}
     ?inside=${item.inside}
     ?compact=${look.compact}
+    ?marked=${look.marked}
+    ?marking=${look.marking}
     @click=${look.choose}
+    @mark=${({ detail }: CustomEvent<{ range: boolean }>) => look.mark(detail.range)}
     @focus=${look.focused}
   ></referral-row>`
 }

@@ -41,6 +41,8 @@ export class FeedList extends LitElement {
   @property() query = ""
   @property() subject = ""
   @property({ attribute: false }) saved: View | undefined
+  /** subjects that are chosen for one act on all; a `mark` event asks for others: `{ subjects, on }` */
+  @property({ attribute: false }) marked: ReadonlySet<string> = new Set()
   @state() private paused = false
   @state() private compact = localStorage.getItem("density") === "compact"
   @state() private older: "idle" | "loading" = "idle"
@@ -57,6 +59,7 @@ export class FeedList extends LitElement {
   #first = 0
   #restore = true
   #activeUntil = 0
+  #lastMarked = ""
   /** the key of the row that had the focus before an update */
   #focused = ""
   #timers = new Map<"idle" | "wait", ReturnType<typeof setTimeout>>()
@@ -87,6 +90,33 @@ export class FeedList extends LitElement {
       (item) => item.kind === "row" && item.row.unread > 0,
     )
     if (next) this.#choose(next, true)
+  }
+
+  /** Chooses the row that keys act on together with others, or no longer; a storm with all that is in it. */
+  mark(): void {
+    const chosen = this.#view.find(this.subject)
+    const item = this.items.find((each) => each.key === this.at) ?? this.items[Math.max(0, chosen)]
+    if (item) this.#mark(item, false)
+  }
+
+  /** Every one that matches, or none when all are chosen already. */
+  markAll(): void {
+    const subjects = this.items.flatMap(subjectsOf)
+    this.#sayMarked(subjects, !subjects.every((subject) => this.marked.has(subject)))
+  }
+
+  #mark(item: FeedItem, range: boolean): void {
+    const at = this.items.indexOf(item)
+    const last = range ? this.items.findIndex((each) => each.key === this.#lastMarked) : at
+    const subjects = this.items
+      .slice(Math.min(at, last < 0 ? at : last), Math.max(at, last) + 1)
+      .flatMap((each) => subjectsOf(each))
+    this.#lastMarked = item.key
+    this.#sayMarked(subjects, !subjectsOf(item).every((subject) => this.marked.has(subject)))
+  }
+
+  #sayMarked(subjects: readonly string[], on: boolean): void {
+    this.dispatchEvent(new CustomEvent("mark", { detail: { subjects, on } }))
   }
 
   /** Folds or unfolds the storm that is chosen or has the focus. */
@@ -358,6 +388,9 @@ export class FeedList extends LitElement {
               compact: this.compact,
               named: this.rooms.length > 1,
               version: this.index.version,
+              marked: item.kind === "row" && this.marked.has(item.key),
+              marking: this.marked.size > 0,
+              mark: (range) => this.#mark(item, range),
               choose: () => this.#choose(item),
               focused: () => (this.at = item.key),
               fold: () => item.kind === "storm" && this.#fold(item.tie.key, !item.unfolded),
@@ -374,6 +407,9 @@ export class FeedList extends LitElement {
     return this.#back ? html`<p class="end small">That is all there is.</p>` : nothing
   }
 }
+
+const subjectsOf = (item: FeedItem): string[] =>
+  item.kind === "row" ? [item.key] : item.rows.map((row) => row.entry.subject)
 
 /** The head of an unfolded storm is no referral of its own. */
 const isHead = (item: FeedItem | undefined): boolean => item?.kind === "storm" && item.unfolded

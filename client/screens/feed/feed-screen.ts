@@ -12,9 +12,11 @@ import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
 import type { Act, Given } from "./act.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
-import type { FeedIndex } from "./feed-index.ts"
+import type { FeedIndex, FeedRow } from "./feed-index.ts"
 import type { FeedList } from "./feed-list.ts"
 import { dimensions, readFilter, writeFilter, type Filter, type FilterKey, type Sort } from "./filter.ts"
+import type { ManyBar } from "./many-bar.ts"
+import type { ManyId } from "./many.ts"
 import type { ReferralPane } from "./referral-pane.ts"
 import type { SavedViews } from "./saved-views.ts"
 import type { ThreadPane } from "../thread/thread-pane.ts"
@@ -25,6 +27,7 @@ import { remember, rulesUsed } from "../outcome/rules-used.ts"
 import "./acknowledge-dialog.ts"
 import "./act-dialog.ts"
 import "./feed-list.ts"
+import "./many-bar.ts"
 import "./referral-pane.ts"
 import "./save-view-dialog.ts"
 
@@ -40,8 +43,14 @@ export class FeedScreen extends LitElement {
         display: block;
         block-size: 100%;
       }
-      .wide {
-        display: none;
+      .start {
+        display: flex;
+        flex-direction: column;
+        block-size: 100%;
+      }
+      .start feed-list {
+        flex: 1;
+        min-block-size: 0;
       }
       @media (min-width: 900px) {
         .narrow {
@@ -67,7 +76,10 @@ export class FeedScreen extends LitElement {
   @state() private saving = false
   @state() private saveError = ""
   @state() private reading = false
+  /** subjects that are chosen for one act on all */
+  @state() private marked: ReadonlySet<string> = new Set()
   @query("feed-list") private list!: FeedList
+  @query("many-bar") private many!: ManyBar
   @query("referral-pane") private pane!: ReferralPane
   @query("thread-pane") private thread!: ThreadPane
   #seen = ""
@@ -81,11 +93,13 @@ export class FeedScreen extends LitElement {
       x: () => this.list?.fold(),
       p: () => this.list?.pause(),
       f: () => this.list?.filters(),
-      a: () => this.#act("acknowledge"),
-      c: () => this.#act("claim"),
+      s: () => this.list?.mark(),
+      S: () => this.list?.markAll(),
+      a: () => this.#one("acknowledge"),
+      c: () => this.#one("claim"),
       o: () => this.#act("outcome"),
       i: () => (this.#act("need"), this.#act("answer")),
-      h: () => this.#act("hand-over"),
+      h: () => this.#one("hand-over"),
       e: () => this.#act("escalate"),
       v: () => this.#act("verify"),
       r: () => this.thread?.reply(),
@@ -115,6 +129,7 @@ export class FeedScreen extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("organisation") && this.marked.size > 0) this.marked = new Set()
     if (changed.has("subject")) {
       this.error = ""
       this.asking = undefined
@@ -139,6 +154,24 @@ export class FeedScreen extends LitElement {
 
   #draft(type: string, facts: unknown = {}, words: unknown = {}): Draft {
     return { type, subject: this.subject, facts, words }
+  }
+
+  /** With many chosen, a key is about all of them. */
+  #one(id: ManyId): void {
+    if (this.marked.size > 0) this.many.ask(id)
+    else this.#act(id)
+  }
+
+  get #markedRows(): FeedRow[] {
+    return [...this.marked].flatMap((subject) => this.index.row(subject) ?? [])
+  }
+
+  #mark({ detail: { subjects, on } }: CustomEvent<{ subjects: string[]; on: boolean }>): void {
+    const next = new Set(this.marked)
+    for (const subject of subjects)
+      if (on) next.add(subject)
+      else next.delete(subject)
+    this.marked = next
   }
 
   #act(id: string): void {
@@ -171,6 +204,7 @@ export class FeedScreen extends LitElement {
   }
 
   #undo(): void {
+    if (this.many?.undoable) return void this.many.undo()
     const entry = this.#entry
     if (!entry) return
     if (actsFor(this.hub, this.#room, entry).some((act) => act.id === "unacknowledge"))
@@ -192,6 +226,7 @@ export class FeedScreen extends LitElement {
   #back(): void {
     if (this.outcome) this.#go({ subject: this.subject })
     else if (this.reading) this.reading = false
+    else if (this.marked.size > 0) this.marked = new Set()
     else if (this.subject) this.#go({})
   }
 
@@ -267,22 +302,31 @@ export class FeedScreen extends LitElement {
         middleLabel="Referral"
         endLabel="Thread"
       >
-        <feed-list
-          slot="start"
-          .hub=${hub}
-          .index=${this.index}
-          .rooms=${rooms}
-          .tick=${tick}
-          .heading=${this.#heading(rooms)}
-          .address=${this.organisation}
-          .query=${this.query}
-          .subject=${subject}
-          .saved=${this.views.find(shown.filter, shown.sort)}
-          @choose=${this.#choose}
-          @filter=${this.#filter}
-          @save-view=${() => (this.saving = true)}
-          @remove-view=${this.#forget}
-        ></feed-list>
+        <div slot="start" class="start">
+          <feed-list
+            .marked=${this.marked}
+            @mark=${this.#mark}
+            .hub=${hub}
+            .index=${this.index}
+            .rooms=${rooms}
+            .tick=${tick}
+            .heading=${this.#heading(rooms)}
+            .address=${this.organisation}
+            .query=${this.query}
+            .subject=${subject}
+            .saved=${this.views.find(shown.filter, shown.sort)}
+            @choose=${this.#choose}
+            @filter=${this.#filter}
+            @save-view=${() => (this.saving = true)}
+            @remove-view=${this.#forget}
+          ></feed-list>
+          <many-bar
+            .hub=${hub}
+            .tick=${tick}
+            .rows=${this.#markedRows}
+            @clear=${() => (this.marked = new Set())}
+          ></many-bar>
+        </div>
         ${
           entry
             ? html`<referral-pane

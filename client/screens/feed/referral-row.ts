@@ -31,6 +31,13 @@ export class ReferralRow extends LitElement {
   @property() of = ""
   /** two lines instead of four: the count alone stands for the clock */
   @property({ type: Boolean, reflect: true }) compact = false
+  /** chosen together with others; `marking` shows the box of every row */
+  @property({ type: Boolean, reflect: true }) marked = false
+
+  #mark(event: MouseEvent): void {
+    event.stopPropagation()
+    this.dispatchEvent(new CustomEvent("mark", { detail: { range: event.shiftKey } }))
+  }
 
   protected override render(): TemplateResult {
     const { entry } = this
@@ -45,6 +52,14 @@ export class ReferralRow extends LitElement {
           ? `${decided} of ${items.length} items`
           : `${items.length} items`
     return html`<priority-badge .priority=${brief.priority}></priority-badge>
+      <input
+        class="mark"
+        type="checkbox"
+        tabindex="-1"
+        aria-label="Choose ${reference(this.series, entry.number)} together with others"
+        .checked=${this.marked}
+        @click=${this.#mark}
+      />
       <div class="line">
         <span class="reference">${reference(this.series, entry.number)}</span
         ><state-label .state=${referralState(entry)}></state-label>

@@ -27,6 +27,29 @@ export const rowStyles = css`
   :host([inside]) {
     padding-inline-start: 28px;
   }
+  :host([marked]) {
+    background: var(--accent-ground);
+  }
+  .mark {
+    grid-column: 1;
+    grid-row: 2;
+    align-self: start;
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
+    margin: 4px 12px;
+    accent-color: var(--accent);
+    opacity: 0;
+  }
+  :host(:hover) .mark,
+  :host([marked]) .mark,
+  :host([marking]) .mark {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    .mark {
+      opacity: 1;
+    }
+  }
   .line {
     display: flex;
     gap: 8px;
@@ -84,6 +107,10 @@ export const rowStyles = css`
   }
   :host([compact]) {
     padding-block-start: 6px;
+  }
+  :host([compact]) .mark {
+    margin-block: 0;
+    block-size: 1rem;
   }
   :host([compact]) .title {
     -webkit-line-clamp: 1;
