@@ -52,9 +52,10 @@ export class HubApp extends LitElement {
     this.#hub.addEventListener("change", this.#changed)
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
-    // What is loaded later than the rest: the agency's desk and the outcome form.
+    // What is loaded later than the rest: the agency's desk, the outcome form, the hand-over.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
+    void import("./screens/shift/shift-screen.ts")
     this.#hub.resume().then(
       () => (this.resumed = true),
       () => (this.resumed = true),
@@ -140,6 +141,13 @@ export class HubApp extends LitElement {
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
         return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+      case "shift":
+        return html`<shift-screen
+          .hub=${hub}
+          .tick=${tick}
+          .index=${this.#index}
+          .organisation=${route.organisation}
+        ></shift-screen>`
       case "home":
         return html`<p class="wait">
           No room is open to you yet. An administrator of your organisation can give you a role.

@@ -47,6 +47,9 @@ const help: readonly (readonly [string, string])[] = [
   ["r", "reply"],
   ["y", "copy an item’s real address"],
   ["Shift+Y", "copy all undecided addresses"],
+  ["g f", "go to the feed"],
+  ["g a", "go to the alerts"],
+  ["g h", "go to the hand-over"],
   ["Mod+Enter", "send, record, submit or release"],
   ["Mod+z", "undo the last acknowledgement or outcome"],
   ["Esc", "back"],
@@ -74,7 +77,17 @@ export class HubShell extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, { "?": () => (this.helping = true) })
+    new Keys(this, {
+      "?": () => (this.helping = true),
+      "g f": () => this.#goTo("/feed/"),
+      "g a": () => this.#goTo("/alerts"),
+      "g h": () => this.#goTo("/shift/"),
+    })
+  }
+
+  /** The first place of the rail that begins so: keys go where the rail goes. */
+  #goTo(path: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`nav a.link[href^="${path}"]`)?.click()
   }
 
   override connectedCallback(): void {
@@ -193,7 +206,6 @@ export class HubShell extends LitElement {
       ${
         this.ownSessions
           ? html`<own-sessions
-              data-dialog
               .session=${this.hub.session}
               @dialog-close=${() => (this.ownSessions = false)}
             ></own-sessions>`
@@ -242,6 +254,10 @@ export class HubShell extends LitElement {
     const others = platforms.filter((info) => !own.includes(info))
     const agency = hub.infos.find((info) => info.room.startsWith("org/") && info.organisation.kind === "agency")
     const home = agency ?? own[0]
+    const shift: Route = {
+      screen: "shift",
+      organisation: own.length > 1 ? everywhere : (own[0]?.organisation.id ?? ""),
+    }
     return html`${
         home
           ? html`<div class="home">
@@ -267,6 +283,7 @@ export class HubShell extends LitElement {
             )
           : nothing
       }
+      ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
       <div class="me">
@@ -347,7 +364,7 @@ export class HubShell extends LitElement {
   }
 
   #help(): TemplateResult {
-    return html`<modal-dialog data-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
+    return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
       <dl class="help">
         ${help.map(
           ([key, what]) =>
