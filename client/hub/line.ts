@@ -102,9 +102,9 @@ export class Line {
   #listen(socket: Socket): void {
     const { take, down, outdated, ended } = this.#parts
     for (const [name, taker] of Object.entries(take))
-      socket.on(name, (push: never, confirm?: () => void) => {
+      socket.on(name, (push: unknown, confirm?: () => void) => {
         if (socket !== this.#socket) return
-        ;(taker as (push: never) => void)(push)
+        ;(taker as (push: unknown) => void)(push)
         confirm?.()
       })
     socket.on("ended", ({ reason }: Pushes["ended"]) => {
@@ -114,8 +114,8 @@ export class Line {
       else this.#again(socket, this.#parts.backoffMs)
     })
     socket.on("disconnect", (reason) => {
-      this.#fail("cut")
       if (socket !== this.#socket) return
+      this.#fail("cut")
       down()
       if (reason === "io server disconnect") this.#again(socket, againMs)
     })
