@@ -25,7 +25,7 @@ let said = 0
 const soon = () => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Something that a person may want to do about a referral as they see it; much of it is refused, as between people. */
-function wish(tab: Tab, entry: ReferralEntry, { pick }: Random): Draft | undefined {
+function wish(tab: Tab, entry: ReferralEntry, { whole, pick }: Random): Draft | undefined {
   const { subject } = entry
   const draft = (type: string, facts: unknown = {}, words: unknown = {}, target?: number): Draft => ({
     type,
@@ -36,51 +36,51 @@ function wish(tab: Tab, entry: ReferralEntry, { pick }: Random): Draft | undefin
   })
   const message = (kind: string, target?: number) =>
     draft("message.sent", { kind }, { text: `${kind} ${(said += 1)}` }, target)
+  const me = tab.hub.person?.id
   const messages = tab.hub.thread(tiktok, subject).lines.filter((line) => line.kind === "message")
-  const one = messages.length > 0 ? pick(messages).event.seq : undefined
+  const own = messages.filter((line) => line.event.by.id === me && !line.redacted)
+  // Mostly what is allowed as far as this page knows, now and then what is not.
+  const one = own.length > 0 && whole(1, 8) > 1 ? pick(own) : messages.length > 0 ? pick(messages) : undefined
   const items = entry.items.map((item) => item.n)
-  switch (
-    pick(["say", "say", "ask", "answer", "edit", "edit", "redact", "acknowledge", "claim", "decide", "undo", "rest"])
-  ) {
+  const open = entry.items.filter((item) => item.state === "open")
+  const kind = pick(["say", "say", "ask", "answer", "edit", "edit", "redact", "acknowledge", "claim", "claim", "rest"])
+  switch (kind) {
     case "ask":
       return message("question")
     case "answer":
       return entry.thread.openQuestions.length > 0 ? message("answer", pick(entry.thread.openQuestions)) : undefined
     case "edit":
-      return one && draft("message.edited", {}, { text: `edited ${(said += 1)}` }, one)
+      return one ? draft("message.edited", {}, { text: `edited ${(said += 1)}` }, one.event.seq) : undefined
     case "redact":
-      return one && draft("message.redacted", { reason: "other" }, {}, one)
+      return one ? draft("message.redacted", { reason: "other" }, {}, one.event.seq) : undefined
     case "acknowledge":
       return pick([
         draft("referral.acknowledged", { estimate: soon() }, { comment: "" }),
         draft("referral.unacknowledged"),
         draft("referral.seen"),
       ])
-    case "claim":
+    case "claim": {
+      if (open.length === 0) return draft("outcome.undone", { items })
+      if (entry.claim?.by.id !== me)
+        return entry.claim && whole(1, 3) === 1 ? draft("claim.taken", {}, { note: "mine now" }) : draft("claim.made")
+      const { type, body } = outcome(subject, open.slice(0, pick([1, 9])))
       return pick([
-        draft("claim.made"),
-        draft("claim.taken", {}, { note: "mine now" }),
+        draft(type, body.facts, body.words),
+        draft("information.needed", { items: [open[0]!.n] }, { question: "Which one?" }),
+        draft("information.cancelled"),
         draft("claim.released"),
-        draft("information.needed", { items }, { question: "Which one?" }),
-        draft("information.answered", {}, { text: "The first." }),
       ])
-    case "decide": {
-      const { type, body } = outcome(
-        subject,
-        entry.items.filter((item) => item.state === "open").slice(0, pick([1, 9])),
-      )
-      return draft(type, body.facts, body.words)
     }
-    case "undo":
-      return draft("outcome.undone", { items })
     case "rest":
-      return pick([
-        draft("referral.closed", {}, { reason: "enough" }),
-        draft("referral.reopened", { items }, { reason: "again" }),
-        draft("referral.escalated", {}, { reason: "slow" }),
-        draft("hold.placed", { items, until: soon() }, { owner: "NCA", reason: "evidence" }),
-        draft("hold.ended", { items }),
-      ])
+      return entry.closed || whole(1, 3) === 1
+        ? draft("referral.reopened", { items }, { reason: "again" })
+        : pick([
+            draft("referral.closed", {}, { reason: "enough" }),
+            draft("referral.escalated", {}, { reason: "slow" }),
+            draft("information.answered", {}, { answer: "The first." }),
+            draft("hold.placed", { items, until: soon() }, { owner: "NCA", reason: "evidence" }),
+            draft("hold.ended", { items }),
+          ])
     default:
       return message("message")
   }
@@ -128,14 +128,14 @@ async function misuse(
 }
 
 /** The room never rests: an event every few ms, now and then more than a page of them, and new referrals. */
-async function traffic(subjects: readonly string[], { whole, pick }: Random, untilMs: number): Promise<void> {
+async function traffic(subjects: string[], { whole, pick }: Random, untilMs: number): Promise<void> {
   const ruth = personId("Ruth Amsel")
   while (Date.now() < untilMs) {
     await new Promise((resolve) => setTimeout(resolve, whole(1, 6)))
     const many = whole(1, 150) === 1 ? whole(130, 450) : 1
     const lines = Array.from({ length: many }, () => say(pick(subjects), `traffic ${(said += 1)}`))
     await hub.real.rooms.propose(ruth, tiktok, lines)
-    if (whole(1, 100) === 1) await hub.referral()
+    if (whole(1, 60) === 1) subjects.push((await hub.referral()).referrals["tiktok"]!)
   }
 }
 
