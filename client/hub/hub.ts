@@ -183,7 +183,7 @@ export class Hub extends EventTarget {
   /** Sends proposals in order and answers each, however long it takes; what waits survives a reload. */
   propose(room: string, drafts: readonly Draft[]): Promise<Answer[]> {
     const held = this.rooms.get(room)
-    return this.#outbox.propose(
+    const answers = this.#outbox.propose(
       room,
       drafts.map(({ type, subject, target, facts, words }): Omit<Proposal, "id"> => ({
         type,
@@ -193,6 +193,9 @@ export class Hub extends EventTarget {
         body: { facts, words },
       })),
     )
+    // Before the first hello nobody knows which rooms there are.
+    if (this.person) this.#outbox.dropExcept(new Set(this.rooms.keys()))
+    return answers
   }
 
   thread(room: string, subject: string): ThreadView {
