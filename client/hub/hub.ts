@@ -310,14 +310,16 @@ export class Hub extends EventTarget {
 
   #open(held: HeldRoom): void {
     const { name, position } = held
+    const later = () =>
+      this.#clock.after(againMs, () => this.rooms.get(name) === held && !held.live && this.#open(held))
     this.#line.call("open", { room: name, position }).then(
       (answer) => {
         if (!("refusal" in answer) || this.rooms.get(name) !== held) return
         if (answer.refusal.code === "gone") this.#gone(name)
-        else this.#clock.after(againMs, () => this.rooms.get(name) === held && !held.live && this.#open(held))
+        else later()
       },
-      // The line is cut: the next handshake carries the position.
-      () => undefined,
+      // When the line is cut, the next handshake carries the position.
+      () => this.#line.connected && later(),
     )
   }
 
