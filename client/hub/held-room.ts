@@ -151,10 +151,14 @@ export class HeldRoom {
     this.#changed(subject)
   }
 
-  /** Takes an entry that was fetched, unless a newer one is held. */
-  hold(entry: Entry): void {
-    if ((this.entries.get(entry.subject)?.seq ?? -1) < entry.seq) this.entries.set(entry.subject, entry)
-    this.#changed(entry.subject)
+  /** Takes an entry as it was fetched, and then the events that came before it did, unless a newer one is held. [R28] */
+  hold(fetched: Entry): void {
+    const { subject } = fetched
+    let entry = fetched
+    for (const each of this.#missing.get(subject) ?? []) entry = applyEvent(entry, this.slice, each).entry ?? entry
+    this.#missing.delete(subject)
+    if ((this.entries.get(subject)?.seq ?? -1) < entry.seq) this.entries.set(subject, entry)
+    this.#changed(subject)
   }
 
   #changed(subject?: string): void {
@@ -210,10 +214,8 @@ export class HeldRoom {
     this.#parts.fetchEntry(subject).then(
       ({ entry }) => {
         if (this.#missing.get(subject) !== kept) return
-        this.#missing.delete(subject)
-        let current = entry ?? undefined
-        for (const each of kept) current = applyEvent(current, this.slice, each).entry
-        if (current) this.hold(current)
+        if (entry) this.hold(entry)
+        else this.#missing.delete(subject)
       },
       () => undefined,
     )

@@ -30,6 +30,8 @@ export class ThreadView {
   more = false
   failed = false
   readonly #events = new Map<number, RoomEvent>()
+  /** messages whose words are gone, whether or not they are here */
+  readonly #redacted = new Set<number>()
   #lines: readonly Line[] | undefined
   /** what is shown while all is read anew */
   #before: readonly Line[] | undefined
@@ -95,13 +97,15 @@ export class ThreadView {
     this.#changed()
   }
 
-  /** Once each; a redaction blanks the words here too. [R7] */
+  /** Once each; a redaction blanks the words here too, whether it comes before them or after. [R7] */
   #keep(event: RoomEvent): void {
     if (!this.#events.has(event.seq)) this.#events.set(event.seq, event)
-    if (event.type !== "message.redacted") return
-    for (const each of this.#events.values())
-      if (each.seq === event.target || (each.type === "message.edited" && each.target === event.target))
-        this.#events.set(each.seq, { ...each, words: null })
+    if (event.type === "message.redacted" && event.target !== null) this.#redacted.add(event.target)
+    if (this.#redacted.size === 0) return
+    for (const { seq, type, target, words } of this.#events.values()) {
+      const blank = this.#redacted.has(type === "message.edited" ? (target ?? 0) : seq)
+      if (blank && words !== null) this.#events.set(seq, { ...this.#events.get(seq)!, words: null })
+    }
   }
 }
 
