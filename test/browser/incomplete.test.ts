@@ -37,12 +37,12 @@ test("[R155] a gap that nothing closes is told, names the room, keeps what is ty
   await ana.reload()
   await ana.getByText("Live", { exact: true }).waitFor()
   await ana.locator("referral-row").first().click()
-  const composer = ana.getByRole("textbox", { name: /message/i })
+  const composer = ana.getByRole("textbox", { name: /Write to/ })
   const mai = await sitDown(browser, hub, "Mai Lund")
   await mai.locator("referral-row").first().click()
   for (const text of ["the first is lost", "the second shows the gap"]) {
-    await mai.getByRole("textbox", { name: /message/i }).fill(text)
-    await mai.keyboard.press("Enter")
+    await mai.getByRole("textbox", { name: /Write to/ }).fill(text)
+    await mai.getByRole("button", { name: "Send", exact: true }).click()
     await mai.getByText(text).first().waitFor()
   }
   const banner = ana.getByRole("alert").filter({ hasText: "may be incomplete" })

@@ -60,6 +60,7 @@ function wish(tab: Tab, entry: ReferralEntry, { whole, pick }: Random): Draft | 
         draft("referral.seen"),
       ])
     case "claim": {
+      if (entry.closed) return draft("referral.reopened", { items }, { reason: "again" })
       if (open.length === 0) return draft("outcome.undone", { items })
       if (entry.claim?.by.id !== me)
         return entry.claim && whole(1, 3) === 1 ? draft("claim.taken", {}, { note: "mine now" }) : draft("claim.made")
