@@ -2,7 +2,6 @@
 // `change` says that something held has changed; `arrived` that an alert or a referral is new. Wire: protocol/wire.ts.
 import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
-import { retryCodes } from "../../protocol/errors.ts"
 import { readRoom, type Proposal } from "../../protocol/event.ts"
 import { UnknownType } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
@@ -19,9 +18,10 @@ import {
   type RoomPerson,
 } from "../../protocol/wire.ts"
 import { machineClock, type Clock } from "./clock.ts"
-import { HeldRoom } from "./held-room.ts"
+import type { HeldRoom } from "./held-room.ts"
 import { Line, signedOut } from "./line.ts"
 import { Outbox, type Pending } from "./outbox.ts"
+import { Rooms } from "./rooms.ts"
 import { Scratch } from "./scratch.ts"
 import { Refused, Session, type SignInPage, type Storage } from "./session.ts"
 import type { ThreadView } from "./thread-view.ts"
@@ -57,7 +57,6 @@ export interface Draft {
 
 const typingEveryMs = 2_500
 const confirmEveryMs = 1_000
-const againMs = 1_000
 const resumeMs = 2_000
 
 export class Hub extends EventTarget {
@@ -65,14 +64,12 @@ export class Hub extends EventTarget {
   status: Status = { kind: "signed-out" }
   person: PersonInfo | undefined
   mode: "evaluation" | "production" = "evaluation"
-  infos: RoomInfo[] = []
-  readonly rooms = new Map<string, HeldRoom>()
   readonly scratch: Scratch
   readonly #clock: Clock
   readonly #line: Line
+  readonly #rooms: Rooms
   readonly #outbox: Outbox
   readonly #threads: Threads
-  readonly #confirmed = new Map<string, number>()
   /** how far each thread is being marked */
   readonly #marking = new Map<string, number>()
   #offsetMs = 0
@@ -95,20 +92,32 @@ export class Hub extends EventTarget {
       now: () => this.now(),
       protocol: parts.protocol ?? protocolNumber,
       backoffMs: parts.backoffMs ?? 500,
-      positions: () => Object.fromEntries([...this.rooms].map(([room, held]) => [room, held.position])),
+      positions: () => this.#rooms.positions(),
       take: {
         hello: (push) => this.#hello(push),
         page: (push) => this.#take(push),
         events: (push) => this.#take(push),
         snapshot: (push) => this.#snapshot(push),
         live: (push) => this.#live(push),
-        gone: ({ room }) => this.#gone(room),
+        gone: ({ room }) => this.#rooms.gone(room),
         mark: ({ room, mark }) => this.rooms.get(room)?.marked(mark),
         signal: (push) => this.rooms.get(push.room)?.signalled(push, this.now()),
       },
       down: () => this.#down(),
       outdated: () => this.#set({ kind: "outdated" }),
       ended: () => this.#ended(),
+    })
+    this.#rooms = new Rooms({
+      line: this.#line,
+      clock,
+      changed: () => this.#changed(),
+      arrived: (room, entry) => this.dispatchEvent(new CustomEvent("arrived", { detail: { room, entry } })),
+      event: (event) => {
+        this.#outbox.seen(event)
+        this.#threads.take(event)
+      },
+      lost: (room) => this.#lost(room),
+      shown: (room, subject) => this.#looking?.room === room && this.#looking.subject === subject,
     })
     this.#outbox = new Outbox({
       storage: storage.tab,
@@ -129,6 +138,15 @@ export class Hub extends EventTarget {
       keep: (key, text) => this.#ask("keep", { key, text }),
       kept: (prefix) => this.#ask("kept", { prefix }),
     })
+  }
+
+  /** By name: what is held of each room that this person may open. */
+  get rooms(): Map<string, HeldRoom> {
+    return this.#rooms.held
+  }
+
+  get infos(): readonly RoomInfo[] {
+    return this.#rooms.infos
   }
 
   /** The hub's time, ms since 1970, whatever this machine's clock says. */
@@ -235,7 +253,7 @@ export class Hub extends EventTarget {
   typing(room: string, subject: string): void {
     if (this.#clock.now() - this.#typedAt < typingEveryMs) return
     this.#typedAt = this.#clock.now()
-    this.#signal(room, subject, "typing")
+    this.#rooms.signal(room, subject, "typing")
   }
 
   /** What this person looks at; nothing: away. */
@@ -243,8 +261,8 @@ export class Hub extends EventTarget {
     const before = this.#looking
     if (before?.subject === at?.subject) return
     this.#looking = at
-    if (before) this.#signal(before.room, before.subject, "away")
-    if (at) this.#signal(at.room, at.subject, "here")
+    if (before) this.#rooms.signal(before.room, before.subject, "away")
+    if (at) this.#rooms.signal(at.room, at.subject, "here")
   }
 
   async #connect(): Promise<void> {
@@ -269,7 +287,7 @@ export class Hub extends EventTarget {
   }
 
   #down(): void {
-    for (const held of this.rooms.values()) held.cut()
+    this.#rooms.cut()
     if (this.status.kind !== "offline") this.#set({ kind: "offline", since: this.#clock.now() })
   }
 
@@ -277,59 +295,11 @@ export class Hub extends EventTarget {
     this.#offsetMs = Date.parse(at) - this.#clock.now()
     this.person = person
     this.mode = mode
-    this.infos = rooms
-    const names = new Set(rooms.map((info) => info.room))
-    for (const name of this.rooms.keys()) if (!names.has(name)) this.#gone(name)
-    this.#outbox.dropExcept(names)
-    for (const info of rooms) {
-      const held = this.rooms.get(info.room)
-      if (held) held.info = info
-      else this.#hold(info)
-    }
+    this.#rooms.greeted(rooms)
+    this.#outbox.dropExcept(new Set(this.rooms.keys()))
     this.#set({ kind: "catching-up" })
     this.#settle()
     this.scratch.flush()
-  }
-
-  #hold(info: RoomInfo): void {
-    const { room } = info
-    const held: HeldRoom = new HeldRoom(info, {
-      changed: () => this.#changed(),
-      arrived: (entry) => held.live && this.dispatchEvent(new CustomEvent("arrived", { detail: { room, entry } })),
-      fetchEntry: (subject) => this.#fetchEntry(held, subject),
-      reopen: () => this.#open(held),
-      shown: (subject) => this.#looking?.room === room && this.#looking.subject === subject,
-    })
-    held.listen((event) => {
-      this.#outbox.seen(event)
-      this.#threads.take(event)
-    })
-    this.rooms.set(room, held)
-    this.#open(held)
-  }
-
-  #open(held: HeldRoom): void {
-    const { name, position } = held
-    const later = () =>
-      this.#clock.after(againMs, () => this.rooms.get(name) === held && !held.live && this.#open(held))
-    this.#line.call("open", { room: name, position }).then(
-      (answer) => {
-        if (!("refusal" in answer) || this.rooms.get(name) !== held) return
-        if (answer.refusal.code === "gone") this.#gone(name)
-        else later()
-      },
-      // When the line is cut, the next handshake carries the position.
-      () => this.#line.connected && later(),
-    )
-  }
-
-  async #fetchEntry(held: HeldRoom, subject: string): Promise<CallResults["entry"]> {
-    for (;;) {
-      const answer = await this.#line.call("entry", { room: held.name, subject })
-      if (!("refusal" in answer)) return answer
-      if (!retryCodes.has(answer.refusal.code)) throw new Refused(answer.refusal)
-      await new Promise<void>((resolve) => this.#clock.after(againMs, resolve))
-    }
   }
 
   #take(push: Pushes["events"]): void {
@@ -353,19 +323,17 @@ export class Hub extends EventTarget {
     held?.wentLive(push)
     if (!held?.live) return
     this.#threads.load(push.room)
-    if (this.#looking?.room === push.room) this.#signal(push.room, this.#looking.subject, "here")
+    if (this.#looking?.room === push.room) this.#rooms.signal(push.room, this.#looking.subject, "here")
     this.#settle()
     this.#outbox.flush()
   }
 
   #settle(): void {
-    if (this.status.kind === "catching-up" && [...this.rooms.values()].every((held) => held.live || held.broken))
-      this.#set({ kind: "live" })
+    if (this.status.kind === "catching-up" && this.#rooms.settled) this.#set({ kind: "live" })
   }
 
-  #gone(room: string): void {
-    this.rooms.delete(room)
-    this.infos = this.infos.filter((info) => info.room !== room)
+  /** Nothing of a lost room stays here. [R22] */
+  #lost(room: string): void {
     this.#outbox.dropExcept(new Set(this.infos.map((info) => info.room)))
     this.#threads.drop(room)
     this.#changed()
@@ -381,10 +349,8 @@ export class Hub extends EventTarget {
     this.#stay += 1
     this.#stopConfirming?.()
     this.#line.close()
-    this.rooms.clear()
+    this.#rooms.clear()
     this.#threads.clear()
-    this.#confirmed.clear()
-    this.infos = []
     this.person = undefined
     this.#looking = undefined
     this.#set({ kind: "signed-out" })
@@ -393,21 +359,9 @@ export class Hub extends EventTarget {
   /** Once a second: how far each live room was applied. [R29] */
   #confirmLater(): void {
     this.#stopConfirming = this.#clock.after(confirmEveryMs, () => {
-      this.#confirm()
+      this.#rooms.confirm()
       this.#confirmLater()
     })
-  }
-
-  #confirm(): void {
-    const moved = [...this.rooms].filter(([room, held]) => held.live && this.#confirmed.get(room) !== held.position.seq)
-    if (moved.length === 0 || !this.#line.connected) return
-    const seqs = Object.fromEntries(moved.map(([room, held]) => [room, held.position.seq]))
-    for (const [room, seq] of Object.entries(seqs)) this.#confirmed.set(room, seq)
-    this.#line.tell("confirm", seqs)
-  }
-
-  #signal(room: string, subject: string, signal: "typing" | "here" | "away"): void {
-    if (this.rooms.get(room)?.live) this.#line.tell("signal", { room, subject, signal })
   }
 
   async #ask<K extends CallName>(name: K, value: CallOf<K>): Promise<CallResults[K]> {
