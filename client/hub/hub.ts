@@ -17,6 +17,7 @@ import {
   type RoomInfo,
   type RoomPerson,
 } from "../../protocol/wire.ts"
+import { Attention } from "./attention.ts"
 import { machineClock, type Clock } from "./clock.ts"
 import type { HeldRoom } from "./held-room.ts"
 import { Line, signedOut } from "./line.ts"
@@ -55,7 +56,6 @@ export interface Draft {
   words: unknown
 }
 
-const typingEveryMs = 2_500
 const confirmEveryMs = 1_000
 const resumeMs = 2_000
 
@@ -70,11 +70,8 @@ export class Hub extends EventTarget {
   readonly #rooms: Rooms
   readonly #outbox: Outbox
   readonly #threads: Threads
-  /** how far each thread is being marked */
-  readonly #marking = new Map<string, number>()
+  readonly #attention: Attention
   #offsetMs = 0
-  #typedAt = 0
-  #looking: { room: string; subject: string } | undefined
   #announced = false
   #stopConfirming: (() => void) | undefined
   /** grows with every sign-in and sign-out: what was begun before is of no use any more */
@@ -117,7 +114,7 @@ export class Hub extends EventTarget {
         this.#threads.take(event)
       },
       lost: (room) => this.#lost(room),
-      shown: (room, subject) => this.#looking?.room === room && this.#looking.subject === subject,
+      shown: (room, subject) => this.#attention.isAt(room, subject),
     })
     this.#outbox = new Outbox({
       storage: storage.tab,
@@ -131,6 +128,12 @@ export class Hub extends EventTarget {
     this.#threads = new Threads({
       list: (room, subject, before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }),
       changed: () => this.#changed(),
+    })
+    this.#attention = new Attention({
+      clock,
+      room: (name) => this.rooms.get(name),
+      signal: (room, subject, signal) => this.#rooms.signal(room, subject, signal),
+      mark: (room, subject, seq) => this.#ask("mark", { room, subject, seq }),
     })
     this.scratch = new Scratch({
       storage: storage.tab,
@@ -237,32 +240,17 @@ export class Hub extends EventTarget {
     return (await this.#ask("people", { room })).people
   }
 
-  async mark(room: string, subject: string, seq: number): Promise<void> {
-    const held = this.rooms.get(room)
-    const key = `${room} ${subject}`
-    if (!held || Math.max(held.marks.get(subject)?.seq ?? 0, this.#marking.get(key) ?? 0) >= seq) return
-    this.#marking.set(key, seq)
-    try {
-      const { mark } = await this.#ask("mark", { room, subject, seq })
-      held.marked(mark)
-    } finally {
-      if (this.#marking.get(key) === seq) this.#marking.delete(key)
-    }
+  mark(room: string, subject: string, seq: number): Promise<void> {
+    return this.#attention.mark(room, subject, seq)
   }
 
   typing(room: string, subject: string): void {
-    if (this.#clock.now() - this.#typedAt < typingEveryMs) return
-    this.#typedAt = this.#clock.now()
-    this.#rooms.signal(room, subject, "typing")
+    this.#attention.typing(room, subject)
   }
 
   /** What this person looks at; nothing: away. */
   look(at: { room: string; subject: string } | undefined): void {
-    const before = this.#looking
-    if (before?.subject === at?.subject) return
-    this.#looking = at
-    if (before) this.#rooms.signal(before.room, before.subject, "away")
-    if (at) this.#rooms.signal(at.room, at.subject, "here")
+    this.#attention.look(at)
   }
 
   async #connect(): Promise<void> {
@@ -323,7 +311,7 @@ export class Hub extends EventTarget {
     held?.wentLive(push)
     if (!held?.live) return
     this.#threads.load(push.room)
-    if (this.#looking?.room === push.room) this.#rooms.signal(push.room, this.#looking.subject, "here")
+    this.#attention.tell(push.room)
     this.#settle()
     this.#outbox.flush()
   }
@@ -352,7 +340,7 @@ export class Hub extends EventTarget {
     this.#rooms.clear()
     this.#threads.clear()
     this.person = undefined
-    this.#looking = undefined
+    this.#attention.clear()
     this.#set({ kind: "signed-out" })
   }
 
