@@ -1,5 +1,5 @@
 // The entries of one room that a client holds: all that are open or still arriving, and of the closed ones the last that were touched.
-// Used by held-room.ts. What is let go of is fetched, or travels with the next event about it. Rules R28, R156.
+// Used by held-room.ts. What is let go of is fetched, or travels with the next event about it. Rules R28, R166.
 import { arriving, type Entry } from "../../protocol/entries.ts"
 
 /** closed entries that are held, beside those that are shown */

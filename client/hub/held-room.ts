@@ -1,6 +1,6 @@
 // One room as this client holds it: slice, entries, marks, presence; folded by the same `apply` as the hub's. Used by hub.ts.
 // Drops what it has, accepts `last + 1`, and asks to open again on a gap. Entries that are not held are fetched, and events about
-// them wait until they are there. Rules R26-R28, R155, R156.
+// them wait until they are there. Rules R26-R28, R165, R166.
 import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
 import { startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
@@ -55,7 +55,7 @@ export class HeldRoom {
     return this.#state === "live"
   }
 
-  /** Opening again did not help, and a snapshot did not either: what is held may be incomplete. [R155] */
+  /** Opening again did not help, and a snapshot did not either: what is held may be incomplete. [R165] */
   get broken(): boolean {
     return this.#state === "broken"
   }
@@ -166,7 +166,7 @@ export class HeldRoom {
     this.#parts.changed(subject)
   }
 
-  /** Three times from where it stands, then from the start, which brings a snapshot, then it is told. [R155] */
+  /** Three times from where it stands, then from the start, which brings a snapshot, then it is told. [R165] */
   #gap(): void {
     if (this.#state === "reopening") return
     this.#gaps += 1

@@ -176,7 +176,7 @@ export class Hub extends EventTarget {
     await this.session.end()
   }
 
-  /** The rooms of which what is held may be incomplete, whatever was tried. [R155] */
+  /** The rooms of which what is held may be incomplete, whatever was tried. [R165] */
   get broken(): RoomInfo[] {
     return [...this.rooms.values()].filter((held) => held.broken).map((held) => held.info)
   }

@@ -1,5 +1,5 @@
 // Unsent proposals: kept across a reload, in order, one call in flight per room, the same id until there is an answer. Used by hub.ts.
-// The screen never says "failed" of something that was accepted: an event that arrives with a pending id settles it. Rules R3, R157, R158.
+// The screen never says "failed" of something that was accepted: an event that arrives with a pending id settles it. Rules R3, R167, R168.
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { limits, type Answer } from "../../protocol/wire.ts"
@@ -47,7 +47,7 @@ export class Outbox {
     this.#parts = parts
   }
 
-  /** Whose it is: one tab may be used by one person after another, and nobody sends in another's name. [R157] */
+  /** Whose it is: one tab may be used by one person after another, and nobody sends in another's name. [R167] */
   begin(person: string): void {
     if (person === this.#person) return
     this.#person = person
@@ -122,7 +122,7 @@ export class Outbox {
     this.#stop = this.#parts.clock.after(retryMs, () => this.flush())
   }
 
-  /** The first that fit one call. What fits none would be cut off with the line, again and again: it is refused here. [R158] */
+  /** The first that fit one call. What fits none would be cut off with the line, again and again: it is refused here. [R168] */
   #batch(room: string): Proposal[] {
     const batch: Proposal[] = []
     let bytes = 0

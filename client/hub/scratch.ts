@@ -1,5 +1,5 @@
 // A person's unfinished work: kept by the hub for its owner alone, and here at once, so that a reload or a lost line loses nothing typed.
-// Used by hub.ts. Rules R25, R157.
+// Used by hub.ts. Rules R25, R167.
 import type { CallResults } from "../../protocol/wire.ts"
 import type { Clock } from "./clock.ts"
 import type { Storage } from "./session.ts"

@@ -1,4 +1,4 @@
-// The threads that were looked at last, each kept up with what arrives. Used by hub.ts. [R28][R156]
+// The threads that were looked at last, each kept up with what arrives. Used by hub.ts. [R28][R166]
 import type { RoomEvent } from "../../protocol/event.ts"
 import type { CallResults } from "../../protocol/wire.ts"
 import { ThreadView } from "./thread-view.ts"

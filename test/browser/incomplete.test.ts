@@ -1,4 +1,4 @@
-// What a person sees when nothing helps to close a gap: that the screen may not be whole, and what to do. Rule R155.
+// What a person sees when nothing helps to close a gap: that the screen may not be whole, and what to do. Rule R165.
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { launchChromium } from "./chromium.ts"
@@ -15,7 +15,7 @@ afterAll(async () => {
   await hub.stop("SIGTERM")
 })
 
-test("[R155] a gap that nothing closes is told, names the room, keeps what is typed, and is gone with the new page", async () => {
+test("[R165] a gap that nothing closes is told, names the room, keeps what is typed, and is gone with the new page", async () => {
   const ana = await sitDown(browser, hub, "Ana Rahimi", { bypassCSP: true })
   let losing = true
   let lost = 0

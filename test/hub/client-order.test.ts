@@ -1,4 +1,4 @@
-// What a client holds when answers, pages and live events arrive in any order: always the fold of the log. Rules R7, R28, R156.
+// What a client holds when answers, pages and live events arrive in any order: always the fold of the log. Rules R7, R28, R166.
 import { setImmediate as turn } from "node:timers/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { HeldRoom } from "../../client/hub/held-room.ts"

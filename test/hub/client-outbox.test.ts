@@ -1,4 +1,4 @@
-// What a person has sent off is kept until the hub has answered, whatever becomes of line, page and answers. Rules R3, R61, R157, R158.
+// What a person has sent off is kept until the hub has answered, whatever becomes of line, page and answers. Rules R3, R61, R167, R168.
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Draft } from "../../client/hub/hub.ts"
 import type { Proposal } from "../../protocol/event.ts"
@@ -34,7 +34,7 @@ const sent = (tab: Tab, room = tiktok): Proposal[][] =>
 
 const turn = () => new Promise(setImmediate)
 
-test("[R157] what waits outlives the page and is sent once, in order", async () => {
+test("[R167] what waits outlives the page and is sent once, in order", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   ana.line.down()
   await ana.fact(() => ana.hub.status.kind === "offline", "offline")
@@ -66,7 +66,7 @@ test("[R61] a page of another number is told that it is outdated, keeps its outb
   expect(inLog([text])).toEqual([text])
 })
 
-test("[R157] one call is in flight per room, what comes meanwhile goes with the next, and another room does not wait", async () => {
+test("[R167] one call is in flight per room, what comes meanwhile goes with the next, and another room does not wait", async () => {
   const { referrals } = await hub.referral()
   using dara = await Tab.open(hub, "Dara Karim", { clock: hurried })
   const [mine, other] = [referrals["tiktok"]!, referrals["youtube"]!]
@@ -84,7 +84,7 @@ test("[R157] one call is in flight per room, what comes meanwhile goes with the 
   expect(inLog(["meanwhile"], "platform/youtube")).toEqual(["meanwhile"])
 })
 
-test("[R3][R157] without an answer in 5 s the same ids are sent again, and each is in the log once", async () => {
+test("[R3][R167] without an answer in 5 s the same ids are sent again, and each is in the log once", async () => {
   const clock = new StillClock()
   using ana = await Tab.open(hub, "Ana Rahimi", { clock })
   ana.line.hold()
@@ -107,7 +107,7 @@ test("[R3][R157] without an answer in 5 s the same ids are sent again, and each 
   expect(inLog(texts)).toEqual(texts)
 })
 
-test("[R3][R157] what was accepted while its answer got lost is never shown as failed, nor sent again after the event has come", async () => {
+test("[R3][R167] what was accepted while its answer got lost is never shown as failed, nor sent again after the event has come", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   ana.line.loseAnswers()
   const answers = ana.hub.propose(tiktok, [message("answer lost")])
@@ -119,7 +119,7 @@ test("[R3][R157] what was accepted while its answer got lost is never shown as f
   expect(sent(ana).length).toBe(1)
 })
 
-test("[R157] what was typed into a thread and refused is kept with its refusal, also over a reload, until it is dismissed", async () => {
+test("[R167] what was typed into a thread and refused is kept with its refusal, also over a reload, until it is dismissed", async () => {
   const [answer] = await hub.real.rooms.propose(personId("Mai Lund"), tiktok, [say(subject, "hers")])
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   const edit: Draft = {
@@ -142,7 +142,7 @@ test("[R157] what was typed into a thread and refused is kept with its refusal, 
   expect(ana.hub.pending(tiktok, subject)).toEqual([])
 })
 
-test("[R157] the next person in the same tab neither reads nor sends what the one before has left", async () => {
+test("[R167] the next person in the same tab neither reads nor sends what the one before has left", async () => {
   using tab = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   tab.line.down()
   await tab.fact(() => tab.hub.status.kind === "offline", "offline")
@@ -162,7 +162,7 @@ test("[R157] the next person in the same tab neither reads nor sends what the on
   expect(row && (JSON.parse((row as unknown as { by: string }).by) as { id: string }).id).toBe(personId("Ana Rahimi"))
 })
 
-test("[R158] what is too large for any call is refused here and keeps what was typed; the rest goes on", async () => {
+test("[R168] what is too large for any call is refused here and keeps what was typed; the rest goes on", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   ana.line.down()
   await ana.fact(() => ana.hub.status.kind === "offline", "offline")
@@ -175,7 +175,7 @@ test("[R158] what is too large for any call is refused here and keeps what was t
   expect(ana.calls.filter((call) => call.name === "propose").length).toBeGreaterThan(2)
 })
 
-test("[R157] what is meant for a room that was lost is answered at once", async () => {
+test("[R167] what is meant for a room that was lost is answered at once", async () => {
   using ana = await Tab.open(hub, "Ruth Amsel", { clock: hurried })
   ana.line.down()
   await ana.fact(() => ana.hub.status.kind === "offline", "offline")

@@ -1,4 +1,4 @@
-// Rooms as the real client holds them: gaps, snapshots, lost rooms, and the window of what is held. Rules R22, R26-R28, R155, R156.
+// Rooms as the real client holds them: gaps, snapshots, lost rooms, and the window of what is held. Rules R22, R26-R28, R165, R166.
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { closedHeld } from "../../client/hub/held-entries.ts"
 import { threadsHeld } from "../../client/hub/threads.ts"
@@ -39,7 +39,7 @@ async function whole(tab: Tab): Promise<void> {
 const carries = (seq: number, name: string, push: Pushes["events"]): boolean =>
   (name === "events" || name === "page") && push.room === tiktok && push.events.some((event) => event.seq === seq)
 
-test("[R155] a gap is closed by opening the room again from where it stands", async () => {
+test("[R165] a gap is closed by opening the room again from where it stands", async () => {
   let lost = 0
   const passes = (name: string, push: never) => !(name === "events" && carries(lost, name, push))
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried, passes })
@@ -52,7 +52,7 @@ test("[R155] a gap is closed by opening the room again from where it stands", as
   expect(ana.hub.broken).toEqual([])
 })
 
-test("[R155] three openings that do not help are followed by a snapshot, which does", async () => {
+test("[R165] three openings that do not help are followed by a snapshot, which does", async () => {
   let lost = 0
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried, passes: (name, push) => !carries(lost, name, push) })
   const { seq } = ana.room(tiktok).position
@@ -65,7 +65,7 @@ test("[R155] three openings that do not help are followed by a snapshot, which d
   expect(ana.hub.status.kind).toBe("live")
 })
 
-test("[R155] when a snapshot does not help either, the client says so, keeps what it holds, and a new page is whole again", async () => {
+test("[R165] when a snapshot does not help either, the client says so, keeps what it holds, and a new page is whole again", async () => {
   let lost = 0
   const passes = (name: string, push: never) =>
     lost === 0 || (!carries(lost, name, push) && !(name === "snapshot" && (push as Pushes["snapshot"]).room === tiktok))
@@ -179,7 +179,7 @@ test("[R22] a room that is lost drops all that was held of it, at once and also 
   }
 })
 
-test("[R156] of what is closed a client holds the last, never lets go of what is shown, and gets back whole what an event is about", async () => {
+test("[R166] of what is closed a client holds the last, never lets go of what is shown, and gets back whole what an event is about", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   using mai = await Tab.open(hub, "Mai Lund", { clock: hurried })
   const closed: string[] = []
@@ -219,7 +219,7 @@ test("[R156] of what is closed a client holds the last, never lets go of what is
   expect([...ana.room(tiktok).entries.values()].filter((entry) => !entry.open).length).toBe(closedHeld)
 })
 
-test("[R156] of the threads that were looked at a client keeps the last", async () => {
+test("[R166] of the threads that were looked at a client keeps the last", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   const view = ana.hub.thread(tiktok, subject)
   const others = [...folded(hub, tiktok).entries.keys()].filter((each) => each !== subject)

@@ -1,4 +1,4 @@
-// Unfinished work: nothing typed is lost to a reload or to the line, and only its owner reads it. Rules R25, R157.
+// Unfinished work: nothing typed is lost to a reload or to the line, and only its owner reads it. Rules R25, R167.
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { HubPerson } from "./hub-person.ts"
 import { personId, startHub, type TestHub } from "./start-hub.ts"
@@ -25,7 +25,7 @@ async function keeps(machine: HubPerson, key: string, text: string | undefined):
   while ((await kept(machine, key)) !== text) await new Promise(setImmediate)
 }
 
-test("[R25][R157] the next person in the same tab reads nothing of what the one before has typed, and the owner finds it again", async () => {
+test("[R25][R167] the next person in the same tab reads nothing of what the one before has typed, and the owner finds it again", async () => {
   using tab = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   tab.line.down()
   await tab.fact(() => tab.hub.status.kind === "offline", "offline")
@@ -47,7 +47,7 @@ test("[R25][R157] the next person in the same tab reads nothing of what the one 
   expect(await kept(maiElsewhere, "thread one")).toBe("Mai's")
 })
 
-test("[R157] what was typed a moment before the page was loaded anew is there, and reaches the hub", async () => {
+test("[R167] what was typed a moment before the page was loaded anew is there, and reaches the hub", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   ana.hub.scratch.put("thread two", "half a sen")
   await ana.reload()
@@ -55,7 +55,7 @@ test("[R157] what was typed a moment before the page was loaded anew is there, a
   await keeps(anaElsewhere, "thread two", "half a sen")
 })
 
-test("[R157] what was sent or deleted while the line was down does not come back from the hub", async () => {
+test("[R167] what was sent or deleted while the line was down does not come back from the hub", async () => {
   using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
   ana.hub.scratch.put("thread three", "sent soon")
   await keeps(anaElsewhere, "thread three", "sent soon")

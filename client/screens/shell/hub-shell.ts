@@ -235,7 +235,7 @@ export class HubShell extends LitElement {
     </p>`
   }
 
-  /** What is on the screen must not look whole when it may not be. [R155] */
+  /** What is on the screen must not look whole when it may not be. [R165] */
   #incomplete(): TemplateResult | typeof nothing {
     const { broken } = this.hub
     if (broken.length === 0) return nothing
