@@ -4,7 +4,7 @@ import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createAdapter } from "@socket.io/mongo-adapter"
-import { accessRoom } from "../protocol/event.ts"
+import { accessRoom, type Position } from "../protocol/event.ts"
 import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
 import { calls } from "./edge/calls.ts"
@@ -40,6 +40,7 @@ export interface Hub {
 }
 
 const page = new URL("../dist", import.meta.url).pathname
+const openAgainMs = 1_000
 
 export async function startHub(settings: Settings, { now = Date.now, content = true }: HubParts = {}): Promise<Hub> {
   const log = makeLog(settings.logLevel)
@@ -151,10 +152,16 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       if (!person || person.endedSessions.includes(line.session) || stopping) return line.end("signed-out")
       push.add(line)
       line.send("hello", JSON.stringify(hello(line)))
-      for (const [room, position] of Object.entries(positions))
+      const follow = (room: string, position: Position): void => {
         void push.open(line, room, position).then((answer) => {
-          if (answer === "gone" && line.connected) line.send("gone", JSON.stringify({ room }))
+          if (!line.connected) return
+          if (answer === "gone") line.send("gone", JSON.stringify({ room }))
+          // Nobody waits for an answer here who would ask again.
+          if (answer === "unavailable")
+            setTimeout(() => line.connected && !push.follows(line, room) && follow(room, position), openAgainMs).unref()
         })
+      }
+      for (const [room, position] of Object.entries(positions)) follow(room, position)
     },
     disconnected(line) {
       metrics.sockets.dec()

@@ -64,6 +64,11 @@ export class Session {
     return this.#own.getItem(key) ?? this.#last.getItem(key)
   }
 
+  /** Whose session it is, once a token was granted. */
+  get person(): string | undefined {
+    return this.#granted?.person.id
+  }
+
   page(): Promise<SignInPage> {
     return this.#call("GET", "/api/sign-in")
   }
@@ -75,6 +80,11 @@ export class Session {
   /** A token that is good for a while yet; rejects with Refused once the session is over. */
   async token(now: number): Promise<string> {
     if (this.#granted && Date.parse(this.#granted.expiresAt) - now > 60_000) return this.#granted.token
+    return this.renew()
+  }
+
+  /** A new token, however good the last one looks. */
+  async renew(): Promise<string> {
     const { id } = this
     if (!id) throw new Refused({ code: "signed-out" })
     this.#take(await this.#call<Granted>("POST", `/api/session/${id}/token`, {}))

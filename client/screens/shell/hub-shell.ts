@@ -240,10 +240,21 @@ export class HubShell extends LitElement {
         The hub has a newer version. What you typed is kept.
         <button class="button small" @click=${() => location.reload()}>Reload</button>
       </p>`
-    if (!this.#offline()) return nothing
+    if (!this.#offline()) return this.#incomplete()
     return html`<p class="banner" role="alert">
       <hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of
       ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.
+    </p>`
+  }
+
+  /** What is on the screen must not look whole when it may not be. [R165] */
+  #incomplete(): TemplateResult | typeof nothing {
+    const { broken } = this.hub
+    if (broken.length === 0) return nothing
+    const names = broken.map((info) => info.organisation.name).join(", ")
+    return html`<p class="banner" role="alert">
+      <hub-icon name="wifi-off"></hub-icon>What you see of ${names} may be incomplete. What you typed is kept.
+      <button class="button small" @click=${() => location.reload()}>Reload</button>
     </p>`
   }
 
