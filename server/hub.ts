@@ -16,9 +16,8 @@ import { Contact } from "./engine/contact.ts"
 import { Push } from "./engine/push.ts"
 import { Rooms } from "./engine/rooms.ts"
 import { noteHeads } from "./engine/verify.ts"
-import { Sessions } from "./identity/sessions.ts"
+import { identity } from "./identity/identity.ts"
 import { hubSecret } from "./identity/secret.ts"
-import { Tokens } from "./identity/tokens.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
@@ -66,12 +65,12 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     },
   })
   const contact = new Contact(store, now)
-  const tokens = new Tokens(await hubSecret(store, settings.secret), now)
-  const sessions = new Sessions({
+  const { tokens, sessions, factors, door, people } = identity({
     accounts: store,
-    tokens,
+    secret: await hubSecret(store, settings.secret),
     now,
-    propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals),
+    access: rooms.access,
+    propose: (person, proposals) => rooms.propose(person, accessRoom, proposals),
   })
   await rooms.start()
   if (settings.mode === "evaluation") await demoAccess(rooms)
@@ -98,8 +97,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     mode: settings.mode,
     proxy: settings.tls === "proxy",
     access: rooms.access,
-    accounts: store,
     sessions,
+    door,
+    factors,
+    people,
     otherSide: settings.mode === "evaluation" ? new OtherSide(rooms, now) : undefined,
   })
   const http: HttpServer =

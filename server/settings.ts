@@ -1,4 +1,5 @@
 // All settings, read from the environment and validated in one place. Called by main.ts and cli/. The table below is the README's.
+import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { clockDefaults, type Priority, type PriorityLimits } from "../protocol/vocabulary.ts"
 
@@ -117,6 +118,8 @@ function readTls(
   const { HUB_TLS: tls, HUB_TLS_CERT: cert, HUB_TLS_KEY: key } = env
   if (tls && tls !== "proxy") fault("HUB_TLS", "must be proxy or empty")
   if (tls === "proxy") return "proxy"
+  for (const file of [cert, key])
+    if (file && !existsSync(file)) fault("HUB_TLS_CERT, HUB_TLS_KEY", `name ${file}, which is not there`)
   if (cert && key) return { cert, key }
   if (cert || key) fault("HUB_TLS_CERT, HUB_TLS_KEY", "must be given together")
   else if (production)

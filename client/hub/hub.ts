@@ -21,7 +21,7 @@ import {
 import { HeldRoom } from "./held-room.ts"
 import { Outbox, type Pending } from "./outbox.ts"
 import { Scratch } from "./scratch.ts"
-import { Refused, Session, type SignInPage, type Storage } from "./session.ts"
+import { Refused, Session, type SignInAs, type SignInPage, type SignInStep, type Storage } from "./session.ts"
 import { ThreadView } from "./thread-view.ts"
 
 export type Status =
@@ -110,9 +110,11 @@ export class Hub extends EventTarget {
     return this.session.page()
   }
 
-  async signIn(who: { person: string } | { login: string; password: string }): Promise<void> {
-    await this.session.begin(who)
-    await this.#connect()
+  /** Connects when nothing more is asked; with recovery codes to be read first, `resume` goes on. */
+  async signIn(who: SignInAs): Promise<SignInStep> {
+    const answer = await this.session.begin(who)
+    if (answer.step === "in" && !answer.recoveryCodes) await this.#connect()
+    return answer
   }
 
   async signOut(): Promise<void> {

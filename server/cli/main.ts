@@ -41,7 +41,9 @@ async function main([name, ...rest]: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args: rest, options: verb.options, allowPositionals: true })
     const given = Object.fromEntries(
-      Object.entries(values).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
+      Object.entries(values).flatMap(([key, value]) =>
+        typeof value === "string" ? [[key, value]] : value === true ? [[key, ""]] : [],
+      ),
     )
     return await verb.run(readSettings(process.env), given, positionals)
   } catch (error) {

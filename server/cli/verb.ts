@@ -12,6 +12,7 @@ export interface Verb {
   usage: string
   about: string
   options: ParseArgsOptionsConfig
+  /** `given`: what stands behind each option; an empty text for one that stands alone */
   run(settings: Settings, given: Record<string, string>, positionals: string[]): Promise<number>
 }
 

@@ -42,9 +42,7 @@ export class SecondFactors {
     const secret = await this.#waiting(person)
     const step = secret && matchingStep(secret, digits(code), this.#now())
     if (step === undefined) return undefined
-    const codes = Array.from({ length: recoveryCount }, () =>
-      base32(randomBytes(10)).replace(/(.{4})(?=.)/g, "$1-"),
-    )
+    const codes = Array.from({ length: recoveryCount }, () => base32(randomBytes(10)).replace(/(.{4})(?=.)/g, "$1-"))
     const at = new Date(this.#now()).toISOString()
     const won = await this.#accounts.confirmSecondFactor(person, step, at, codes.map(digest))
     return won ? codes : undefined

@@ -444,9 +444,7 @@ class MongoStore implements Store, Accounts {
   async spendStep(person: string, step: number): Promise<boolean> {
     const filter = { person, usedStep: { $lt: step } }
     const change = { $set: { usedStep: step } }
-    return (
-      (await this.#reach(() => this.#in("secondFactors").updateOne(filter, change, durable))).modifiedCount === 1
-    )
+    return (await this.#reach(() => this.#in("secondFactors").updateOne(filter, change, durable))).modifiedCount === 1
   }
 
   async spendRecoveryCode(person: string, hash: string): Promise<boolean> {

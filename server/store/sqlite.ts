@@ -287,7 +287,12 @@ export class SqliteStore implements Store, Accounts {
   }
 
   spendStep(person: string, step: number): Promise<boolean> {
-    return this.#changes("UPDATE second_factors SET used_step = ? WHERE person = ? AND used_step < ?", step, person, step)
+    return this.#changes(
+      "UPDATE second_factors SET used_step = ? WHERE person = ? AND used_step < ?",
+      step,
+      person,
+      step,
+    )
   }
 
   spendRecoveryCode(person: string, hash: string): Promise<boolean> {
