@@ -33,7 +33,10 @@ export interface HubParts {
 }
 
 export interface Hub {
+  /** where people find it */
   url: string
+  /** where it listens: behind a proxy something else */
+  address: string
   rooms: Rooms
   stop(): Promise<void>
 }
@@ -205,11 +208,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const where = { port: settings.port, host: settings.host, backlog: 4_096 }
   await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))
   const { port } = http.address() as AddressInfo
-  const url = settings.origin ?? `http://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const scheme = typeof settings.tls === "object" ? "https" : "http"
+  const address = `${scheme}://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const url = settings.origin ?? address
   log.info("listening", { url, store: store.kind, mode: settings.mode })
 
   return {
     url,
+    address,
     rooms,
     async stop() {
       stopping = true
