@@ -168,7 +168,8 @@ export class People {
     const person = this.#parts.access.person(id)
     if (!person || !this.#sees(admin, person)) return gone
     if (!this.#manages(admin, person)) return notNow("signs-in-elsewhere")
-    return void (await this.#endAll(id))
+    await this.#endAll(id)
+    return undefined
   }
 
   /**

@@ -5,8 +5,10 @@ import { randomBytes } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { accessRoom } from "../../protocol/event.ts"
 import { startHub } from "../../server/hub.ts"
 import { readSettings } from "../../server/settings.ts"
+import { openStore } from "../../server/store/open.ts"
 import { stepOf, totp } from "../../server/identity/totp.ts"
 
 export const origin = "https://hub.example"
@@ -52,7 +54,7 @@ export const productionEnv = (folder: string, mongoUri?: string): Record<string,
 
 export interface Answered {
   status: number
-  body: Record<string, never> & { refusal?: { code: string; [key: string]: unknown } }
+  body: { refusal?: { code: string; [key: string]: unknown }; [key: string]: unknown }
   cookie: string
 }
 
@@ -88,13 +90,27 @@ export async function productionHub(mongoUri?: string): Promise<ProductionHub> {
   const real = await startHub(readSettings(env), { now })
   // The public origin is not where it listens: a proxy would stand between.
   const url = real.address
+  const store = await openStore({ mongoUri, folder, mode: "production" })
+  /** A command is one more process: what it wrote is in the log before the hub has folded it. */
+  async function caughtUp(): Promise<void> {
+    const head = (await store.heads([accessRoom])).get(accessRoom)?.seq ?? 0
+    const folded = Promise.withResolvers<void>()
+    const look = () => void ((real.rooms.loaded(accessRoom)?.position.seq ?? 0) >= head && folded.resolve())
+    real.rooms.onCommit(look)
+    look()
+    await folded.promise
+  }
   const hub: ProductionHub = {
     url,
     env,
     folder,
     now,
     later: (ms) => void (offsetMs += ms),
-    command: (args, input) => runHub(args, env, input),
+    async command(args, input) {
+      const ran = await runHub(args, env, input)
+      await caughtUp()
+      return ran
+    },
     async call(method, path, body, cookie = "", address = "192.0.2.1") {
       const response = await fetch(url + path, {
         method,
@@ -110,7 +126,8 @@ export async function productionHub(mongoUri?: string): Promise<ProductionHub> {
       return { status: response.status, body: (await response.json()) as Answered["body"], cookie: set }
     },
     async arrive(link, chosen = password) {
-      const { login } = (await hub.call("POST", "/api/welcome", { link, password: chosen })).body as { login: string }
+      const { body } = await hub.call("POST", "/api/welcome", { link, password: chosen })
+      const login = String(body["login"])
       const first = await hub.call("POST", "/api/sign-in", { login, password: chosen })
       const { step, secret = "" } = first.body as unknown as { step?: string; secret?: string }
       const last =
@@ -118,12 +135,14 @@ export async function productionHub(mongoUri?: string): Promise<ProductionHub> {
           ? await hub.call("POST", "/api/sign-in", { login, password: chosen, code: hub.codeOf(secret) })
           : first
       if (last.status !== 200) throw new Error(`${login}: ${JSON.stringify([first, last])}`)
-      const { session, token, recoveryCodes = [] } = last.body as unknown as Arrived
-      return { login, session, token, cookie: last.cookie, secret, recoveryCodes }
+      const { session, token, recoveryCodes } = last.body as unknown as Omit<Arrived, "recoveryCodes"> &
+        Partial<Arrived>
+      return { login, session, token, cookie: last.cookie, secret, recoveryCodes: recoveryCodes ?? [] }
     },
     codeOf: (secret, steps = 0) => totp(bytesOf(secret), stepOf(now()) + steps),
     async [Symbol.asyncDispose]() {
       await real.stop()
+      await store.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
