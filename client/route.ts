@@ -6,6 +6,7 @@ export type Route =
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
+  | { screen: "people" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -21,6 +22,7 @@ export function readRoute(path: string, query = ""): Route {
       ...(fourth === "outcome" ? { outcome: true } : {}),
       query: query.replace(/^\?/, ""),
     }
+  if (first === "people") return { screen: "people" }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -43,6 +45,8 @@ export function writeRoute(route: Route): string {
       return `/alerts/${route.subject}/check`
     case "new-alert":
       return "/alerts/new"
+    case "people":
+      return "/people"
   }
 }
 

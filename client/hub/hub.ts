@@ -21,7 +21,15 @@ import {
 import { HeldRoom } from "./held-room.ts"
 import { Outbox, type Pending } from "./outbox.ts"
 import { Scratch } from "./scratch.ts"
-import { Refused, Session, type SignInAs, type SignInPage, type SignInStep, type Storage } from "./session.ts"
+import {
+  Refused,
+  Session,
+  type OwnAccount,
+  type SignInAs,
+  type SignInPage,
+  type SignInStep,
+  type Storage,
+} from "./session.ts"
 import { ThreadView } from "./thread-view.ts"
 
 export type Status =
@@ -55,6 +63,8 @@ export class Hub extends EventTarget {
   readonly session: Session
   status: Status = { kind: "signed-out" }
   person: PersonInfo | undefined
+  /** what the rooms do not tell of this person; asked for again after each change of rights */
+  account: OwnAccount | undefined
   mode: "evaluation" | "production" = "evaluation"
   infos: RoomInfo[] = []
   readonly rooms = new Map<string, HeldRoom>()
@@ -308,6 +318,14 @@ export class Hub extends EventTarget {
     }
     this.#set({ kind: "catching-up" })
     this.#settle()
+    void this.#loadAccount()
+  }
+
+  async #loadAccount(): Promise<void> {
+    const account = await this.session.account().catch(() => undefined)
+    if (!account || !this.person) return
+    this.account = account
+    this.#changed()
   }
 
   #hold(info: RoomInfo): void {
@@ -380,6 +398,7 @@ export class Hub extends EventTarget {
     this.#threads.clear()
     this.infos = []
     this.person = undefined
+    this.account = undefined
     this.#looking = undefined
     this.#set({ kind: "signed-out" })
   }

@@ -1,14 +1,16 @@
 // A hub in production mode over HTTPS-by-proxy settings, its command line as real child processes, and what a browser would send.
 // Used by the tests of identity: `await using hub = await productionHub()`.
-import { spawn } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { accessRoom } from "../../protocol/event.ts"
 import { startHub } from "../../server/hub.ts"
 import { readSettings } from "../../server/settings.ts"
 import { openStore } from "../../server/store/open.ts"
+import { freePort } from "../browser/desk.ts"
 import { stepOf, totp } from "../../server/identity/totp.ts"
 
 export const origin = "https://hub.example"
@@ -82,14 +84,20 @@ export interface Arrived {
   recoveryCodes: string[]
 }
 
-export async function productionHub(mongoUri?: string): Promise<ProductionHub> {
+export interface ProductionChoice {
+  mongoUri?: string
+  /** the hub ends TLS itself, so that a browser can come: its public origin is then where it listens */
+  tls?: boolean
+}
+
+export async function productionHub({ mongoUri, tls = false }: ProductionChoice = {}): Promise<ProductionHub> {
   const folder = await mkdtemp(join(tmpdir(), "hub-production-"))
-  const env = productionEnv(folder, mongoUri)
+  const env = { ...productionEnv(folder, mongoUri), ...(tls ? await ownTls(folder) : {}) }
   let offsetMs = 0
   const now = () => Date.now() + offsetMs
   const real = await startHub(readSettings(env), { now })
-  // The public origin is not where it listens: a proxy would stand between.
-  const url = real.address
+  // Behind a proxy the public origin is not where it listens.
+  const url = tls ? real.url : real.address
   const store = await openStore({ mongoUri, folder, mode: "production" })
   /** A command is one more process: what it wrote is in the log before the hub has folded it. */
   async function caughtUp(): Promise<void> {
@@ -155,4 +163,19 @@ export function bytesOf(secret: string): Buffer {
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("")
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => parseInt(eight, 2)))
+}
+
+/** A certificate that nobody vouches for, made on the spot: no key lies in the repository. */
+async function ownTls(folder: string): Promise<Record<string, string>> {
+  const [cert, key, port] = [join(folder, "cert.pem"), join(folder, "key.pem"), await freePort()]
+  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+  const made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+  await promisify(execFile)("openssl", [...made, ...subject, "-keyout", key, "-out", cert])
+  return {
+    HUB_TLS: "",
+    HUB_TLS_CERT: cert,
+    HUB_TLS_KEY: key,
+    PORT: String(port),
+    HUB_ORIGIN: `https://localhost:${port}`,
+  }
 }

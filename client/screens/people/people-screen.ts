@@ -43,16 +43,19 @@ export class PeopleScreen extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#people = new People(this.hub.session)
-    addEventListener("focus", this.#load)
+    addEventListener("focus", this.#back)
     void this.#load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    removeEventListener("focus", this.#load)
+    removeEventListener("focus", this.#back)
   }
 
-  #load = async (): Promise<void> => {
+  /** Somebody else may have changed it while this window was away. */
+  #back = (): void => void this.#load()
+
+  async #load(): Promise<void> {
     try {
       this.list = await this.#people.list()
       if (!this.dialog) this.error = ""
@@ -161,7 +164,8 @@ export class PeopleScreen extends LitElement {
 
   #state(person: AdministeredPerson): TemplateResult {
     if (!person.managed) return html`<span>signs in through the NCA</span>`
-    if (!person.ready) return html`<span class="warn"><hub-icon name="hourglass"></hub-icon>has not used the link yet</span>`
+    if (!person.ready)
+      return html`<span class="warn"><hub-icon name="hourglass"></hub-icon>has not used the link yet</span>`
     return html`${person.secondFactor ? html`<span><hub-icon name="shield-check"></hub-icon>second factor</span>` : nothing}
       <span
         >${
@@ -177,9 +181,8 @@ export class PeopleScreen extends LitElement {
   #dialog(): TemplateResult | typeof nothing {
     const { dialog, error, busy } = this
     const close = () => this.#open(undefined)
-    switch (dialog?.kind) {
-      case undefined:
-        return nothing
+    if (!dialog) return nothing
+    switch (dialog.kind) {
       case "invite":
         return html`<invite-dialog
           data-dialog
@@ -195,7 +198,12 @@ export class PeopleScreen extends LitElement {
             }))}
         ></invite-dialog>`
       case "made":
-        return html`<link-dialog data-dialog .name=${dialog.name} .link=${dialog.link ?? ""} @dialog-close=${close}></link-dialog>`
+        return html`<link-dialog
+          data-dialog
+          .name=${dialog.name}
+          .link=${dialog.link ?? ""}
+          @dialog-close=${close}
+        ></link-dialog>`
       case "roles":
         return html`<roles-dialog
           data-dialog
@@ -223,7 +231,11 @@ export class PeopleScreen extends LitElement {
         tells: "Once they use it, their old password, second factor and sessions open nothing any more.",
         act: "Make the link",
         said: "A link was made.",
-        work: async (): Promise<Dialog> => ({ kind: "made", name: person.name, link: await this.#people.link(person.id) }),
+        work: async (): Promise<Dialog> => ({
+          kind: "made",
+          name: person.name,
+          link: await this.#people.link(person.id),
+        }),
       },
       sessions: {
         heading: `End all sessions of ${person.name}`,

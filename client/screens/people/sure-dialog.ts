@@ -25,7 +25,9 @@ export class SureDialog extends LitElement {
       <button slot="actions" class="button" autofocus @click=${() => send("dialog-close")}>
         Cancel<key-hint keys="Esc"></key-hint>
       </button>
-      <button slot="actions" class="button danger" ?disabled=${this.busy} @click=${() => send("sure")}>${this.act}</button>
+      <button slot="actions" class="button danger" ?disabled=${this.busy} @click=${() => send("sure")}>
+        ${this.act}
+      </button>
     </modal-dialog>`
   }
 }

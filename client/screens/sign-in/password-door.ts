@@ -87,10 +87,7 @@ export class PasswordDoor extends LitElement {
         ></second-factor>`
       case "in":
         return step.recoveryCodes
-          ? html`<recovery-codes
-              .codes=${step.recoveryCodes}
-              @kept=${() => void this.hub.resume()}
-            ></recovery-codes>`
+          ? html`<recovery-codes .codes=${step.recoveryCodes} @kept=${() => void this.hub.resume()}></recovery-codes>`
           : html`<p role="status">Connecting …</p>`
     }
   }

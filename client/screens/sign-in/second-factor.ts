@@ -57,7 +57,10 @@ export class SecondFactor extends LitElement {
         <li>
           Scan this with the app, or
           <a href=${otpauth(this.offer.address)}>open it on this device</a>.
-          <qr-code .text=${this.offer.address} label="The secret below, to be scanned by an authenticator app"></qr-code>
+          <qr-code
+            .text=${this.offer.address}
+            label="The secret below, to be scanned by an authenticator app"
+          ></qr-code>
           <p class="small">Or type the secret:</p>
           <p class="secret">${this.offer.secret}</p>
         </li>

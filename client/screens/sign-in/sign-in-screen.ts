@@ -133,9 +133,7 @@ export class SignInScreen extends LitElement {
   #door(): TemplateResult {
     if (this.link) return html`<one-time-link .hub=${this.hub} .link=${this.link}></one-time-link>`
     if (!this.page) return html`<p class="lead">Connecting …</p>`
-    return this.page.people
-      ? this.#people(this.page.people)
-      : html`<password-door .hub=${this.hub}></password-door>`
+    return this.page.people ? this.#people(this.page.people) : html`<password-door .hub=${this.hub}></password-door>`
   }
 
   #people(people: SignInPerson[]): TemplateResult {
@@ -156,11 +154,7 @@ export class SignInScreen extends LitElement {
               <h2>${name}</h2>
               ${members.map(
                 (person) =>
-                  html`<button
-                    class="person"
-                    ?disabled=${this.busy}
-                    @click=${() => this.#signIn(person.id)}
-                  >
+                  html`<button class="person" ?disabled=${this.busy} @click=${() => this.#signIn(person.id)}>
                     <person-avatar .personId=${person.id} .name=${person.name}></person-avatar>
                     <span><span class="strong">${person.name}</span><span class="small">${rolesOf(person)}</span></span>
                   </button>`,
