@@ -197,8 +197,13 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
-    every(1_000, "sessions", () => {
-      for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
+    every(1_000, "sessions", async () => {
+      for (const line of [...sockets.lines()].filter((each) => now() > each.untilMs)) {
+        // The person may have acted in another tab, or over HTTP.
+        const session = await sessions.find(line.session)
+        if (session) line.untilMs = sessions.until(session)
+        else line.end("expired")
+      }
     }),
     every(2_000, "contact", () => contact.look()),
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),

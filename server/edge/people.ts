@@ -4,20 +4,28 @@ import { Router, type Request, type Response } from "express"
 import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
 import type { People } from "../identity/people.ts"
+import type { Sessions } from "../identity/sessions.ts"
+import type { Session } from "../store/accounts.ts"
 import { given, refuse } from "./http.ts"
 
 const short = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const membership = { organisation: short(32), roles: v.pipe(v.array(short(32)), v.minLength(1), v.maxLength(5)) }
 
-/** `caller`: the person whose session the request holds. Who administers nobody is answered as if nothing were here. */
-export function peopleRoutes(people: People, caller: (request: Request) => Promise<string | undefined>): Router {
+/** `caller`: the live session that the request holds. Who administers nobody is answered as if nothing were here. */
+export function peopleRoutes(
+  people: People,
+  sessions: Pick<Sessions, "touch">,
+  caller: (request: Request) => Promise<Session | undefined>,
+): Router {
   const router = Router({ mergeParams: true })
 
   router.use(async (request, response, next) => {
-    const admin = await caller(request)
-    if (admin === undefined) return refuse(response, { code: "signed-out" })
-    if (people.organisations(admin).length === 0) return refuse(response, { code: "gone" })
-    response.locals["admin"] = admin
+    const session = await caller(request)
+    if (!session) return refuse(response, { code: "signed-out" })
+    if (people.organisations(session.person).length === 0) return refuse(response, { code: "gone" })
+    // Acts keep the session alive, a look does not. [R64]
+    if (request.method !== "GET") await sessions.touch(session.id)
+    response.locals["admin"] = session.person
     next()
   })
 

@@ -66,7 +66,7 @@ export interface Accounts {
   sessions(person: string): Promise<Session[]>
   /**
    * Replaces the refresh secret only where `refreshHash` still equals `expected`; answers whether it did. One winner
-   * among concurrent callers.
+   * among concurrent callers. It is no act of a person: a page does it by itself.
    */
   rotate(id: string, expected: string, next: string, at: string): Promise<boolean>
   touch(id: string, at: string): Promise<void>

@@ -486,7 +486,7 @@ class MongoStore implements Store, Accounts {
   }
 
   async rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
-    const change = { $set: { previousHash: expected, refreshHash: next, rotatedAt: at, lastUsedAt: at } }
+    const change = { $set: { previousHash: expected, refreshHash: next, rotatedAt: at } }
     return (
       (
         await this.#reach(() =>

@@ -348,9 +348,9 @@ export class SqliteStore implements Store, Accounts {
   }
 
   rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
-    const sql = `UPDATE sessions SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?, last_used_at = ?
+    const sql = `UPDATE sessions SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?
       WHERE id = ? AND refresh_hash = ? AND ended_at IS NULL`
-    return this.#changes(sql, next, at, at, id, expected)
+    return this.#changes(sql, next, at, id, expected)
   }
 
   async touch(id: string, at: string): Promise<void> {
