@@ -159,9 +159,9 @@ test("[R184] an agency's administrator adds a person, changes roles and ends ses
   await hanne.keyboard.press("Enter")
   await hanne.getByRole("alert").filter({ hasText: "Choose at least one role." }).waitFor()
   await hanne.getByLabel(/^moderator/).check()
-  await hanne.getByRole("dialog").getByRole("button", { name: "Add", exact: false }).last().click()
+  await hanne.locator("invite-dialog").getByRole("button", { name: "Add" }).last().click()
   const address = await hanne.locator("link-dialog p.link").innerText()
-  await hanne.getByRole("dialog").getByRole("button", { name: "Close" }).last().click()
+  await hanne.locator("link-dialog").getByRole("button", { name: "Close" }).last().click()
   await x.getByText("has not used the link yet").first().waitFor()
 
   await choosePassword(petra, address.split("#")[1]!)
@@ -175,7 +175,7 @@ test("[R184] an agency's administrator adds a person, changes roles and ends ses
   await choose("Change roles")
   await hanne.getByLabel(/^moderator/).uncheck()
   await hanne.getByLabel(/^administrator/).check()
-  await hanne.getByRole("button", { name: "Save" }).last().click()
+  await hanne.locator("roles-dialog").getByRole("button", { name: "Save" }).last().click()
   await petra.getByRole("heading", { name: "X: administrator" }).waitFor()
   // X's own administrator sees X's people, and no word of anybody else's.
   await petra.getByRole("link", { name: "People" }).first().click()
@@ -187,7 +187,7 @@ test("[R184] an agency's administrator adds a person, changes roles and ends ses
   await hanne.bringToFront()
   await hanne.reload()
   await choose("End all sessions")
-  await hanne.getByRole("button", { name: "End all sessions" }).click()
+  await hanne.locator("sure-dialog").getByRole("button", { name: "End all sessions" }).click()
   await petra.getByLabel("Sign-in name").waitFor()
   // The last administrator of the agency stays.
   const own = hanne.getByRole("region", { name: "NCA" }).locator("li", { hasText: "Hanne Vold" })

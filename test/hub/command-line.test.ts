@@ -81,7 +81,7 @@ const mongoTable = (uri: string): Table => {
 
 for (const kind of ["sqlite", "mongo"] as const) {
   const mongoUri = kind === "mongo" ? inject("mongoUri") : undefined
-  describe.runIf(kind === "sqlite" || mongoUri !== undefined)(kind, () => {
+  describe.runIf(kind === "sqlite" || mongoUri !== undefined)(`the command line on ${kind}`, () => {
     const folder = mkdtempSync(join(tmpdir(), "hub-command-"))
     const uri = mongoUri && freshDatabase(mongoUri)
     const env = productionEnv(folder, uri)

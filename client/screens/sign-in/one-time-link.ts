@@ -72,15 +72,7 @@ export class OneTimeLink extends LitElement {
     return html`<form @submit=${this.#choose}>
       <h2>Welcome, <bdi>${name}</bdi></h2>
       <p>Choose the password with which you sign in as <bdi class="strong">${login}</bdi>.</p>
-      <input
-        class="visually-hidden"
-        name="login"
-        autocomplete="username"
-        .value=${login}
-        readonly
-        tabindex="-1"
-        aria-hidden="true"
-      />
+      <input hidden name="login" autocomplete="username" .value=${login} />
       <labelled-field label="Password" hint="At least ${leastCharacters} characters, for example five words"
         ><input
           name="password"
