@@ -32,7 +32,11 @@ export const settingsTable: readonly (readonly [string, string, string])[] = [
   ["HOST", "127.0.0.1", "address to listen on; in evaluation mode always 127.0.0.1; in production 0.0.0.0 by default"],
   ["HUB_DATA", "./data", "folder of the embedded store and of the noted heads"],
   ["MONGODB_URI", "", "a MongoDB replica set; without it the embedded store is used"],
-  ["HUB_SECRET", "", "production: at least 32 characters, the same for every process; signs the access tokens"],
+  [
+    "HUB_SECRET",
+    "",
+    "production: at least 32 characters, the same for every process; signs tokens and seals second factors",
+  ],
   ["HUB_ORIGIN", "", "production: the public address, for example https://hub.example"],
   [
     "HUB_TLS",
