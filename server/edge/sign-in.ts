@@ -78,7 +78,8 @@ export function signInRoutes(parts: SignInParts): Router {
     if (waitMs > 0) return { code: "too-fast", retryMs: waitMs }
     const entered = await enter()
     if (entered.kind !== "refused") await perAccount.giveBack(who)
-    if (entered.kind === "in" && code !== undefined) await perCode.giveBack(who)
+    // Who does not know the password must not make its owner's codes wait.
+    if (entered.kind !== "code-refused" && code !== undefined) await perCode.giveBack(who)
     return entered
   }
 

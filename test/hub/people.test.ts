@@ -229,6 +229,12 @@ test("[R184] the agency keeps an administrator", async () => {
     await people(hanne, "POST", `/${id}/memberships`, { organisation: "nca", roles: ["analyst"] }),
   ])
     expect(answer.body.refusal).toMatchObject({ code: "not-now", rule: "last-admin" })
+  // Nor by the other door: the room of rights is read there, and changed by nobody.
+  const page = await connected(hanne, id, "Hanne Vold")
+  const proposals = [act("membership.removed", id, { organisation: "nca" })]
+  expect(await page.refused("access", ...proposals)).toEqual({ code: "forbidden" })
+  expect((await people(hanne, "GET")).status).toBe(200)
+  page.leave()
 })
 
 test("[R64] an administrator's acts keep the session alive, their looks do not", async () => {

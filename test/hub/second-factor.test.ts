@@ -86,6 +86,13 @@ test("[R181] six digits are not guessed: five wrong codes make the account wait,
   expect([retryMs > 1_000_000, retryMs <= 1_800_000]).toEqual([true, true])
 })
 
+test("[R181] codes that come with a wrong password make nobody's codes wait", async () => {
+  const mira = await hub.arrive(await added("mira@nca.example", "nca", "duty"))
+  for (let n = 0; n < 6; n++) expect((await signIn(mira.login, "not this one at all", "123456")).status).toBe(401)
+  hub.later(60_000)
+  expect((await signIn(mira.login, password, hub.codeOf(mira.secret))).status).toBe(200)
+})
+
 test("[R182] recovery codes sign in once each, in any case, and none of the secrets stands in the store", async () => {
   const sela = await hub.arrive(await added("sela@nca.example", "nca", "analyst"))
   const [one, other] = sela.recoveryCodes as [string, string]
