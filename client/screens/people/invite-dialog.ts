@@ -26,6 +26,8 @@ export class InviteDialog extends LitElement {
   ]
 
   @property({ attribute: false }) organisation!: AdministeredOrganisation
+  /** whether sign-in names are given as they are typed, as the agency does [R184] */
+  @property({ type: Boolean }) free = false
   @property() error = ""
   @property({ type: Boolean }) busy = false
   @state() private own = ""
@@ -43,8 +45,7 @@ export class InviteDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { name } = this.organisation
-    return html`<modal-dialog open heading="Add a person to ${name}">
+    return html`<modal-dialog open heading="Add a person to ${this.organisation.name}">
       <form @submit=${this.#submit}>
         <labelled-field label="Name"
           ><input name="name" maxlength="80" required autofocus dir="auto" autocomplete="off"
@@ -52,9 +53,9 @@ export class InviteDialog extends LitElement {
         <labelled-field
           label="Sign-in name"
           hint=${
-            this.organisation.kind === "agency"
+            this.free
               ? "Their e-mail address. It never changes."
-              : `One word; what stands behind an @ becomes ${this.organisation.id} when an administrator of ${name} adds somebody. It never changes.`
+              : `One word, for example ana.rahimi: it becomes ana.rahimi@${this.organisation.id}. It never changes.`
           }
           ><input name="login" maxlength="128" required autocapitalize="none" spellcheck="false" autocomplete="off"
         /></labelled-field>

@@ -79,6 +79,12 @@ export class PeopleScreen extends LitElement {
     }
   }
 
+  get #forAgency(): boolean {
+    return (
+      this.hub.account?.memberships.some(({ kind, roles }) => kind === "agency" && roles.includes("admin")) ?? false
+    )
+  }
+
   #open(dialog: Dialog | undefined): void {
     this.error = ""
     this.dialog = dialog
@@ -187,6 +193,7 @@ export class PeopleScreen extends LitElement {
         return html`<invite-dialog
           data-dialog
           .organisation=${dialog.organisation}
+          .free=${this.#forAgency}
           .error=${error}
           .busy=${busy}
           @dialog-close=${close}

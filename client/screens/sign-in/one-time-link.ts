@@ -34,6 +34,9 @@ export class OneTimeLink extends LitElement {
     this.error = ""
     try {
       this.person = await this.hub.session.welcome(this.link)
+      await this.updateComplete
+      await this.renderRoot.querySelector("labelled-field")?.updateComplete
+      this.renderRoot.querySelector<HTMLElement>("input[name=password]")?.focus()
     } catch (error) {
       this.error = failure(error, spent)
     }
@@ -81,7 +84,6 @@ export class OneTimeLink extends LitElement {
           required
           minlength=${leastCharacters}
           maxlength="256"
-          autofocus
       /></labelled-field>
       <labelled-field label="The same again"
         ><input name="again" type="password" autocomplete="new-password" required maxlength="256"

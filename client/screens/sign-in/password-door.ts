@@ -28,10 +28,12 @@ export class PasswordDoor extends LitElement {
 
   protected override firstUpdated(): void {
     if (this.known) void this.#enter(this.known)
-    else this.#focus()
+    else void this.#focus()
   }
 
-  #focus(): void {
+  /** The first field that waits for something. */
+  async #focus(): Promise<void> {
+    for (const field of this.renderRoot.querySelectorAll("labelled-field")) await field.updateComplete
     const empty = [...this.renderRoot.querySelectorAll("input")].find((input) => input.value === "")
     empty?.focus()
   }
@@ -53,7 +55,7 @@ export class PasswordDoor extends LitElement {
       this.busy = false
     }
     await this.updateComplete
-    this.#focus()
+    await this.#focus()
   }
 
   #submit(event: SubmitEvent): void {

@@ -42,6 +42,11 @@ export class SecondFactor extends LitElement {
     this.dispatchEvent(new CustomEvent("code", { detail: String(code ?? "") }))
   }
 
+  protected override async firstUpdated(): Promise<void> {
+    await this.renderRoot.querySelector("labelled-field")?.updateComplete
+    this.renderRoot.querySelector("input")?.focus()
+  }
+
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("error") && this.error) this.renderRoot.querySelector("input")?.select()
   }
@@ -66,14 +71,7 @@ export class SecondFactor extends LitElement {
         </li>
         <li>
           <labelled-field label="Type the six digits that the app shows now"
-            ><input
-              class="code"
-              name="code"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              required
-              maxlength="7"
-              autofocus
+            ><input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="7"
           /></labelled-field>
         </li>
       </ol>

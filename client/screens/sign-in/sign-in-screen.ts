@@ -28,6 +28,9 @@ export class SignInScreen extends LitElement {
         max-inline-size: 1120px;
         margin-inline: auto;
       }
+      main.door {
+        max-inline-size: 400px;
+      }
       header {
         display: flex;
         gap: 12px;
@@ -120,7 +123,8 @@ export class SignInScreen extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<main>
+    const people = !this.link && this.page?.people
+    return html`<main class=${people ? "" : "door"}>
       <header>
         <hub-icon name="waves" .style=${"--icon: 28px"}></hub-icon>
         <h1>Joint Action Hub</h1>
