@@ -42,7 +42,11 @@ export class SecondFactor extends LitElement {
     this.dispatchEvent(new CustomEvent("code", { detail: String(code ?? "") }))
   }
 
-  protected override async firstUpdated(): Promise<void> {
+  protected override firstUpdated(): void {
+    void this.#focus()
+  }
+
+  async #focus(): Promise<void> {
     await this.renderRoot.querySelector("labelled-field")?.updateComplete
     this.renderRoot.querySelector("input")?.focus()
   }
