@@ -4,6 +4,7 @@ import { refusalSentence, type Refusal } from "../../protocol/errors.ts"
 import type { OfflineParts } from "../engine/offline.ts"
 import { identity, type Identity } from "../identity/identity.ts"
 import { linkAddress } from "../identity/links.ts"
+import { passwordRule } from "../identity/passwords.ts"
 import type { Invitation } from "../identity/people.ts"
 import { hubSecret } from "../identity/secret.ts"
 import type { Settings } from "../settings.ts"
@@ -23,13 +24,17 @@ export async function enrol(
   const { people, door } = await identityOf(settings, parts)
   if (!parts.access.organisation(invitation.organisation))
     throw new CallOff(`there is no organisation "${invitation.organisation}"; add it with hub add-organisation`)
+  // Asked first: a password that will not do must leave nothing behind.
+  const word = password ? await askPassword() : undefined
+  const rule = word === undefined ? undefined : passwordRule(word)
+  if (rule) throw new CallOff(`a password ${rule}`)
   const made = unrefused(await people.invite(hubActor.id, invitation))
   const link = made.link ?? (renew ? unrefused(await people.link(hubActor.id, made.person)).link : undefined)
   const { name } = invitation
   if (!link) return void process.stdout.write(`${name} has these roles now, and signs in as before.\n`)
-  if (password) {
-    const chosen = await door.choose(link, await askPassword())
-    if (!chosen || "rule" in chosen) throw new CallOff(`a password ${chosen?.rule ?? "was chosen meanwhile"}`)
+  if (word !== undefined) {
+    const chosen = await door.choose(link, word)
+    if (!chosen || "rule" in chosen) throw new CallOff("a password was chosen meanwhile")
     return void process.stdout.write(`${name} can sign in as ${chosen.login}.\n`)
   }
   const origin = settings.origin ?? `http://${settings.host}:${settings.port}`
