@@ -53,6 +53,13 @@ export class OwnSecondFactor extends LitElement {
     this.#password = ""
     this.error = ""
     this.step = step
+    void this.#focus()
+  }
+
+  async #focus(): Promise<void> {
+    await this.updateComplete
+    await this.renderRoot.querySelector("labelled-field")?.updateComplete
+    this.renderRoot.querySelector("input")?.focus()
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -74,7 +81,7 @@ export class OwnSecondFactor extends LitElement {
           }}
         >
           <labelled-field label="Your password, once more" .error=${this.error}
-            ><input name="password" type="password" autocomplete="current-password" required maxlength="256" autofocus
+            ><input name="password" type="password" autocomplete="current-password" required maxlength="256"
           /></labelled-field>
           <button class="button primary" ?disabled=${this.busy}>Go on</button>
         </form>`
