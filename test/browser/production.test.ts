@@ -214,8 +214,9 @@ test("[R184] an agency's administrator adds a person, changes roles and ends ses
   expect(["TikTok", "NCA", "Ana", "Dara"].filter((word) => seen.includes(word))).toEqual([])
   expect(await petra.getByRole("region").count()).toBe(1)
 
-  await hanne.bringToFront()
+  // An address of its own, also for who comes straight to it.
   await hanne.reload()
+  expect(new URL(hanne.url()).pathname).toBe("/people")
   await choose("End all sessions")
   await hanne.locator("sure-dialog").getByRole("button", { name: "End all sessions" }).click()
   await petra.getByLabel("Sign-in name").waitFor()

@@ -38,18 +38,24 @@ export class PeopleScreen extends LitElement {
   @state() private error = ""
   @state() private busy = false
   @state() private said = ""
-  #people!: People
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#people = new People(this.hub.session)
     addEventListener("focus", this.#back)
-    void this.#load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener("focus", this.#back)
+  }
+
+  // Loaded late, an element has its properties only from its first update on.
+  protected override firstUpdated(): void {
+    void this.#load()
+  }
+
+  get #people(): People {
+    return new People(this.hub.session)
   }
 
   /** Somebody else may have changed it while this window was away. */

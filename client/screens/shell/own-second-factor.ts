@@ -23,8 +23,8 @@ export class OwnSecondFactor extends LitElement {
   @state() private busy = false
   #password = ""
 
-  override connectedCallback(): void {
-    super.connectedCallback()
+  // Loaded late, an element has its properties only from its first update on.
+  protected override firstUpdated(): void {
     void this.session.account().then(
       ({ secondFactor }) => (this.step = { step: secondFactor ? "done" : "closed" }),
       () => undefined,
