@@ -154,6 +154,17 @@ test("[R180] a moderator adds a second factor where their sessions are listed, a
   expect(complaints).toEqual([])
 })
 
+test("[R184] who opens no room is told what is true of the own roles, and offered nothing that is not theirs", async () => {
+  await addOrganisation("home-office", "partner", "Home Office", "HO")
+  const owen = await window()
+  await choosePassword(owen, await addPerson("owen@ho.example", "Owen Hart", "home-office", "observer"))
+  await owen.getByText("No room is open to observers at present.").waitFor()
+  expect(await owen.getByRole("link", { name: "People" }).count()).toBe(0)
+  // Nor by its address: it says no more than that there is nothing.
+  await owen.goto(`${hub.url}/people`)
+  await owen.getByRole("alert").filter({ hasText: "This is no longer available to you." }).waitFor()
+})
+
 test("[R63] wrong passwords say the same for everybody, then how long to wait", async () => {
   await addPerson("vera@x.example", "Vera Lind", "x", "supervisor")
   const page = await window()
