@@ -56,10 +56,11 @@ export class OwnSecondFactor extends LitElement {
     void this.#focus()
   }
 
+  /** What had the focus is gone with its step. */
   async #focus(): Promise<void> {
     await this.updateComplete
     await this.renderRoot.querySelector("labelled-field")?.updateComplete
-    this.renderRoot.querySelector("input")?.focus()
+    this.renderRoot.querySelector<HTMLElement>("input, button, [tabindex]")?.focus()
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -68,7 +69,7 @@ export class OwnSecondFactor extends LitElement {
       case undefined:
         return nothing
       case "done":
-        return html`<p class="small">Your account has a second factor.</p>`
+        return html`<p class="small" tabindex="-1">Your account has a second factor.</p>`
       case "closed":
         return html`<button class="button small" @click=${() => this.#to({ step: "password" })}>
           Add a second factor
