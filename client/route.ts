@@ -7,6 +7,7 @@ export type Route =
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
   | { screen: "shift"; organisation: string }
+  | { screen: "people" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -23,6 +24,7 @@ export function readRoute(path: string, query = ""): Route {
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
+  if (first === "people") return { screen: "people" }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -47,6 +49,8 @@ export function writeRoute(route: Route): string {
       return "/alerts/new"
     case "shift":
       return `/shift/${route.organisation}`
+    case "people":
+      return "/people"
   }
 }
 

@@ -24,7 +24,15 @@ import { Line, signedOut } from "./line.ts"
 import { Outbox, type Pending } from "./outbox.ts"
 import { Rooms } from "./rooms.ts"
 import { Scratch } from "./scratch.ts"
-import { Refused, Session, type SignInPage, type Storage } from "./session.ts"
+import {
+  Refused,
+  Session,
+  type OwnAccount,
+  type SignInAs,
+  type SignInPage,
+  type SignInStep,
+  type Storage,
+} from "./session.ts"
 import type { ThreadView } from "./thread-view.ts"
 import { Threads } from "./threads.ts"
 
@@ -63,6 +71,8 @@ export class Hub extends EventTarget {
   readonly session: Session
   status: Status = { kind: "signed-out" }
   person: PersonInfo | undefined
+  /** what the rooms do not tell of this person; asked for again after each change of rights */
+  account: OwnAccount | undefined
   mode: "evaluation" | "production" = "evaluation"
   readonly scratch: Scratch
   readonly #clock: Clock
@@ -166,9 +176,11 @@ export class Hub extends EventTarget {
     return this.session.page()
   }
 
-  async signIn(who: { person: string } | { login: string; password: string }): Promise<void> {
-    await this.session.begin(who)
-    await this.#connect()
+  /** Connects when nothing more is asked; with recovery codes to be read first, `resume` goes on. */
+  async signIn(who: SignInAs): Promise<SignInStep> {
+    const answer = await this.session.begin(who)
+    if (answer.step === "in" && !answer.recoveryCodes) await this.#connect()
+    return answer
   }
 
   async signOut(): Promise<void> {
@@ -288,6 +300,14 @@ export class Hub extends EventTarget {
     this.#set({ kind: "catching-up" })
     this.#settle()
     this.scratch.flush()
+    void this.#loadAccount()
+  }
+
+  async #loadAccount(): Promise<void> {
+    const account = await this.session.account().catch(() => undefined)
+    if (!account || !this.person) return
+    this.account = account
+    this.#changed()
   }
 
   #take(push: Pushes["events"]): void {
@@ -341,6 +361,7 @@ export class Hub extends EventTarget {
     this.#threads.clear()
     this.person = undefined
     this.#attention.clear()
+    this.account = undefined
     this.#set({ kind: "signed-out" })
   }
 

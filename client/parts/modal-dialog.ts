@@ -97,7 +97,8 @@ export class ModalDialog extends LitElement {
       this.returnTo = deepActive()
       dialogs.add(this)
       this.dialog.showModal()
-      this.querySelector<HTMLElement>("[autofocus]")?.focus()
+      // What is slotted twice, into a labelled field, is not on screen before that field has rendered.
+      queueMicrotask(() => this.querySelector<HTMLElement>("[autofocus]")?.focus())
     }
     if (!this.open && this.dialog.open) this.dialog.close()
   }

@@ -207,6 +207,7 @@ export class HubShell extends LitElement {
         this.ownSessions
           ? html`<own-sessions
               .session=${this.hub.session}
+              .mode=${this.hub.mode}
               @dialog-close=${() => (this.ownSessions = false)}
             ></own-sessions>`
           : nothing
@@ -297,6 +298,7 @@ export class HubShell extends LitElement {
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
+      ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
@@ -364,8 +366,9 @@ export class HubShell extends LitElement {
       href=${writeRoute(route)}
       aria-current=${here ? "page" : "false"}
       @click=${(event: Event) => this.#to(event, route)}
-      ><hub-icon .name=${icon}></hub-icon><bdi class="clip">${text}</bdi
-      ><span class="number" aria-label="${count} referrals">${count || ""}</span></a
+      ><hub-icon .name=${icon}></hub-icon
+      ><bdi class="clip">${text}</bdi
+      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
     >`
   }
 
