@@ -239,9 +239,9 @@ export const marks = (clause: Clause, { words, string, exact }: Piece): boolean 
     exact: new Set(exact ?? []),
   })
 
-const starts = [2, 3, 4, 6]
+const starts = [2, 3, 4, 6, 9]
 
-/** The terms by which an index finds it: beginnings of words, threes of strings, and the rest as short digests. */
+/** The terms by which an index finds it: beginnings of words, threes of strings, and the rest whole. */
 export function indexTerms({ words, from, strings, exact }: Said): string[] {
   const terms = new Set([everything])
   const begin = (space: string, word: string) => {
@@ -250,7 +250,7 @@ export function indexTerms({ words, from, strings, exact }: Said): string[] {
   for (const word of words) begin("", word)
   for (const word of from) begin("from=", word)
   for (const text of strings) for (const three of threes(text)) terms.add(three)
-  for (const text of exact) terms.add(digest(text))
+  for (const text of exact) terms.add(`=${text}`)
   return [...terms]
 }
 
@@ -261,7 +261,7 @@ export const everything = "*"
 export function askedTerms(clauses: readonly Clause[]): string[] {
   const terms = new Set<string>()
   for (const clause of clauses) {
-    if (clause.kind === "exact") terms.add(digest(clause.text))
+    if (clause.kind === "exact") terms.add(`=${clause.text}`)
     else if (clause.kind === "contains") for (const three of threes(clause.text)) terms.add(three)
     else {
       const length = starts.findLast((each) => each <= clause.start.length)
@@ -274,17 +274,4 @@ export function askedTerms(clauses: readonly Clause[]): string[] {
 function threes(text: string): string[] {
   const plain = text.replaceAll(/[^\p{L}\p{N}]/gu, ".")
   return Array.from({ length: Math.max(0, plain.length - 2) }, (_none, at) => `~${plain.slice(at, at + 3)}`)
-}
-
-/** 53 bits: a collision costs a look, never a false find. */
-function digest(text: string): string {
-  let [one, other] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    one = Math.imul(one ^ code, 2654435761)
-    other = Math.imul(other ^ code, 1597334677)
-  }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-  return `=${(4294967296 * (2097151 & other) + (one >>> 0)).toString(36)}`
 }

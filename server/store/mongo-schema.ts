@@ -1,6 +1,7 @@
 // MongoDB's collections and their numbered migrations. Used by mongo.ts. Released migrations never change.
 import type { mongo } from "mongoose"
 import type { Account, Session } from "./accounts.ts"
+import type { FoundRow } from "./found.ts"
 import type { Row } from "./store.ts"
 
 export interface MarkDocument {
@@ -20,6 +21,7 @@ export interface Collections {
   cursors: { reaction: string; room: string; seq: number }
   /** Socket.IO's adapter writes them; they expire by themselves */
   signals: { createdAt: Date }
+  found: FoundRow & { terms: readonly string[] }
   barriers: { room: string; count: number }
   meta: { key: string; value: string }
   accounts: Account
@@ -27,6 +29,9 @@ export interface Collections {
 }
 
 const unique = { unique: true }
+
+/** What every search goes by: one term of one room, newest first. */
+export const foundByTerm = { room: 1, terms: 1, seq: -1, n: -1 } as const
 
 export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
   async (db) => {
@@ -49,5 +54,10 @@ export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
     await index("sessions", { id: 1 }, unique)
     await index("sessions", { person: 1 })
     await index("signals", { createdAt: 1 }, { expireAfterSeconds: 60 })
+  },
+  async (db) => {
+    await db.collection("found").createIndex({ room: 1, seq: 1, n: 1 }, unique)
+    await db.collection("found").createIndex(foundByTerm)
+    await db.collection("found").createIndex({ room: 1, at: 1, seq: 1, n: 1 })
   },
 ]

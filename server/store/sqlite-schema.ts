@@ -34,6 +34,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX sessions_person ON sessions (person);
   `,
+  `
+  CREATE TABLE found (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, subject TEXT NOT NULL,
+    kind TEXT NOT NULL, at TEXT NOT NULL, said TEXT NOT NULL, UNIQUE (room, seq, n)
+  ) STRICT;
+  CREATE INDEX found_at ON found (room, at, id);
+  CREATE VIRTUAL TABLE found_terms USING fts5 (terms, content = '', contentless_delete = 1, columnsize = 1, detail = none, tokenize = 'ascii');
+  `,
 ]
 
 /** Why this file must not be opened, or undefined. Reads it without changing a byte. */
