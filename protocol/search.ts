@@ -82,6 +82,9 @@ export function parseQuery(text: string): SearchQuery | { error: QueryError } {
   )
   if (error) return { error }
   query.clauses.push(...freeClauses(rest))
+  // How something stands is asked of referrals, and what was sent of items, unless more is said.
+  if (query.standings.length > 0 && query.clauses.length === 0 && query.kinds.length === 0)
+    query.kinds.push(query.standings.includes("sent") ? "item" : "referral")
   if (query.clauses.length > mostClauses) return wrong(text.slice(0, 20), `a search has at most ${mostClauses} words`)
   return query
 }
@@ -238,6 +241,50 @@ export const marks = (clause: Clause, { words, string, exact }: Piece): boolean 
     strings: new Set(string === undefined ? [] : [string]),
     exact: new Set(exact ?? []),
   })
+
+const excerptLongest = 160
+
+/** A stretch of a text, and what in it was asked for: `marks` are offsets from and to, ascending and apart. */
+export interface Excerpt {
+  text: string
+  marks: readonly (readonly [number, number])[]
+}
+
+/** Of the first text that a clause points at, the stretch around that; otherwise the beginning of the first text. [R158] */
+export function excerptOf(texts: readonly string[], clauses: readonly Clause[]): Excerpt {
+  const pointed = clauses.filter(({ kind }) => kind !== "from")
+  for (const text of texts) {
+    const found = pieces(text).filter((piece) => pointed.some((clause) => marks(clause, piece)))
+    if (found.length > 0) return stretchOf(text, together(found))
+  }
+  return stretchOf(texts.find((text) => text !== "") ?? "", [])
+}
+
+/** Pieces that overlap are one mark. */
+function together(found: readonly Piece[]): [number, number][] {
+  const apart: [number, number][] = []
+  for (const { from, to } of [...found].sort((one, other) => one.from - other.from || other.to - one.to)) {
+    const last = apart.at(-1)
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
+    else apart.push([from, to])
+  }
+  return apart
+}
+
+function stretchOf(text: string, found: readonly [number, number][]): Excerpt {
+  let start = Math.max(0, (found[0]?.[0] ?? 0) - 40)
+  // Not in the middle of a word, nor of a pair of surrogates.
+  const space = text.indexOf(" ", start)
+  if (start > 0 && space >= 0 && space < found[0]![0]) start = space + 1
+  if (/[\udc00-\udfff]/.test(text[start] ?? "")) start += 1
+  let end = Math.min(text.length, start + excerptLongest)
+  if (/[\ud800-\udbff]/.test(text[end - 1] ?? "")) end -= 1
+  const [before, after] = [start > 0 ? "… " : "", end < text.length ? " …" : ""]
+  const marks = found
+    .filter(([from]) => from < end)
+    .map(([from, to]) => [from - start + before.length, Math.min(to, end) - start + before.length] as const)
+  return { text: before + text.slice(start, end) + after, marks }
+}
 
 const starts = [2, 3, 4, 6, 9]
 

@@ -121,10 +121,10 @@ export function pieces(text: string): Piece[] {
   const add = (match: RegExpExecArray, piece: Omit<Piece, "from" | "to">) =>
     found.push({ from: match.index, to: match.index + match[0].length, ...piece })
   for (const match of text.matchAll(compound)) add(match, { words: wordForms(match[0]) })
-  if (text.includes("@"))
-    for (const match of text.matchAll(handle)) add(match, { words: [], string: fold(match[1]!) })
+  if (text.includes("@")) for (const match of text.matchAll(handle)) add(match, { words: [], string: fold(match[1]!) })
   const ascii = withAsciiDigits(text)
-  if (/\d/.test(ascii)) for (const match of ascii.matchAll(number)) add(match, { words: [], string: numberDigits(match[0]) })
+  if (/\d/.test(ascii))
+    for (const match of ascii.matchAll(number)) add(match, { words: [], string: numberDigits(match[0]) })
   if (/\.|dot/i.test(text))
     for (const match of text.matchAll(spaced)) {
       const address = addressIn(match[0])

@@ -50,6 +50,7 @@ const callNames: readonly CallName[] = [
   "confirm",
   "keep",
   "kept",
+  "search",
 ]
 const callsPerSecond = 40
 const callsAtOnce = 120

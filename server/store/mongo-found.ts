@@ -33,7 +33,11 @@ export class MongoFound implements FoundRows {
       const session = await this.#connection.startSession()
       try {
         session.startTransaction(this.#durable)
-        const moved = await this.#in("cursors").updateOne({ reaction, room, seq: from }, { $set: { seq: to } }, { session })
+        const moved = await this.#in("cursors").updateOne(
+          { reaction, room, seq: from },
+          { $set: { seq: to } },
+          { session },
+        )
         if (moved.modifiedCount === 0) {
           await session.abortTransaction()
           return false

@@ -27,7 +27,7 @@ export class SqliteFound implements FoundRows {
   }
 
   fill(room: string, from: number, to: number, change: FoundChange): Promise<boolean> {
-    return this.#writer.fill({ room, from, to, change })
+    return this.#writer.advance({ room, from, to, change })
   }
 
   async find({ room, all, any, since, until, below, limit }: FoundQuery): Promise<FoundRow[]> {

@@ -56,7 +56,7 @@ export class SqliteThread {
   }
 
   /** Search rows and how far they go, both or neither; false when somebody else was first. */
-  fill(fill: Fill): Promise<boolean> {
+  advance(fill: Fill): Promise<boolean> {
     return this.#call({ kind: "fill", fill }) as Promise<boolean>
   }
 
