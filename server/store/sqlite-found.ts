@@ -33,7 +33,7 @@ export class SqliteFound implements FoundRows {
   async find({ room, all, any, since, until, below, limit }: FoundQuery): Promise<FoundRow[]> {
     const match = [...all, ...any.map((group) => `(${group.join(" OR ")})`)].join(" AND ")
     const bounds: string[] = []
-    const values: SQLInputValue[] = [match]
+    const values: SQLInputValue[] = [match, room]
     // A row's id grows with its place and its time within a room, so each bound is one id.
     const bound = (sql: string, ...given: SQLInputValue[]) => (bounds.push(sql), values.push(room, ...given))
     if (until !== null)
@@ -53,10 +53,8 @@ export class SqliteFound implements FoundRows {
         below.n,
       )
     const sql = `SELECT found.* FROM found_terms AS terms CROSS JOIN found ON found.id = terms.rowid
-      WHERE found_terms MATCH ? ${bounds.join(" ")} ORDER BY terms.rowid DESC LIMIT ?`
-    const rows = await this.#searcher.all(sql, ...values, limit)
-    // The room stands in every term; a collision of two digests must not open another one. [R159]
-    return rows.filter((row) => row["room"] === room).map(({ id: _id, ...row }) => row as unknown as FoundRow)
+      WHERE found_terms MATCH ? AND found.room = ? ${bounds.join(" ")} ORDER BY terms.rowid DESC LIMIT ?`
+    return (await this.#searcher.all(sql, ...values, limit)).map(({ id: _id, ...row }) => row as unknown as FoundRow)
   }
 
   async forget(room: string): Promise<void> {
@@ -78,7 +76,7 @@ export function fillFound(
   if (run("UPDATE cursors SET seq = ? WHERE reaction = 'search' AND room = ? AND seq = ?", to, room, from) === 0)
     return false
   const idAt = (seq: number, n: number) =>
-    get("SELECT id FROM found WHERE room = ? AND seq = ? AND n = ?", room, seq, n)?.["id"] as number | undefined
+    get("SELECT id FROM found WHERE room = ? AND seq = ? AND n = ?", room, seq, n)?.["id"] as bigint | undefined
   for (const { seq, n } of change.drop) {
     const id = idAt(seq, n)
     if (id === undefined) continue

@@ -22,9 +22,13 @@ const database = new DatabaseSync(file, { timeout: 4_000 })
 const prepared = new Map<string, StatementSync>()
 
 function statement(sql: string): StatementSync {
-  const known = prepared.get(sql) ?? database.prepare(sql)
-  prepared.set(sql, known)
-  return known
+  const known = prepared.get(sql)
+  if (known) return known
+  const made = database.prepare(sql)
+  // Every write answers the last row id too, and those inside the full-text index are too large for a number: it would throw.
+  if (role === "writer") made.setReadBigInts(true)
+  prepared.set(sql, made)
+  return made
 }
 
 function start(): void {
