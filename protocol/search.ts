@@ -166,7 +166,9 @@ function freeClauses(text: string): Clause[] {
     clauses.push({ kind: "contains", text: local })
     return " "
   })
-  for (const token of rest.replaceAll('"', " ").split(/\s+/).filter(Boolean)) {
+  // A hash is found by its digits, with the name of its kind or without.
+  const plain = rest.replaceAll('"', " ").replace(/(?<=^|\s)(?:md5|sha1|sha256):(?=[0-9a-f])/gi, "")
+  for (const token of plain.split(/\s+/).filter(Boolean)) {
     const address = addressIn(token)
     // An account finds what it has posted too; anything else finds itself.
     if (address) {
@@ -175,7 +177,6 @@ function freeClauses(text: string): Clause[] {
       clauses.push({ kind: "exact", text: whole ? account : canonical! })
     } else if (/^@.{3,}/u.test(token)) clauses.push({ kind: "contains", text: fold(token.slice(1)) })
     else if (/^\+?\d{7,}$/.test(token)) clauses.push({ kind: "contains", text: token.replace("+", "") })
-    else if (/^(?:md5|sha1|sha256):/i.test(token)) clauses.push({ kind: "exact", text: token.toLowerCase() })
     else clauses.push(...wordsOf(token).map((start): Clause => ({ kind: "word", start })))
   }
   return clauses

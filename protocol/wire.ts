@@ -9,6 +9,9 @@ import type { Priority } from "./vocabulary.ts"
 
 export const protocolNumber = 3
 
+/** how many addresses one `sent` asks about */
+export const sentAtOnce = 100
+
 export const limits = {
   /** proposals in one call */
   proposals: 64,
@@ -101,6 +104,10 @@ export const calls = {
     query: v.pipe(v.string(), v.maxLength(1_000)),
     after: v.nullable(v.strictObject({ at: time, room, seq, n: seq })),
   }),
+  /** Which of these the agency has sent before; for everybody else none. */
+  sent: v.strictObject({
+    addresses: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_200))), v.minLength(1), v.maxLength(sentAtOnce)),
+  }),
 } as const
 
 export type CallName = keyof typeof calls
@@ -145,6 +152,16 @@ export interface CallResults {
   kept: { rows: KeptRow[] }
   /** `more`: where to go on, null at the end; an answer may be short of hits and still have more */
   search: { hits: Hit[]; more: FoundPlace | null }
+  /** in the order asked */
+  sent: { sent: (SentBefore | null)[] }
+}
+
+/** The newest released alert with this address; by the account, when only others of the same account were sent. */
+export interface SentBefore {
+  by: "address" | "account"
+  subject: string
+  reference: string
+  at: string
 }
 
 export interface FoundPlace {

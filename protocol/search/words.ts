@@ -1,5 +1,5 @@
 // One reading of text for search, whatever the store: letters of all ten languages folded, digits of every script made ASCII, and
-// the addresses, handles and numbers that stand in it. Used by query.ts and by the hub's search. Rules R155-R157.
+// the addresses, handles and numbers that stand in it. Used by search.ts and by the hub's search. Rules R155-R157.
 import { readAddress, type Address } from "../addresses.ts"
 
 /** What search reads at one place of a text. `from` and `to` are offsets of the text as it was written. */
@@ -67,7 +67,7 @@ function digit(character: string): string {
 
 const compound = /[\p{L}\p{N}\p{M}\p{Cf}]+(?:[-._'’][\p{L}\p{N}\p{M}\p{Cf}]+)*/gu
 
-/** The folded words of one written word: its parts, and `tt0412` and `tt412` for a reference such as TT-0412. */
+/** The folded words of one written word: its parts, and `tt0412` and `tt412` for a reference, whether written TT-0412 or TT-412. */
 export function wordForms(written: string): string[] {
   const forms = written.split(/[-._'’]/).flatMap((part) => {
     const whole = fold(part)
@@ -80,7 +80,8 @@ export function wordForms(written: string): string[] {
 }
 
 export function referenceForms(series: string, number: string): string[] {
-  return [fold(series) + number, fold(series) + String(Number(number))]
+  const plain = String(Number(number))
+  return [number, plain, plain.padStart(4, "0")].map((written) => fold(series) + written)
 }
 
 const number = /(?<![\p{L}\p{N}])[+(]?\d(?:[\s().-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu

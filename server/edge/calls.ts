@@ -143,6 +143,7 @@ export function calls(
     ),
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
     search: (line, asked) => parts.search.answer(line, asked),
+    sent: (line, asked) => parts.search.sent(line, asked),
   }
   return (name, line, value) => all[name](line, value)
 }

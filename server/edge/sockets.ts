@@ -51,6 +51,7 @@ const callNames: readonly CallName[] = [
   "keep",
   "kept",
   "search",
+  "sent",
 ]
 const callsPerSecond = 40
 const callsAtOnce = 120

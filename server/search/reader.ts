@@ -114,7 +114,8 @@ export class SearchReader {
       return to < room.position.seq
     }
     const moved = await this.#store.found.fill(name, at.filled, to, {
-      put: [...put.values()],
+      // An edit comes after what was sent since: rows keep the order of their places.
+      put: [...put.values()].sort((one, other) => one.seq - other.seq || one.n - other.n),
       drop: [...drop.values()],
     })
     if (moved) this.#at.set(name, { filled: to, read: to })

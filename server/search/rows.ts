@@ -26,6 +26,9 @@ export interface Around {
   prefix: string
 }
 
+/** The fact of an alert's item that a platform gets, once the alert is released. */
+export const goes = "goes"
+
 export type Row = FoundRow & { terms: readonly string[] }
 export type Change = { put: Row } | { drop: Place }
 
@@ -78,7 +81,7 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
               row({ seq, n: index + 1, at }, "item", {
                 texts: [item.canonical, item.evidence, ...(item.raw === item.canonical ? [] : [item.raw])],
                 by: own ? nameOf(event.by) : [],
-                facts: own && item.platforms.length > 0 ? ["goes"] : [],
+                facts: [item.canonical, ...(own && item.platforms.length > 0 ? [goes] : [])],
               }),
             ]
           : [],

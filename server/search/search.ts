@@ -12,11 +12,13 @@ import {
   type SearchQuery,
   type Standing,
 } from "../../protocol/search.ts"
-import type { CallOf, CallResults, FoundPlace, Hit, RoomInfo } from "../../protocol/wire.ts"
+import { readRoom } from "../../protocol/event.ts"
+import type { CallOf, CallResults, FoundPlace, Hit, RoomInfo, SentBefore } from "../../protocol/wire.ts"
 import type { Rooms } from "../engine/rooms.ts"
-import type { FoundRow } from "../store/found.ts"
+import type { FoundQuery, FoundRow } from "../store/found.ts"
 import type { Store } from "../store/store.ts"
-import { kindTerm, saidOf, subjectTerm, termIn, type Kept } from "./rows.ts"
+import { sentBefore } from "./sent.ts"
+import { goes as goesFact, kindTerm, saidOf, subjectTerm, termIn, type Kept } from "./rows.ts"
 
 export interface Asker {
   readonly person: string
@@ -53,11 +55,46 @@ export class Search {
     const ticket = {}
     this.#newest.set(asker, ticket)
     const wanted = () => asker.connected && this.#newest.get(asker) === ticket
+    return this.#inTurn(wanted, () => this.#search(asker, query, after, wanted))
+  }
+
+  /** What the agency has sent before of these addresses, in the order asked; nothing for anybody else. [R164] */
+  async sent(asker: Asker, { addresses }: CallOf<"sent">): Promise<CallResults["sent"] | Refusal> {
+    return this.#inTurn(
+      () => asker.connected,
+      async () => {
+        const sent: (SentBefore | null)[] = []
+        for (const address of addresses) {
+          const room = this.#agencyRoom(asker.person)
+          sent.push(room ? await sentBefore(address, { room, ...this.#reading(room) }) : null)
+        }
+        // Asked again without an await from here on. [R159]
+        return this.#agencyRoom(asker.person) ? { sent } : { sent: addresses.map(() => null) }
+      },
+    )
+  }
+
+  #agencyRoom(person: string): string | undefined {
+    return this.#rooms.access
+      .rooms(person)
+      .find(({ room, organisation }) => readRoom(room)?.kind === "org" && organisation.kind === "agency")?.room
+  }
+
+  #reading(name: string) {
+    return {
+      find: (asked: FoundQuery) => this.#store.found.find(asked),
+      entry: async (subject: string) => (await this.#rooms.room(name)).look(subject),
+      prefix: this.#rooms.access.organisation(readRoom(name)!.organisation)?.prefix ?? "",
+    }
+  }
+
+  /** A few at a time; what may not even wait is told `busy`, and so is what nobody wants any more. [R162] */
+  async #inTurn<T>(wanted: () => boolean, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
     if (this.#waiting.length >= mostWaiting) return { code: "busy" }
     if (this.#under >= searchesAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     this.#under += 1
     try {
-      return wanted() ? await this.#search(asker, query, after, wanted) : { code: "busy" }
+      return wanted() ? await work() : { code: "busy" }
     } finally {
       this.#under -= 1
       this.#waiting.shift()?.()
@@ -149,7 +186,7 @@ export class Search {
     const room = await this.#rooms.room(row.room)
     const entry = await room.look(row.subject)
     if (!entry || !isShown(entry)) return undefined
-    if (!query.standings.every((each) => stands(entry, each, person, this.#now(), says.exact.has("goes"))))
+    if (!query.standings.every((each) => stands(entry, each, person, this.#now(), says.exact.has(goesFact))))
       return undefined
     const { number, words, brief } = entry
     return {

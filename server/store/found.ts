@@ -21,7 +21,7 @@ export interface Place {
 }
 
 export interface FoundChange {
-  /** replaces what stands at the same place */
+  /** by ascending place; replaces what stands at the same place, else stands after all that the room has */
   put: readonly (FoundRow & { terms: readonly string[] })[]
   drop: readonly Place[]
 }
