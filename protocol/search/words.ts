@@ -50,8 +50,8 @@ const alikeLetters = new RegExp(`[${Object.keys(alike).join("")}]`, "gu")
 export function fold(text: string): string {
   if (/^[\u0020-\u007e]*$/.test(text)) return text.toLowerCase()
   return text
-    .toLowerCase()
     .normalize("NFKD")
+    .toLowerCase()
     .replace(/[\p{M}\p{Cf}\u0640]/gu, "")
     .replace(alikeLetters, (letter) => alike[letter]!)
     .replace(/(?![0-9])\p{Nd}/gu, digit)
