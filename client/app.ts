@@ -52,9 +52,10 @@ export class HubApp extends LitElement {
     this.#hub.addEventListener("change", this.#changed)
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
-    // What is loaded later than the rest: the agency's desk and the outcome form.
+    // What is loaded later than the rest: the agency's desk, the outcome form and the search.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
+    void import("./screens/search/search-screen.ts")
     this.#hub.resume().then(
       () => (this.resumed = true),
       () => (this.resumed = true),
@@ -128,6 +129,7 @@ export class HubApp extends LitElement {
           .query=${route.query ?? ""}
           .subject=${route.subject ?? ""}
           .outcome=${route.outcome ?? false}
+          .message=${route.message ?? 0}
         ></feed-screen>`
       case "alerts":
         return html`<alerts-screen
@@ -140,6 +142,8 @@ export class HubApp extends LitElement {
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
         return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+      case "search":
+        return html`<search-screen .hub=${hub} .query=${route.query}></search-screen>`
       case "home":
         return html`<p class="wait">
           No room is open to you yet. An administrator of your organisation can give you a role.

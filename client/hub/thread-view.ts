@@ -55,7 +55,12 @@ export class ThreadView {
 
   older(): Promise<void> {
     if (!this.more) return Promise.resolve()
-    return (this.#loading ??= this.#page(Math.min(...this.#events.keys())).finally(() => (this.#loading = undefined)))
+    return (this.#loading ??= this.#page(this.oldest).finally(() => (this.#loading = undefined)))
+  }
+
+  /** seq of the oldest event that is here */
+  get oldest(): number {
+    return Math.min(...this.#events.keys())
   }
 
   take(event: RoomEvent): void {

@@ -97,6 +97,10 @@ export const formStyles = css`
     text-decoration: line-through;
     opacity: 0.7;
   }
+  .verdict .reference {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
   .verdict {
     font-size: 0.75rem;
     font-weight: 550;

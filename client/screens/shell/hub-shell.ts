@@ -49,6 +49,7 @@ const help: readonly (readonly [string, string])[] = [
   ["Shift+Y", "copy all undecided addresses"],
   ["Mod+Enter", "send, record, submit or release"],
   ["Mod+z", "undo the last acknowledgement or outcome"],
+  ["/", "search"],
   ["Esc", "back"],
   ["?", "this help"],
 ]
@@ -74,7 +75,7 @@ export class HubShell extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, { "?": () => (this.helping = true) })
+    new Keys(this, { "?": () => (this.helping = true), "/": () => this.#search() })
   }
 
   override connectedCallback(): void {
@@ -109,6 +110,13 @@ export class HubShell extends LitElement {
   #offline(): boolean {
     const { status } = this.hub
     return status.kind === "offline" && Date.now() - status.since > calmMs
+  }
+
+  #search(): void {
+    if (this.hub.infos.length === 0) return
+    const open = this.querySelector("search-screen")
+    if (open) open.focusBox()
+    else go(this, { screen: "search", query: "" })
   }
 
   #toggleTheme(): void {
@@ -254,6 +262,7 @@ export class HubShell extends LitElement {
             </div>`
           : nothing
       }
+      ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -336,8 +345,9 @@ export class HubShell extends LitElement {
       href=${writeRoute(route)}
       aria-current=${here ? "page" : "false"}
       @click=${(event: Event) => this.#to(event, route)}
-      ><hub-icon .name=${icon}></hub-icon><bdi class="clip">${text}</bdi
-      ><span class="number" aria-label="${count} referrals">${count || ""}</span></a
+      ><hub-icon .name=${icon}></hub-icon
+      ><bdi class="clip">${text}</bdi
+      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
     >`
   }
 
