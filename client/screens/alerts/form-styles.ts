@@ -98,6 +98,7 @@ export const formStyles = css`
     opacity: 0.7;
   }
   .verdict .reference {
+    min-block-size: 24px;
     text-decoration: underline;
     text-underline-offset: 2px;
   }
