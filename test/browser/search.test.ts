@@ -28,6 +28,7 @@ async function at(person: string): Promise<HubPerson> {
 const box = (page: Page) => page.getByRole("combobox", { name: "Search" })
 const options = (page: Page) => page.getByRole("option")
 const marked = (page: Page) => page.locator("marked-text mark").allInnerTexts()
+const excerpts = (page: Page) => page.locator("marked-text span[dir]").allInnerTexts()
 
 /** A referral of its own in TikTok's room. */
 async function referral(rows: string, title: string): Promise<string> {
@@ -59,15 +60,12 @@ test("[R155][R158] / opens it, it answers in another writing while somebody type
   await ana.getByText("1 found, newest first").waitFor()
   await ana.keyboard.press("Enter")
   const message = ana.locator("thread-pane article.sought")
-  await message.waitFor()
-  expect(await message.innerText()).toContain("دوفر")
-  await expect.poll(() => message.isVisible()).toBe(true)
-  expect(
-    await message.evaluate((element) => {
-      const [own, log] = [element.getBoundingClientRect(), element.closest(".log")!.getBoundingClientRect()]
-      return own.top >= log.top && own.bottom <= log.bottom
-    }),
-  ).toBe(true)
+  await message.getByText("دوفر").waitFor()
+  const inSight = (element: Element) => {
+    const [own, log] = [element.getBoundingClientRect(), element.closest(".log")!.getBoundingClientRect()]
+    return own.top >= log.top && own.bottom <= log.bottom
+  }
+  await expect.poll(() => message.evaluate(inSight)).toBe(true)
   await ana.goBack()
   await options(ana).first().waitFor()
   expect(await box(ana).inputValue()).toBe("قارب دو")
@@ -86,7 +84,7 @@ test("[R156] kinds stand apart, arrows choose across them, and a referral, an it
     .getByRole("option", { name: /Uncommon pontoon/ })
     .nth(1)
     .waitFor()
-  expect(await lewis.locator("search-screen h2").allInnerTexts()).toEqual(["Referrals1", "Alerts1"])
+  expect(await lewis.locator("search-screen h2").allTextContents()).toEqual(["Referrals1", "Alerts1"])
   const chosen = () => lewis.locator("[role=option][aria-selected=true]").getAttribute("id")
   expect(await chosen()).toBe("hit-0")
   await lewis.keyboard.press("ArrowDown")
@@ -153,13 +151,12 @@ test("[R161][R163] a screenful at a time, older ones on demand, and a redacted m
   await ana.getByText("20 found, there are older ones, newest first").waitFor()
   await ana.getByRole("button", { name: "Show older" }).click()
   await ana.getByText("30 found, newest first").waitFor()
-  const shown = await ana.locator("marked-text").allInnerTexts()
-  expect(shown).toEqual(Array.from({ length: 30 }, (_none, n) => `zodiak number ${29 - n}`))
+  expect(await excerpts(ana)).toEqual(Array.from({ length: 30 }, (_none, n) => `zodiak number ${29 - n}`))
   await mai.accepted(tiktok, act("message.redacted", subject, { reason: "other" }, {}, sent[29]))
   mai.leave()
   await box(ana).fill("zodiak number")
   await ana.getByText("20 found, there are older ones, newest first").waitFor()
-  expect((await ana.locator("marked-text").allInnerTexts())[0]).toBe("zodiak number 28")
+  expect((await excerpts(ana))[0]).toBe("zodiak number 28")
   expect(ana.complaints).toEqual([])
 })
 
@@ -181,6 +178,6 @@ test("[R164] the alert form says where an address, its account and a number were
     .click()
   await dara.getByRole("heading", { name: "Sent before" }).first().waitFor()
   await dara.goBack()
-  await dara.getByText("Account, new").waitFor()
+  await dara.getByText(/Account, sent before in\s+A-\d{4}/).waitFor()
   expect(dara.complaints).toEqual([])
 })
