@@ -160,12 +160,13 @@ export class SearchScreen extends LitElement {
               html`<button
                 class="chip"
                 title=${hint.what}
+                aria-label="${hint.text} ${hint.what}"
                 @click=${() => {
                   this.#write(withHint(this.text, hint))
                   this.box.focus()
                 }}
               >
-                ${hint.text}<span class="visually-hidden">, ${hint.what}</span>
+                ${hint.text}
               </button>`,
           )}
         </div>
