@@ -1,5 +1,7 @@
-// Follows every log and keeps its search rows, as fast as a fifth of the loop's time allows: search is the first to wait in a surge.
+// Follows every log and keeps its search rows, as fast as a fifth of the loop's time allows, and hardly at all in a surge: search is
+// the first to wait then.
 // Made by hub.ts. Several processes do the same work; the store lets one of them move on at a time. Rule R160.
+import { performance } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
 import { readRoom } from "../../protocol/event.ts"
 import { readRow } from "../engine/chain.ts"
@@ -9,7 +11,10 @@ import type { Store } from "../store/store.ts"
 import { changesOf, rowsVersion, type Row } from "./rows.ts"
 
 /** what comes together within it is written together */
-const gatherMs = 40
+const gatherMs = 100
+/** a loop that is in use for more than this share of its time belongs to those who wait for it */
+const busyShare = 0.6
+const surgeMs = 1_000
 const retryMs = 250
 const stretch = 64
 /** how many rows without anything to find are passed before that is written down */
@@ -26,7 +31,9 @@ export class SearchReader {
   /** per room: how far the store says it is filled, and how far this process has read on from there */
   readonly #at = new Map<string, { filled: number; read: number }>()
   #running: Promise<void> | undefined
-  #stopped = false
+  readonly #stopping = new AbortController()
+  #used = performance.eventLoopUtilization()
+  #spentMs = 0
 
   constructor(rooms: Rooms, store: Store, failed: (error: unknown) => void) {
     this.#rooms = rooms
@@ -46,52 +53,67 @@ export class SearchReader {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#stopping.abort()
     await this.#running
   }
 
+  #rest(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
+  }
+
   #wake(room: string): void {
-    if (this.#stopped || (readRoom(room)?.kind ?? "access") === "access") return
+    if (this.#stopping.signal.aborted || (readRoom(room)?.kind ?? "access") === "access") return
     this.#behind.add(room)
     this.#running ??= this.#run()
   }
 
   async #run(): Promise<void> {
-    await pause(gatherMs)
-    do await this.#readAll()
-    while (this.#behind.size > 0 && !this.#stopped)
+    do {
+      await this.#rest(this.#isBusy() ? surgeMs : gatherMs)
+      for (const room of [...this.#behind]) await this.#catchUp(room)
+    } while (this.#behind.size > 0 && !this.#stopping.signal.aborted)
     // Without an await since nothing was behind: what comes now begins anew.
     this.#running = undefined
   }
 
-  async #readAll(): Promise<void> {
-    while (this.#behind.size > 0 && !this.#stopped) {
-      for (const room of this.#behind) {
-        this.#behind.delete(room)
-        try {
-          if (await this.#readOn(room)) this.#behind.add(room)
-        } catch (error) {
-          this.#at.delete(room)
-          this.#behind.add(room)
-          if (!(error instanceof Error && error.name === "StoreAway")) this.#failed(error)
-          await pause(retryMs)
-        }
-        if (this.#stopped) return
+  /** Whole stretches one after the other; what is less waits until more has gathered, and so does everything in a surge. */
+  async #catchUp(room: string): Promise<void> {
+    for (let whole = true; whole && !this.#stopping.signal.aborted;) {
+      this.#behind.delete(room)
+      try {
+        const read = await this.#readOn(room)
+        if (read.more) this.#behind.add(room)
+        whole = read.more && read.rows === stretch && !this.#isBusy()
+      } catch (error) {
+        this.#at.delete(room)
+        this.#behind.add(room)
+        if (!(error instanceof Error && error.name === "StoreAway")) this.#failed(error)
+        await this.#rest(retryMs)
+        return
       }
     }
   }
 
-  /** One stretch of one log; whether there is more. */
-  async #readOn(name: string): Promise<boolean> {
+  /** Whether the loop had hardly time for anything else since this was asked last. */
+  #isBusy(): boolean {
+    const used = performance.eventLoopUtilization()
+    const { active, idle, utilization } = performance.eventLoopUtilization(used, this.#used)
+    // A moment says nothing: it may have been this reader's own.
+    if (active + idle < gatherMs) return false
+    this.#used = used
+    return utilization > busyShare
+  }
+
+  /** One stretch of one log: how many rows, and whether there is more. */
+  async #readOn(name: string): Promise<{ rows: number; more: boolean }> {
     const room = await this.#rooms.room(name)
     const at = this.#at.get(name) ?? (await this.#filled(name))
     const { seq: head } = room.position
     const rows = (await this.#store.read(name, at.read, Math.min(stretch, Math.max(0, head - at.read)))).map(readRow)
-    if (rows.length === 0) return false
+    if (rows.length === 0) return { rows: 0, more: false }
     const put = new Map<string, Row>()
     const drop = new Map<string, Place>()
     const prefix = this.#rooms.access.organisation(readRoom(name)!.organisation)?.prefix ?? ""
-    let spentMs = 0
     for (const event of rows) {
       const began = performance.now()
       const changes = await changesOf(event, { store: this.#store, entry: (subject) => room.look(subject), prefix })
@@ -103,15 +125,15 @@ export class SearchReader {
         if ("put" in change) put.set(key, change.put)
         else drop.set(key, change.drop)
       }
-      spentMs += performance.now() - began
-      if (spentMs < restEveryMs) continue
-      await pause(spentMs * restShare)
-      spentMs = 0
+      this.#spentMs += performance.now() - began
+      if (this.#spentMs < restEveryMs) continue
+      await this.#rest(this.#spentMs * restShare)
+      this.#spentMs = 0
     }
     const to = rows.at(-1)!.seq
     if (put.size === 0 && drop.size === 0 && to - at.filled < passedAtMost) {
       this.#at.set(name, { filled: at.filled, read: to })
-      return to < room.position.seq
+      return { rows: rows.length, more: to < room.position.seq }
     }
     const moved = await this.#store.found.fill(name, at.filled, to, {
       // An edit comes after what was sent since: rows keep the order of their places.
@@ -122,9 +144,9 @@ export class SearchReader {
     else {
       // Another process was first: look again how far it got.
       this.#at.delete(name)
-      await pause(gatherMs)
+      await this.#rest(gatherMs)
     }
-    return !moved || to < room.position.seq
+    return { rows: rows.length, more: !moved || to < room.position.seq }
   }
 
   async #filled(room: string): Promise<{ filled: number; read: number }> {

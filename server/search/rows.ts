@@ -33,7 +33,7 @@ export type Row = FoundRow & { terms: readonly string[] }
 export type Change = { put: Row } | { drop: Place }
 
 /** The terms of one room are no other room's: whoever asks in one cannot reach, count or time another. [R159] */
-export const termIn = (room: string, term: string): string => `t${digest(`${room}\n${term}`).toString(36)}`
+export const termIn = (room: string, term: string): string => `t${digest(mix(mixedRoom(room), term)).toString(36)}`
 export const kindTerm = (kind: FoundKind): string => `kind ${kind}`
 export const subjectTerm = (subject: string): string => `subject ${subject}`
 
@@ -126,15 +126,29 @@ function itemsOf({ facts, words }: RoomEvent): Item[] {
   }))
 }
 
-/** 53 bits: a collision costs a look at one row more, never a false find. */
-function digest(text: string): number {
-  let [one, other] = [0xdeadbeef, 0x41c6ce57]
+type Mixed = readonly [one: number, other: number]
+
+function mix([one, other]: Mixed, text: string): Mixed {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     one = Math.imul(one ^ code, 2654435761)
     other = Math.imul(other ^ code, 1597334677)
   }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-  return 4294967296 * (2097151 & other) + (one >>> 0)
+  return [one, other]
+}
+
+/** 53 bits: a collision costs a look at one row more, never a false find. */
+function digest([one, other]: Mixed): number {
+  const low = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
+  const high = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  return 4294967296 * (2097151 & high) + (low >>> 0)
+}
+
+/** The room's part of every term of it. */
+const mixedRooms = new Map<string, Mixed>()
+
+function mixedRoom(room: string): Mixed {
+  const known = mixedRooms.get(room) ?? mix([0xdeadbeef, 0x41c6ce57], `${room}\n`)
+  mixedRooms.set(room, known)
+  return known
 }
