@@ -70,7 +70,9 @@ export class SearchReader {
   async #run(): Promise<void> {
     do {
       await this.#rest(this.#isBusy() ? surgeMs : gatherMs)
-      for (const room of [...this.#behind]) await this.#catchUp(room)
+      // As they stand now: a room that is still behind afterwards waits for the next round.
+      const rooms = [...this.#behind]
+      for (const room of rooms) await this.#catchUp(room)
     } while (this.#behind.size > 0 && !this.#stopping.signal.aborted)
     // Without an await since nothing was behind: what comes now begins anew.
     this.#running = undefined

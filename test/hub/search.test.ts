@@ -289,8 +289,9 @@ test("[R162] a newer search by the same asker ends the older ones, and the newes
   const { ana, here } = await desk(hub)
   await ana.accepted(tiktok, say(here, "typing words"))
   await soon(ana, "typing", some(1))
+  const jonas = await hub.person("Jonas Okafor")
   const typed = ["ty", "typ", "typi", "typin", "typing", "typing w"]
-  const answers = (await Promise.all(typed.map((query) => ana.raw("search", { query, after: null })))) as (
+  const answers = (await Promise.all(typed.map((query) => jonas.raw("search", { query, after: null })))) as (
     CallResults["search"] | { refusal: { code: string } }
   )[]
   const last = answers.at(-1)!
