@@ -289,7 +289,7 @@ function stretchOf(text: string, found: readonly [number, number][]): Excerpt {
 
 const starts = [2, 3, 4, 6, 9]
 
-/** The terms by which an index finds it: beginnings of words, threes of strings, and the rest whole. */
+/** The terms by which an index finds it: beginnings of words, threes and sixes of strings, and the rest whole. */
 export function indexTerms({ words, from, strings, exact }: Said): string[] {
   const terms = new Set([everything])
   const begin = (space: string, word: string) => {
@@ -297,7 +297,7 @@ export function indexTerms({ words, from, strings, exact }: Said): string[] {
   }
   for (const word of words) begin("", word)
   for (const word of from) begin("from=", word)
-  for (const text of strings) for (const three of threes(text)) terms.add(three)
+  for (const text of strings) for (const gram of [...grams(text, 3), ...grams(text, 6)]) terms.add(gram)
   for (const text of exact) terms.add(`=${text}`)
   return [...terms]
 }
@@ -310,7 +310,8 @@ export function askedTerms(clauses: readonly Clause[]): string[] {
   const terms = new Set<string>()
   for (const clause of clauses) {
     if (clause.kind === "exact") terms.add(`=${clause.text}`)
-    else if (clause.kind === "contains") for (const three of threes(clause.text)) terms.add(three)
+    else if (clause.kind === "contains")
+      for (const gram of grams(clause.text, clause.text.length < 6 ? 3 : 6)) terms.add(gram)
     else {
       const length = starts.findLast((each) => each <= clause.start.length)
       if (length) terms.add(`${clause.kind === "from" ? "from=" : ""}${clause.start.slice(0, length)}*`)
@@ -319,7 +320,11 @@ export function askedTerms(clauses: readonly Clause[]): string[] {
   return terms.size === 0 ? [everything] : [...terms]
 }
 
-function threes(text: string): string[] {
+/** Threes find what is short; sixes of something longer are rare, where each three of it is in every number. */
+function grams(text: string, length: 3 | 6): string[] {
   const plain = text.replaceAll(/[^\p{L}\p{N}]/gu, ".")
-  return Array.from({ length: Math.max(0, plain.length - 2) }, (_none, at) => `~${plain.slice(at, at + 3)}`)
+  return Array.from(
+    { length: Math.max(0, plain.length - length + 1) },
+    (_none, at) => `~${plain.slice(at, at + length)}`,
+  )
 }

@@ -5,6 +5,8 @@ import type { FoundChange, FoundQuery, FoundRow, FoundRows, Place } from "./foun
 import { foundByTerm, type Collections } from "./mongo-schema.ts"
 
 const reaction = "search"
+/** counting goes no further: what more rows have is common */
+const rareAtMost = 1_000
 const plain = { projection: { _id: 0 as const, terms: 0 as const }, maxTimeMS: 5_000 }
 
 export class MongoFound implements FoundRows {
@@ -63,7 +65,7 @@ export class MongoFound implements FoundRows {
   }
 
   async find({ room, all, any, since, until, below, limit }: FoundQuery): Promise<FoundRow[]> {
-    const [first, ...others] = all
+    const [first, ...others] = await this.#rarestFirst(room, all)
     if (first === undefined) throw new Error("a search needs a term")
     const edges = await Promise.all([
       since === null ? null : this.#edge({ room, at: { $gte: since } }, 1),
@@ -94,6 +96,19 @@ export class MongoFound implements FoundRows {
       await this.#in("cursors").deleteOne({ reaction, room })
       await this.#in("found").deleteMany({ room })
     })
+  }
+
+  /** The index goes by one term, and each row of that is looked at: it should be one that few rows have. */
+  async #rarestFirst(room: string, terms: readonly string[]): Promise<readonly string[]> {
+    if (terms.length < 2) return terms
+    const options = { limit: rareAtMost, hint: foundByTerm, maxTimeMS: 5_000 }
+    const counts = await Promise.all(
+      terms.map((term) => this.#reach(() => this.#in("found").countDocuments({ room, terms: term }, options))),
+    )
+    return terms
+      .map((term, index) => ({ term, count: counts[index]! }))
+      .sort((one, other) => one.count - other.count)
+      .map(({ term }) => term)
   }
 
   /** The row at one end of a stretch of time: place grows with time within a room. */
