@@ -302,22 +302,24 @@ test("[R162] a newer search by the same asker ends the older ones, and the newes
   expect(new Set(ended.map((each) => "refusal" in each && each.refusal.code))).toEqual(new Set(["busy"]))
 })
 
-test("[R162] four hundred searches at once delay no message: it is accepted before they are answered", async () => {
+test("[R162] while ten people search without a pause, a message is written and seen in less than a second", async () => {
   await using hub = await startHub()
   const { ana, dara, here } = await desk(hub)
   for (let turn = 0; turn < 10; turn++)
     await ana.accepted(tiktok, ...Array.from({ length: 50 }, (_none, index) => say(here, `boat ${turn} ${index}`)))
-  await soon(ana, "boat 9 49", some(1))
+  await soon(dara, "boat 9 49", some(1))
   const searchers = await Promise.all(Array.from({ length: 10 }, () => hub.person("Mai Lund")))
-  let answered = 0
-  const searching = searchers.flatMap((each) =>
-    Array.from({ length: 40 }, () =>
-      each.raw("search", { query: "bo price", after: null }).then(() => (answered += 1)),
-    ),
-  )
-  const [seq] = await ana.accepted(tiktok, say(here, "while they search"))
-  await dara.reaches(tiktok, seq!)
-  expect(answered).toBeLessThan(400)
+  let [going, found] = [true, 0]
+  const searching = searchers.map(async (each) => {
+    while (going) found += (await search(each, "bo")).hits.length > 0 ? 1 : 0
+  })
+  for (let n = 0; n < 20; n++) {
+    const startedMs = performance.now()
+    const [seq] = await ana.accepted(tiktok, say(here, `while they search ${n}`))
+    await dara.reaches(tiktok, seq!)
+    expect(performance.now() - startedMs).toBeLessThan(1_000)
+  }
+  going = false
   await Promise.all(searching)
-  expect(answered).toBe(400)
+  expect(found).toBeGreaterThan(10)
 })
