@@ -7,6 +7,8 @@ export type Route =
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
   | { screen: "search"; query: string }
+  | { screen: "shift"; organisation: string }
+  | { screen: "people" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -23,6 +25,8 @@ export function readRoute(path: string, query = ""): Route {
       ...(fourth === "message" && /^\d{1,15}$/.test(fifth ?? "") ? { message: Number(fifth) } : {}),
       query: query.replace(/^\?/, ""),
     }
+  if (first === "shift" && second) return { screen: "shift", organisation: second }
+  if (first === "people") return { screen: "people" }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -55,6 +59,10 @@ export function writeRoute(route: Route): string {
       return "/alerts/new"
     case "search":
       return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
+    case "shift":
+      return `/shift/${route.organisation}`
+    case "people":
+      return "/people"
   }
 }
 

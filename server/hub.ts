@@ -4,7 +4,7 @@ import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createAdapter } from "@socket.io/mongo-adapter"
-import { accessRoom } from "../protocol/event.ts"
+import { accessRoom, type Position } from "../protocol/event.ts"
 import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
 import { calls } from "./edge/calls.ts"
@@ -16,9 +16,8 @@ import { Contact } from "./engine/contact.ts"
 import { Push } from "./engine/push.ts"
 import { Rooms } from "./engine/rooms.ts"
 import { noteHeads } from "./engine/verify.ts"
-import { Sessions } from "./identity/sessions.ts"
+import { identity } from "./identity/identity.ts"
 import { hubSecret } from "./identity/secret.ts"
-import { Tokens } from "./identity/tokens.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
@@ -36,12 +35,16 @@ export interface HubParts {
 }
 
 export interface Hub {
+  /** where people find it */
   url: string
+  /** where it listens: behind a proxy something else */
+  address: string
   rooms: Rooms
   stop(): Promise<void>
 }
 
 const page = new URL("../dist", import.meta.url).pathname
+const openAgainMs = 1_000
 
 export async function startHub(settings: Settings, { now = Date.now, content = true }: HubParts = {}): Promise<Hub> {
   const log = makeLog(settings.logLevel)
@@ -68,12 +71,12 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     },
   })
   const contact = new Contact(store, now)
-  const tokens = new Tokens(await hubSecret(store, settings.secret), now)
-  const sessions = new Sessions({
+  const { tokens, sessions, factors, door, people } = identity({
     accounts: store,
-    tokens,
+    secret: await hubSecret(store, settings.secret),
     now,
-    propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals),
+    access: rooms.access,
+    propose: (person, proposals) => rooms.propose(person, accessRoom, proposals),
   })
   await rooms.start()
   if (settings.mode === "evaluation") await demoAccess(rooms)
@@ -100,8 +103,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     mode: settings.mode,
     proxy: settings.tls === "proxy",
     access: rooms.access,
-    accounts: store,
     sessions,
+    door,
+    factors,
+    people,
     otherSide: settings.mode === "evaluation" ? new OtherSide(rooms, now) : undefined,
   })
   const http: HttpServer =
@@ -154,10 +159,16 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       if (!person || person.endedSessions.includes(line.session) || stopping) return line.end("signed-out")
       push.add(line)
       line.send("hello", JSON.stringify(hello(line)))
-      for (const [room, position] of Object.entries(positions))
+      const follow = (room: string, position: Position): void => {
         void push.open(line, room, position).then((answer) => {
-          if (answer === "gone" && line.connected) line.send("gone", JSON.stringify({ room }))
+          if (!line.connected) return
+          if (answer === "gone") line.send("gone", JSON.stringify({ room }))
+          // Nobody waits for an answer here who would ask again.
+          if (answer === "unavailable")
+            setTimeout(() => line.connected && !push.follows(line, room) && follow(room, position), openAgainMs).unref()
         })
+      }
+      for (const [room, position] of Object.entries(positions)) follow(room, position)
     },
     disconnected(line) {
       metrics.sockets.dec()
@@ -198,8 +209,13 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
-    every(1_000, "sessions", () => {
-      for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
+    every(1_000, "sessions", async () => {
+      for (const line of [...sockets.lines()].filter((each) => now() > each.untilMs)) {
+        // The person may have acted in another tab, or over HTTP.
+        const session = await sessions.find(line.session)
+        if (session) line.untilMs = sessions.until(session)
+        else line.end("expired")
+      }
     }),
     every(2_000, "contact", () => contact.look()),
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
@@ -209,11 +225,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const where = { port: settings.port, host: settings.host, backlog: 4_096 }
   await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))
   const { port } = http.address() as AddressInfo
-  const url = settings.origin ?? `http://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const scheme = typeof settings.tls === "object" ? "https" : "http"
+  const address = `${scheme}://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const url = settings.origin ?? address
   log.info("listening", { url, store: store.kind, mode: settings.mode })
 
   return {
     url,
+    address,
     rooms,
     async stop() {
       stopping = true

@@ -21,6 +21,8 @@ export interface PushParts {
   greet(line: Line): void
 }
 
+type Opened = "live" | "gone" | "closed" | "unavailable"
+
 interface Reader {
   line: Line
   room: string
@@ -28,6 +30,7 @@ interface Reader {
   state: "behind" | "live" | "closed"
   confirmedSeq: number
   liveSinceMs: number
+  opened: Promise<Opened> | undefined
 }
 
 const stuckMs = 30_000
@@ -77,15 +80,29 @@ export class Push {
     return this.#readers.get(line.id)?.get(room)?.state === "live"
   }
 
-  /** Follows a room from a position. Resolves with what became of it; `gone` also where no such room exists. [R21][R26] */
-  async open(line: Line, name: string, position: Position): Promise<"live" | "gone" | "closed" | "unavailable"> {
+  /**
+   * Follows a room from a position. Resolves with what became of it; `gone` also where no such room exists. An opening that
+   * another one overtakes answers what becomes of that one: the room is not gone. [R21][R26]
+   */
+  async open(line: Line, name: string, position: Position): Promise<Opened> {
     if (!this.#parts.rooms.access.actor(line.person, name)) return "gone"
     if (!this.#parts.inContact()) return "unavailable"
     const before = this.#readers.get(line.id)?.get(name)
     if (before) this.#close(before)
-    const reader: Reader = { line, room: name, position, state: "behind", confirmedSeq: position.seq, liveSinceMs: 0 }
+    const reader: Reader = {
+      line,
+      room: name,
+      position,
+      state: "behind",
+      confirmedSeq: position.seq,
+      liveSinceMs: 0,
+      opened: undefined,
+    }
     this.#readers.get(line.id)?.set(name, reader)
-    return this.#catchUp(reader, false)
+    reader.opened = this.#catchUp(reader, false)
+    const opened = await reader.opened
+    const later = this.#readers.get(line.id)?.get(name)
+    return opened === "closed" && later && later !== reader ? ((await later.opened) ?? "closed") : opened
   }
 
   close(line: Line, name: string): void {
@@ -137,7 +154,7 @@ export class Push {
     void this.#catchUp(reader, true)
   }
 
-  async #catchUp(reader: Reader, known: boolean): Promise<"live" | "gone" | "closed" | "unavailable"> {
+  async #catchUp(reader: Reader, known: boolean): Promise<Opened> {
     const { line, room: name } = reader
     try {
       const room = await this.#parts.rooms.room(name)

@@ -34,8 +34,11 @@ export interface RoomParts {
   store: Store
   /** ms since 1970 */
   now(): number
-  /** how this person acts in this room right now, or undefined when they may not open it */
-  actor(person: string): Actor | undefined
+  /**
+   * how this person acts in this room right now, or undefined when they may not open it; in `access` also how they
+   * administer the organisation that a proposal names, without opening the room [R184]
+   */
+  actor(person: string, organisation?: string): Actor | undefined
   /** called in the turn, synchronously, before anybody is answered */
   publish(committed: Committed): void
   /** a fault that this process cannot mend: the room stops and the process goes unready */
@@ -299,8 +302,10 @@ export class Room {
     const actors = new Map<string, Actor | undefined>()
     for (const waiting of batch) {
       const { proposal, topic, person } = waiting
-      if (!actors.has(person)) actors.set(person, person === hubActor.id ? hubActor : this.#parts.actor(person))
-      const actor = actors.get(person)
+      const through = this.#kind === "access" ? organisationIn(proposal.body.facts) : undefined
+      const who = `${person} ${through}`
+      if (!actors.has(who)) actors.set(who, person === hubActor.id ? hubActor : this.#parts.actor(person, through))
+      const actor = actors.get(who)
       const before = actor && this.#ring.find(proposal.id)
       if (before) {
         known.push({ waiting, row: before })
@@ -479,3 +484,6 @@ function answerFor({ person, proposal, facts, words }: Waiting, row: Row): Answe
   if (!same) return { id: proposal.id, refusal: { code: "conflict" } }
   return { id: row.id, seq: row.seq, hash: row.hash, at: row.at }
 }
+
+/** Which organisation's people a proposal in `access` is about. */
+const organisationIn = (facts: unknown): string | undefined => (facts as { organisation?: string }).organisation

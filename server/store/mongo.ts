@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import mongoose, { type Connection } from "mongoose"
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
-import type { Account, Accounts, Session } from "./accounts.ts"
+import type { Account, Accounts, Link, SecondFactor, Session } from "./accounts.ts"
 import { MongoFound } from "./mongo-found.ts"
 import { migrations, type Collections, type MarkDocument } from "./mongo-schema.ts"
 import { StoreAway, StoreRefused, type Head, type RoomRow, type Row, type Store } from "./store.ts"
@@ -416,6 +416,63 @@ class MongoStore implements Store, Accounts {
     await this.#reach(() => this.#in("accounts").updateOne({ person }, { $set: { passwordHash } }, durable))
   }
 
+  async secondFactor(person: string): Promise<SecondFactor | undefined> {
+    return this.#reach(async () => (await this.#in("secondFactors").findOne({ person }, plain)) ?? undefined)
+  }
+
+  async offerSecondFactor(person: string, secret: string): Promise<void> {
+    // One that is confirmed makes the upsert collide with the unique index: it stays.
+    const change = { $set: { secret }, $setOnInsert: { usedStep: 0 } }
+    await this.#reach(() =>
+      this.#in("secondFactors")
+        .updateOne({ person, confirmedAt: null }, change, { upsert: true, ...durable })
+        .catch(ignoreDuplicate),
+    )
+  }
+
+  async confirmSecondFactor(person: string, step: number, at: string, hashes: readonly string[]): Promise<boolean> {
+    const filter = { person, confirmedAt: null }
+    const change = { $set: { confirmedAt: at, usedStep: step } }
+    const won = await this.#reach(() => this.#in("secondFactors").updateOne(filter, change, durable))
+    if (won.modifiedCount !== 1) return false
+    await this.#reach(() =>
+      this.#in("recoveryCodes").insertMany(
+        hashes.map((hash) => ({ person, hash })),
+        durable,
+      ),
+    )
+    return true
+  }
+
+  async spendStep(person: string, step: number): Promise<boolean> {
+    const filter = { person, usedStep: { $lt: step } }
+    const change = { $set: { usedStep: step } }
+    return (await this.#reach(() => this.#in("secondFactors").updateOne(filter, change, durable))).modifiedCount === 1
+  }
+
+  async spendRecoveryCode(person: string, hash: string): Promise<boolean> {
+    return (await this.#reach(() => this.#in("recoveryCodes").deleteOne({ person, hash }, durable))).deletedCount === 1
+  }
+
+  async dropSecondFactor(person: string): Promise<void> {
+    await this.#reach(() => this.#in("recoveryCodes").deleteMany({ person }, durable))
+    await this.#reach(() => this.#in("secondFactors").deleteOne({ person }, durable))
+  }
+
+  async setLink({ person, hash, expiresAt }: Link): Promise<void> {
+    await this.#reach(() =>
+      this.#in("links").updateOne({ person }, { $set: { hash, expiresAt } }, { upsert: true, ...durable }),
+    )
+  }
+
+  async link(hash: string): Promise<Link | undefined> {
+    return this.#reach(async () => (await this.#in("links").findOne({ hash }, plain)) ?? undefined)
+  }
+
+  async spendLink(hash: string): Promise<boolean> {
+    return (await this.#reach(() => this.#in("links").deleteOne({ hash }, durable))).deletedCount === 1
+  }
+
   async addSession(session: Session): Promise<void> {
     await this.#reach(() => this.#in("sessions").insertOne({ ...session }, durable))
   }
@@ -432,7 +489,7 @@ class MongoStore implements Store, Accounts {
   }
 
   async rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
-    const change = { $set: { previousHash: expected, refreshHash: next, rotatedAt: at, lastUsedAt: at } }
+    const change = { $set: { previousHash: expected, refreshHash: next, rotatedAt: at } }
     return (
       (
         await this.#reach(() =>

@@ -35,6 +35,11 @@ export const migrations: readonly string[] = [
   CREATE INDEX sessions_person ON sessions (person);
   `,
   `
+  CREATE TABLE second_factors (person TEXT PRIMARY KEY, secret TEXT NOT NULL, confirmed_at TEXT, used_step INTEGER NOT NULL) STRICT;
+  CREATE TABLE recovery_codes (person TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (person, hash)) STRICT, WITHOUT ROWID;
+  CREATE TABLE links (person TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, expires_at TEXT NOT NULL) STRICT;
+  `,
+  `
   CREATE TABLE found (
     id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, subject TEXT NOT NULL,
     kind TEXT NOT NULL, at TEXT NOT NULL, said TEXT NOT NULL, UNIQUE (room, seq, n)
