@@ -22,6 +22,8 @@ import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
 import { Reactions } from "./reactions/run.ts"
+import { SearchReader } from "./search/reader.ts"
+import { Search } from "./search/search.ts"
 import type { Settings } from "./settings.ts"
 import { openStore } from "./store/open.ts"
 
@@ -133,6 +135,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     store,
     push,
     sessions,
+    search: new Search(rooms, store, now),
     now,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
     linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
@@ -190,6 +193,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   rooms.onCommit((committed) => push.committed(committed))
   const reactions = new Reactions(rooms, store, [deliver(settings.clocks)])
   reactions.start()
+  const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))
+  await searchReader.start()
   if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
 
   const every = (ms: number, what: string, work: () => unknown) =>
@@ -233,6 +238,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       stopping = true
       for (const timer of timers) clearInterval(timer)
       await reactions.stop()
+      await searchReader.stop()
       await sockets.close()
       await rooms.stop()
       await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)

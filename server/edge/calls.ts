@@ -11,6 +11,7 @@ import { Encoded } from "../engine/publish.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Sessions } from "../identity/sessions.ts"
+import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
 import type { Signals } from "./signals.ts"
 import type { SocketLine } from "./sockets.ts"
@@ -20,6 +21,7 @@ export interface CallParts {
   store: Store
   push: Push
   sessions: Sessions
+  search: Search
   now(): number
   signal: Signals["send"]
   linesOf(person: string): Iterable<SocketLine>
@@ -150,6 +152,8 @@ export function calls(
       { at: await store.keep(line.person, key, text) }
     ),
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
+    search: (line, asked) => parts.search.answer(line, asked),
+    sent: (line, asked) => parts.search.sent(line, asked),
   }
   return (name, line, value) => all[name](line, value)
 }

@@ -50,6 +50,8 @@ const callNames: readonly CallName[] = [
   "confirm",
   "keep",
   "kept",
+  "search",
+  "sent",
 ]
 const callsPerSecond = 40
 const callsAtOnce = 120

@@ -178,6 +178,11 @@ export class Room {
     return stored
   }
 
+  /** The subject's entry as it stands, without holding it from now on: what is not in memory has not changed since it was stored. */
+  async look(subject: string): Promise<Entry | undefined> {
+    return this.#state.entries.get(subject) ?? (await this.#parts.store.loadEntry(this.name, subject))
+  }
+
   /** Writes the entries that changed and then the room's row: a cache, so a failure is only a longer cold start. */
   async save(): Promise<void> {
     const { position, slice } = this.#state

@@ -5,6 +5,7 @@ import mongoose, { type Connection } from "mongoose"
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
 import type { Account, Accounts, Link, SecondFactor, Session } from "./accounts.ts"
+import { MongoFound } from "./mongo-found.ts"
 import { migrations, type Collections, type MarkDocument } from "./mongo-schema.ts"
 import { StoreAway, StoreRefused, type Head, type RoomRow, type Row, type Store } from "./store.ts"
 
@@ -45,6 +46,7 @@ export async function openMongo(uri: string): Promise<Store & Accounts> {
 
 class MongoStore implements Store, Accounts {
   readonly kind = "mongo"
+  readonly found: MongoFound
   readonly #connection: Connection
   readonly #wakes = new Set<(room: string, seq?: number) => void>()
   readonly #heads = new Map<string, number>()
@@ -52,6 +54,7 @@ class MongoStore implements Store, Accounts {
 
   constructor(connection: Connection) {
     this.#connection = connection
+    this.found = new MongoFound(connection, (work) => this.#reach(work), durable)
   }
 
   #in<K extends keyof Collections>(name: K) {

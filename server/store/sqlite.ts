@@ -1,9 +1,10 @@
-// The embedded store: one SQLite file, a writer and a reader thread, so that a lock or a long read never stalls the sockets.
+// The embedded store: one SQLite file, a writer, a reader and a searching thread, so that a lock or a long read never stalls the sockets.
 // Opened by open.ts. Several processes on one file find each other's appends by `PRAGMA data_version`. Rules R50-R55.
 import type { SQLInputValue } from "node:sqlite"
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
 import type { Account, Accounts, Link, SecondFactor, Session } from "./accounts.ts"
+import { SqliteFound } from "./sqlite-found.ts"
 import { SqliteThread, type Found } from "./sqlite-thread.ts"
 import type { Head, RoomRow, Row, Store } from "./store.ts"
 
@@ -13,19 +14,24 @@ export class SqliteStore implements Store, Accounts {
   readonly kind = "sqlite"
   readonly #writer: SqliteThread
   readonly #reader: SqliteThread
+  readonly #searcher: SqliteThread
+  readonly found: SqliteFound
   readonly #wakes = new Set<(room: string, seq?: number) => void>()
   readonly #heads = new Map<string, number>()
   #looking: NodeJS.Timeout | undefined
   #version = -1
 
-  private constructor(writer: SqliteThread, reader: SqliteThread) {
+  private constructor(writer: SqliteThread, reader: SqliteThread, searcher: SqliteThread) {
     this.#writer = writer
     this.#reader = reader
+    this.#searcher = searcher
+    this.found = new SqliteFound(writer, searcher)
   }
 
   static async open(file: string): Promise<SqliteStore> {
     const writer = await SqliteThread.start(file, "writer")
-    return new SqliteStore(writer, await SqliteThread.start(file, "reader"))
+    const readers = await Promise.all([SqliteThread.start(file, "reader"), SqliteThread.start(file, "reader")])
+    return new SqliteStore(writer, ...readers)
   }
 
   async append(rows: readonly Row[]): Promise<"stored" | "conflict" | "unknown"> {
@@ -363,8 +369,8 @@ export class SqliteStore implements Store, Accounts {
 
   async close(): Promise<void> {
     clearInterval(this.#looking)
-    // One after the other: the last connection to leave folds the write-ahead file into the database.
-    await this.#reader.close()
+    // The writer last: the last connection to leave folds the write-ahead file into the database.
+    await Promise.all([this.#reader.close(), this.#searcher.close()])
     await this.#writer.close()
   }
 
