@@ -5,6 +5,7 @@ import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { ticker } from "./parts/ticker.ts"
 import { everywhere, readRoute, writeRoute, type Route } from "./route.ts"
+import { Care } from "./screens/care/care.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
 import { base } from "./styles/shared.ts"
@@ -39,6 +40,7 @@ export class HubApp extends LitElement {
 
   readonly #index = new FeedIndex(this.#hub)
   readonly #views = new SavedViews(this.#hub, () => this.requestUpdate())
+  readonly #care = new Care(this.#hub, () => (this.tick += 1))
 
   @state() private route: Route = readRoute(location.pathname, location.search)
   @state() private tick = 0
@@ -120,7 +122,13 @@ export class HubApp extends LitElement {
         : html`<sign-in-screen .hub=${hub} .link=${this.link}></sign-in-screen>`
     }
     const route = this.route.screen === "home" ? this.#home() : this.route
-    return html`<hub-shell .hub=${hub} .index=${this.#index} .views=${this.#views} .route=${route} .tick=${this.tick}
+    return html`<hub-shell
+      .hub=${hub}
+      .index=${this.#index}
+      .views=${this.#views}
+      .care=${this.#care}
+      .route=${route}
+      .tick=${this.tick}
       >${this.#screen(route)}</hub-shell
     >`
   }
@@ -134,6 +142,7 @@ export class HubApp extends LitElement {
           .tick=${tick}
           .index=${this.#index}
           .views=${this.#views}
+          .care=${this.#care}
           .organisation=${route.organisation}
           .query=${route.query ?? ""}
           .subject=${route.subject ?? ""}

@@ -6,6 +6,7 @@ import { platformRoom, readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
+import type { Care } from "../care/care.ts"
 import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
@@ -58,6 +59,7 @@ export class FeedScreen extends LitElement {
   @property({ attribute: false }) tick = 0
   @property({ attribute: false }) index!: FeedIndex
   @property({ attribute: false }) views!: SavedViews
+  @property({ attribute: false }) care!: Care
   /** one platform's, or `everywhere` */
   @property() organisation = ""
   @property() query = ""
@@ -97,6 +99,7 @@ export class FeedScreen extends LitElement {
       h: () => this.#one("hand-over"),
       e: () => this.#acting.act("escalate"),
       v: () => this.#acting.act("verify"),
+      t: () => this.#entry && this.care.reveal(this.#entry),
       r: () => this.thread?.reply(),
       y: () => void this.pane?.copy(false),
       Y: () => void this.pane?.copy(true),
@@ -229,7 +232,13 @@ export class FeedScreen extends LitElement {
       >`
     const entry = this.#entry
     if (this.outcome && entry)
-      return html`<outcome-screen .hub=${hub} .tick=${tick} .room=${this.#room} .entry=${entry}></outcome-screen>`
+      return html`<outcome-screen
+        .hub=${hub}
+        .care=${this.care}
+        .tick=${tick}
+        .room=${this.#room}
+        .entry=${entry}
+      ></outcome-screen>`
     const prefix = hub.rooms.get(this.#room)?.info.organisation.prefix ?? ""
     const shown = this.#shown
     return html`<resizable-panes
@@ -270,6 +279,9 @@ export class FeedScreen extends LitElement {
                   slot="middle"
                   .entry=${entry}
                   .series=${prefix}
+                  .covered=${this.care.covered(entry) ?? ""}
+                  .coversItems=${this.care.coversItems(entry)}
+                  @reveal=${() => this.care.reveal(entry)}
                   .acts=${actsFor(hub, this.#room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}

@@ -126,7 +126,25 @@ export class ReferralPane extends LitElement {
         padding-block: 8px;
         border-block-end: 1px solid var(--line);
       }
-      .items-head .button {
+      .items-head .acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        justify-content: end;
+        margin-inline-start: auto;
+      }
+      .cover {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 10px;
+        align-items: center;
+        padding: 14px 16px;
+        margin-block-end: 16px;
+        border: 1px dashed var(--edge);
+        border-radius: 8px;
+        color: var(--muted);
+      }
+      .cover .button {
         margin-inline-start: auto;
       }
       li {
@@ -179,6 +197,10 @@ export class ReferralPane extends LitElement {
   @property({ attribute: false }) entry!: ReferralEntry
   @property() series = ""
   @property({ attribute: false }) acts: Act[] = []
+  /** why its reader wanted the whole of it covered; empty when it is not */
+  @property() covered = ""
+  /** what the items show is covered until asked for: a `reveal` event */
+  @property({ type: Boolean }) coversItems = false
   @property() error = ""
   @state() private copied = ""
   #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
@@ -206,6 +228,7 @@ export class ReferralPane extends LitElement {
     const { brief, words } = entry
     const running = runningClock(entry)
     const open = entry.items.filter((item) => item.state === "open")
+    const waiting = entry.items.filter(waits).length
     return html`<div class="head">
         <div class="line">
           <slot name="back"></slot>
@@ -244,7 +267,7 @@ export class ReferralPane extends LitElement {
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </div>
       <div class="body">
-        <person-text class="narrative" .text=${words.narrative}></person-text>
+        ${this.covered ? this.#cover() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
         <dl>
           <div>
             <dt>Theme</dt>
@@ -288,14 +311,31 @@ export class ReferralPane extends LitElement {
         <div class="items-head">
           <h2 class="pane-title">Items</h2>
           <span class="muted">${entry.items.length}</span>
-          <span class="small">${entry.items.length - open.length} decided, ${open.length} open</span>
+          <span class="small"><bdi>${entry.items.length - waiting} decided, ${open.length} open</bdi></span>
           <span class="small good" role="status">${this.copied}</span>
-          ${open.length > 0 ? html`<button class="button small" aria-keyshortcuts="Shift+Y" @click=${() => this.copy(true)}><hub-icon name="copy"></hub-icon>Copy the ${open.length} open<key-hint keys="Shift+Y"></key-hint></button>` : nothing}
+          <span class="acts">
+            ${this.coversItems && !this.covered && entry.items.some((item) => item.evidence) ? html`<button class="button small" aria-keyshortcuts="t" @click=${this.#reveal}><hub-icon name="eye"></hub-icon>What they show<key-hint keys="t"></key-hint></button>` : nothing}
+            ${open.length > 0 ? html`<button class="button small" aria-keyshortcuts="Shift+Y" @click=${() => this.copy(true)}><hub-icon name="copy"></hub-icon>Copy the ${open.length} open<key-hint keys="Shift+Y"></key-hint></button>` : nothing}
+          </span>
         </div>
         <ul>
           ${entry.items.map((item) => this.#item(item))}
         </ul>
       </div>`
+  }
+
+  #reveal(): void {
+    this.dispatchEvent(new CustomEvent("reveal"))
+  }
+
+  #cover(): TemplateResult {
+    return html`<div class="cover">
+      <hub-icon name="eye-off"></hub-icon>
+      <p>You asked to have this covered: ${this.covered.toLowerCase()}.</p>
+      <button class="button small" aria-keyshortcuts="t" @click=${this.#reveal}>
+        Show it<key-hint keys="t"></key-hint>
+      </button>
+    </div>`
   }
 
   /** What somebody waits for: a question of the platform, an estimate that has passed, an end. */
@@ -340,7 +380,7 @@ export class ReferralPane extends LitElement {
       <span class="what"
         ><defanged-address .address=${item.address} clip></defanged-address
         ><span class="small"
-          >${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
+          >${kindNames[item.kind]}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span
       >
       <button

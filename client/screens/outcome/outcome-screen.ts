@@ -11,6 +11,7 @@ import { go } from "../../route.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
+import type { Care } from "../care/care.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { clockWords } from "../feed/clock-words.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
@@ -37,6 +38,7 @@ export class OutcomeScreen extends LitElement {
   static override styles = [base, texts, buttons, chips, keys, fields, scrolling, outcomeStyles]
 
   @property({ attribute: false }) hub!: Hub
+  @property({ attribute: false }) care!: Care
   @property({ attribute: false }) tick = 0
   @property() room = ""
   @property({ attribute: false }) entry!: ReferralEntry
@@ -312,6 +314,7 @@ export class OutcomeScreen extends LitElement {
   }
 
   #row(item: ReferralItem, index: number): TemplateResult {
+    const { entry } = this
     const own = this.work.own[item.n]
     const together = this.work.together.includes(item.n)
     const open = item.state === "open"
@@ -331,7 +334,7 @@ export class OutcomeScreen extends LitElement {
         ><defanged-address .address=${item.address} clip></defanged-address>
         <span class="small line"
           ><hub-icon .name=${iconOfKind(item.kind)}></hub-icon
-          >${kindNames[item.kind]}${item.evidence ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
+          >${kindNames[item.kind]}${item.evidence && !this.care.coversItems(entry) ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >
         ${open ? html`<span class="small ${action ? "good" : ""}">${action ? `${names[action]}${action === "none" ? ` · ${choice.reason ? noActionReasons[choice.reason] : "give a reason"}` : ` · ${choice.ground} · ${choice.rule}`}` : choice ? "Choose an action" : "Stays open"}</span>` : outcomeOf(item)}
         ${

@@ -9,6 +9,7 @@ import { clockSeconds } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
 import { everywhere, go, writeRoute, type Route } from "../../route.ts"
+import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
@@ -20,10 +21,12 @@ import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
 import "../../parts/person-avatar.ts"
 import "../../parts/status-line.ts"
+import "../care/care-dialog.ts"
 import "./own-sessions.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
+const activity = ["keydown", "pointerdown", "wheel"] as const
 const help: readonly (readonly [string, string])[] = [
   ["j", "next"],
   ["k", "previous"],
@@ -44,6 +47,7 @@ const help: readonly (readonly [string, string])[] = [
   ["e", "escalate"],
   ["s", "choose together with others, then a, c or h is about all"],
   ["Shift+S", "choose all that the feed shows"],
+  ["t", "show what is covered"],
   ["r", "reply"],
   ["y", "copy an item’s real address"],
   ["Shift+Y", "copy all undecided addresses"],
@@ -64,16 +68,19 @@ export class HubShell extends LitElement {
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) index!: FeedIndex
   @property({ attribute: false }) views!: SavedViews
+  @property({ attribute: false }) care!: Care
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
   @state() private helping = false
   @state() private ownSessions = false
+  @state() private caring = false
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
   #arrivals = { referral: 0, alert: 0 }
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
+  #breakTicks = new TickController(this, () => String(this.care.breakDue))
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
@@ -95,12 +102,16 @@ export class HubShell extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.hub.addEventListener("arrived", this.#arrived as EventListener)
+    for (const each of activity) addEventListener(each, this.#active, { passive: true })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.hub.removeEventListener("arrived", this.#arrived as EventListener)
+    for (const each of activity) removeEventListener(each, this.#active)
   }
+
+  #active = (): void => this.care.active()
 
   #arrived = ({ detail: { entry } }: CustomEvent<{ entry: Entry }>): void => {
     if (entry.kind !== "referral" && entry.kind !== "alert") return
@@ -203,7 +214,7 @@ export class HubShell extends LitElement {
           <hub-icon name="circle-question-mark"></hub-icon>
         </button>
       </header>
-      ${this.#banner()}
+      ${this.#banner()} ${this.#break()}
       <div class="body">
         <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>
           ${this.#rail()}
@@ -212,6 +223,7 @@ export class HubShell extends LitElement {
       </div>
       <status-line></status-line>
       ${this.helping ? this.#help() : nothing}
+      ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
           ? html`<own-sessions
@@ -268,6 +280,19 @@ export class HubShell extends LitElement {
     </p>`
   }
 
+  /** A proposal, which waits for nothing and can be put off. */
+  #break(): TemplateResult | typeof nothing {
+    void this.#breakTicks
+    const { shift, breakDue } = this.care
+    if (!shift || !breakDue) return nothing
+    const minutes = Math.round((this.hub.now() - shift.since) / 60_000)
+    return html`<p class="banner calm" role="status">
+      <hub-icon name="coffee"></hub-icon>${minutes} minutes without a break. Time for one?
+      <button class="button small" @click=${() => this.care.putOff()}>In 15 minutes</button>
+      <button class="button small" @click=${() => this.care.taken()}>I had one</button>
+    </p>`
+  }
+
   #rail(): TemplateResult {
     const { hub } = this
     const platforms = hub.infos.filter((info) => info.room.startsWith("platform/"))
@@ -312,6 +337,14 @@ export class HubShell extends LitElement {
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
+        <button
+          class="button quiet icon"
+          aria-label="Care: what is covered, breaks"
+          title="Care: what is covered, breaks"
+          @click=${() => (this.caring = true)}
+        >
+          <hub-icon name="coffee"></hub-icon>
+        </button>
         <button
           class="button quiet icon"
           aria-label="Where you are signed in"

@@ -60,6 +60,10 @@ export const shellStyles = css`
     flex: none;
     margin: 0;
   }
+  .banner.calm {
+    background: var(--accent-ground);
+    color: var(--text);
+  }
   .body {
     display: flex;
     flex: 1;
