@@ -7,7 +7,7 @@ import { hasRole } from "../permissions.ts"
 import { oneOf, text, time, topic, whole, type AnyTopic } from "../topic.ts"
 import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
 import { itemsAnEvent } from "./brief.ts"
-import { referralOf, untilClosed } from "./referral.ts"
+import { referralOf, untilClosed, whileLive } from "./referral.ts"
 import { later, withItems } from "./settle.ts"
 
 const everyAction = [...new Set(Object.values(actions).flatMap((each) => Object.keys(each)))]
@@ -115,7 +115,14 @@ export function decisions(
 export const wrongAction = (item: ReferralItem, action: string): Refusal | undefined =>
   Object.hasOwn(actions[itemClass(item.kind)], action) ? undefined : notNow("wrong-action")
 
-export const outcomeTopics: AnyTopic[] = [
+/** What comes too late is refused, but for what had been done already: that is a fact. [R133] */
+function tooLate({ withdrawn, outcome }: ReferralItem, action: string, actedAt: string | null): Refusal | undefined {
+  if (outcome) return notNow("already-decided", outcome.by, outcome.at)
+  const acted = withdrawn && action !== "none" && actedAt !== null && actedAt <= withdrawn.at
+  return acted ? undefined : notNow("withdrawn", null, withdrawn?.at ?? null)
+}
+
+const recorded = untilClosed(
   topic({
     type: "outcome.recorded",
     facts: outcomeFacts,
@@ -125,15 +132,21 @@ export const outcomeTopics: AnyTopic[] = [
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
-      if (!referral.claim)
+      if (!referral.claim && !referral.withdrawn)
         return referral.decidedAt
           ? notNow("nothing-open", lastDecider(referral), referral.decidedAt)
           : notNow("not-claimed")
-      if (referral.claim.by.id !== by.id) return notNow("not-your-claim", referral.claim.by, referral.claim.at)
-      for (const { items, action } of facts.outcomes)
+      if (referral.claim && referral.claim.by.id !== by.id)
+        return notNow("not-your-claim", referral.claim.by, referral.claim.at)
+      for (const { items, action, actedAt } of facts.outcomes)
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]
           if (!item) return notNow("unknown-item")
+          if (item.state === "withdrawn") {
+            const refused = tooLate(item, action, actedAt) ?? wrongAction(item, action)
+            if (refused) return refused
+            continue
+          }
           if (item.state === "held") return notNow("item-held", item.hold?.by ?? null, item.hold?.at ?? null)
           if (item.state !== "open")
             return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
@@ -149,11 +162,15 @@ export const outcomeTopics: AnyTopic[] = [
       const decided = decisions(facts, words, { by, at, version: referral.version })
       const change = (item: ReferralItem): ReferralItem => {
         const outcome = decided.get(item.n)!
+        if (item.state === "withdrawn") return { ...item, seq, outcome }
         return { ...item, state: outcome.reason === "duplicate-of" ? "duplicate" : "decided", seq, outcome }
       }
       return withItems(referral, [...decided.keys()], change, at)
     },
   }),
+)
+
+const undone = whileLive(
   topic({
     type: "outcome.undone",
     facts: v.strictObject({
@@ -167,6 +184,7 @@ export const outcomeTopics: AnyTopic[] = [
       for (const n of facts.items) {
         const item = referral.items[n - 1]
         if (!item) return notNow("unknown-item")
+        if (item.withdrawn) return notNow("withdrawn", null, item.withdrawn.at)
         if (!item.outcome || (item.state !== "decided" && item.state !== "duplicate")) return notNow("not-decided")
         const decider = item.outcome.by
         if (decider.id !== by.id && !hasRole(by, "supervisor"))
@@ -194,7 +212,9 @@ export const outcomeTopics: AnyTopic[] = [
       return { ...undone, claim: referral.claim ?? (decider ? { by: decider, at, seq, endsAt } : null) }
     },
   }),
-].map(untilClosed)
+)
+
+export const outcomeTopics: AnyTopic[] = [recorded, undone]
 
 const lastDecider = (referral: ReferralEntry) =>
   referral.items.reduce<ReferralItem | undefined>(
