@@ -11,7 +11,7 @@ const spellings: Record<PlatformId, RegExp> = {
   x: /\b(twitter|tweets?)\b|(?<![\p{L}\p{N}])X(?![\p{L}\p{N}])|تويتر|توییتر/u,
 }
 
-export function namedPlatforms(words: Partial<BriefWords> & Record<string, string>): PlatformId[] {
+export function namedPlatforms(words: Partial<BriefWords & { reason: string }>): PlatformId[] {
   const text = Object.values(words).join("\n")
   return (Object.keys(platformNames) as PlatformId[]).filter((platform) => spellings[platform].test(text))
 }

@@ -3,20 +3,21 @@
 import * as v from "valibot"
 import type { AlertEntry, AlertPart } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
-import { hubActor } from "../event.ts"
 import { nothing, slug, text, topic, uuid } from "../topic.ts"
 import { platformNames, type PlatformId } from "../addresses.ts"
 import { allConfirmed, namedPlatforms, warningsFor } from "../warnings.ts"
-import { confirmedSchema } from "./release.ts"
+import { closedIfEnded, confirmedSchema } from "./release.ts"
 import { alertOf } from "./version.ts"
 
-/** Released, and neither withdrawn nor superseded; or why not. */
-function standing(alert: AlertEntry | undefined): Refusal | undefined {
+/** There, and neither withdrawn nor superseded; or why not. */
+function notGone(alert: AlertEntry | undefined): Refusal | undefined {
   if (!alert || alert.state === "arriving") return notNow("no-such-subject")
   const gone = alert.withdrawn ?? alert.superseded
-  if (gone) return notNow("alert-ended", gone.by, gone.at)
-  return alert.released ? undefined : notNow("not-released")
+  return gone ? notNow("alert-ended", gone.by, gone.at) : undefined
 }
+
+const standing = (alert: AlertEntry | undefined): Refusal | undefined =>
+  notGone(alert) ?? (alert?.released ? undefined : notNow("not-released"))
 
 /** The platforms that a withdrawal reaches. */
 export const reached = (alert: Pick<AlertEntry, "parts">): AlertPart[] =>
@@ -64,11 +65,17 @@ export const alertEndTopics = [
   }),
   topic({
     type: "alert.superseded",
-    // `parts`: the referrals that take the place of this alert's, where there are any.
-    facts: v.strictObject({ alert: uuid, parts: v.pipe(v.array(ofReferral), v.maxLength(100)) }),
+    facts: v.strictObject({
+      alert: uuid,
+      /** the referrals that take the place of this alert's, where there are any */
+      parts: v.pipe(v.array(ofReferral), v.maxLength(100)),
+      /** whether platforms that get none are asked to restore what they acted on */
+      restore: v.boolean(),
+    }),
     words: nothing,
     blank: () => ({}),
-    refusal: ({ entry }) => standing(alertOf(entry)),
+    // Also one that was not released yet: it cannot be any more, and so whether it was makes no difference in what order. [R130]
+    refusal: ({ entry }) => notGone(alertOf(entry)),
     apply: (entry, { by, at, facts }): AlertEntry | undefined => {
       const alert = alertOf(entry)
       return alert && { ...alert, state: "superseded", superseded: { by, at, alert: facts.alert }, next: null }
@@ -109,11 +116,7 @@ export const alertEndTopics = [
     },
     apply: (entry, { at, facts }): AlertEntry | undefined => {
       const alert = alertOf(entry)
-      if (!alert) return undefined
-      const after = withPart(alert, facts.referral, "ended")
-      const done = after.state === "released" && after.parts.every((part) => part.state !== "live")
-      const { id, name, organisation } = hubActor
-      return done ? { ...after, state: "closed", closed: { by: { id, name, organisation }, at, reason: "" } } : after
+      return alert && closedIfEnded(withPart(alert, facts.referral, "ended"), at)
     },
   }),
   topic({

@@ -138,10 +138,6 @@ export const alertTopics = [
         ? { ...alert, writers, next: version }
         : { ...alert, ...version, writers, number, next: null }
     },
-    applySlice: (slice, _event, entry) => {
-      const alert = alertOf(entry)
-      return !entry || alert?.number === 0 ? { ...slice, numbered: slice.numbered + 1 } : slice
-    },
     // Its first version alone takes a number of the series.
     applySlice: (slice, { facts }) => (facts.version === 1 ? { ...slice, numbered: slice.numbered + 1 } : slice),
   }),

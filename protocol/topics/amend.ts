@@ -188,7 +188,7 @@ export const amendTopics: AnyTopic[] = [
       refusal: ({ entry }): Refusal | undefined => {
         const referral = referralOf(entry)
         if (!referral) return notNow("no-such-subject")
-        return referral.items.length > 0 ? notNow("has-items") : undefined
+        return referral.items.some((item) => !item.withdrawn) ? notNow("has-items") : undefined
       },
       apply: (entry, { by, at, seq }) => {
         const referral = referralOf(entry)

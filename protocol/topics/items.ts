@@ -50,6 +50,7 @@ export const itemsTopics = [
     },
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       if (entry?.kind === "alert") return mayAdd(entry, by.id, facts)
+      if (!entry && by.kind !== "hub" && facts.version !== 1) return notNow("version-changed")
       if (entry && entry.kind !== "referral") return notNow("no-such-subject")
       if (entry?.withdrawn) return notNow("withdrawn", null, entry.withdrawn.at)
       const known = entry ? entry.items.length + entry.arriving.length : 0

@@ -105,7 +105,7 @@ export const messageTopics = [
     apply: (entry, { target }) => {
       const about = withThread(entry)
       if (!about) return undefined
-      const { thread } = referral
+      const { thread } = about
       const openQuestions = thread.openQuestions.filter((each) => each !== target)
       return {
         ...about,

@@ -122,6 +122,11 @@ function tooLate({ withdrawn, outcome }: ReferralItem, action: string, actedAt: 
   return acted ? undefined : notNow("withdrawn", null, withdrawn?.at ?? null)
 }
 
+function notClaimant({ claim, decidedAt, items }: ReferralEntry, person: string): Refusal | undefined {
+  if (!claim) return decidedAt ? notNow("nothing-open", lastDecider(items), decidedAt) : notNow("not-claimed")
+  return claim.by.id === person ? undefined : notNow("not-your-claim", claim.by, claim.at)
+}
+
 const recorded = untilClosed(
   topic({
     type: "outcome.recorded",
@@ -132,19 +137,17 @@ const recorded = untilClosed(
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
-      if (!referral.claim && !referral.withdrawn)
-        return referral.decidedAt
-          ? notNow("nothing-open", lastDecider(referral), referral.decidedAt)
-          : notNow("not-claimed")
-      if (referral.claim && referral.claim.by.id !== by.id)
-        return notNow("not-your-claim", referral.claim.by, referral.claim.at)
+      const named = facts.outcomes.flatMap(({ items }) => items.map(({ n }) => referral.items[n - 1]))
+      // What is withdrawn cannot be claimed: facts about it are anybody's. [R133]
+      const refused = named.every((item) => item?.withdrawn) ? undefined : notClaimant(referral, by.id)
+      if (refused) return refused
       for (const { items, action, actedAt } of facts.outcomes)
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]
           if (!item) return notNow("unknown-item")
-          if (item.state === "withdrawn") {
-            const refused = tooLate(item, action, actedAt) ?? wrongAction(item, action)
-            if (refused) return refused
+          if (item.withdrawn) {
+            const late = tooLate(item, action, actedAt) ?? wrongAction(item, action)
+            if (late) return late
             continue
           }
           if (item.state === "held") return notNow("item-held", item.hold?.by ?? null, item.hold?.at ?? null)
@@ -216,8 +219,6 @@ const undone = whileLive(
 
 export const outcomeTopics: AnyTopic[] = [recorded, undone]
 
-const lastDecider = (referral: ReferralEntry) =>
-  referral.items.reduce<ReferralItem | undefined>(
-    (last, item) => (item.seq > (last?.seq ?? 0) ? item : last),
-    undefined,
-  )?.outcome?.by ?? null
+const lastDecider = (items: readonly ReferralItem[]) =>
+  items.reduce<ReferralItem | undefined>((last, item) => (item.seq > (last?.seq ?? 0) ? item : last), undefined)
+    ?.outcome?.by ?? null

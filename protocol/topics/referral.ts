@@ -13,27 +13,32 @@ export function referralOf(entry: Entry | undefined): ReferralEntry | undefined 
   return entry?.kind === "referral" && entry.received ? entry : undefined
 }
 
+const withdrawn = ({ withdrawn: tombstone }: ReferralEntry): Refusal | undefined =>
+  tombstone ? notNow("withdrawn", null, tombstone.at) : undefined
+
+/** Closed, but not withdrawn: of what was withdrawn facts are still recorded. [R133] */
+const closedAlone = (referral: ReferralEntry): Refusal | undefined =>
+  referral.closed && !referral.withdrawn ? notNow("closed", referral.closed.by, referral.closed.at) : undefined
+
+/** Why nothing more is done with a referral, or undefined. [R100][R132] */
+export const over = (referral: ReferralEntry): Refusal | undefined => withdrawn(referral) ?? closedAlone(referral)
+
+const unless =
+  (refusal: (referral: ReferralEntry) => Refusal | undefined) =>
+  (each: AnyTopic): AnyTopic => ({
+    ...each,
+    refusal: (judgement, proposed) => {
+      const referral = referralOf(judgement.entry)
+      return (referral && refusal(referral)) ?? each.refusal(judgement, proposed)
+    },
+  })
+
 /** The same topic, refused once its referral is withdrawn. [R132] */
-export const unlessWithdrawn = (each: AnyTopic): AnyTopic => ({
-  ...each,
-  refusal: (judgement, proposed) => {
-    const withdrawn = referralOf(judgement.entry)?.withdrawn
-    return withdrawn ? notNow("withdrawn", null, withdrawn.at) : each.refusal(judgement, proposed)
-  },
-})
-
-/** The same topic, refused once its referral is closed, but not when it was withdrawn: facts are still recorded. [R133] */
-export const untilClosed = (each: AnyTopic): AnyTopic => ({
-  ...each,
-  refusal: (judgement, proposed) => {
-    const referral = referralOf(judgement.entry)
-    const closed = referral?.withdrawn ? null : referral?.closed
-    return closed ? notNow("closed", closed.by, closed.at) : each.refusal(judgement, proposed)
-  },
-})
-
+export const unlessWithdrawn = unless(withdrawn)
+/** The same topic, refused once its referral is closed; facts about what was withdrawn go on. [R100][R133] */
+export const untilClosed = unless(closedAlone)
 /** The same topic, refused once its referral is closed or withdrawn: only reopening, and its thread, go on. [R100][R132] */
-export const whileLive = (each: AnyTopic): AnyTopic => unlessWithdrawn(untilClosed(each))
+export const whileLive = unless(over)
 
 /** What acknowledging changes; claiming does the same if nobody has. */
 export function acknowledge(

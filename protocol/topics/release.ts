@@ -2,6 +2,7 @@
 import * as v from "valibot"
 import type { AlertEntry, AlertPart, AlertVersion } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
+import { hubActor } from "../event.ts"
 import { nothing, slug, topic, uuid, whole } from "../topic.ts"
 import { allConfirmed } from "../warnings.ts"
 import { alertOf, keptByPlatform, recipients, versionWarnings, waiting, withWaiting } from "./version.ts"
@@ -43,7 +44,7 @@ function partsFit(alert: AlertEntry, version: AlertVersion, parts: v.InferOutput
 function partsAfter(alert: AlertEntry, version: AlertVersion, parts: v.InferOutput<typeof partList>): AlertPart[] {
   const kept = keptByPlatform(version)
   const counts = new Map<string, number>([...kept].map(([platform, items]) => [platform, items.length]))
-  const left = alert.parts.filter((part) => parts.every((each) => each.platform !== part.platform))
+  const left = alert.parts.filter((part) => parts.every((each) => each.referral !== part.referral))
   return [
     ...parts.map(({ platform, referral }): AlertPart => {
       const known = alert.parts.find((each) => each.referral === referral)
@@ -52,6 +53,13 @@ function partsAfter(alert: AlertEntry, version: AlertVersion, parts: v.InferOutp
     }),
     ...left.map((part): AlertPart => ({ ...part, items: 0, state: "withdrawn" })),
   ]
+}
+
+/** A released alert is closed by the hub when none of its referrals is live. [R131] */
+export function closedIfEnded(alert: AlertEntry, at: string): AlertEntry {
+  if (alert.state !== "released" || alert.parts.some((part) => part.state === "live")) return alert
+  const { id, name, organisation } = hubActor
+  return { ...alert, state: "closed", closed: { by: { id, name, organisation }, at, reason: "" } }
 }
 
 export const releaseTopics = [
@@ -87,16 +95,8 @@ export const releaseTopics = [
       const version = alert && (alert.released ? alert.next : alert)
       if (!alert || !version) return undefined
       const parts = partsAfter(alert, version, facts.parts)
-      const ended = alert.closed !== null && parts.every((part) => part.state !== "live")
-      return {
-        ...alert,
-        ...version,
-        state: ended ? "closed" : "released",
-        closed: ended ? alert.closed : null,
-        next: null,
-        parts,
-        released: { by, at },
-      }
+      const released = { ...alert, ...version, closed: null, next: null, parts, released: { by, at } }
+      return closedIfEnded({ ...released, state: "released" }, at)
     },
   }),
   topic({

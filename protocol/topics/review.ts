@@ -15,7 +15,7 @@ import {
   type OutcomeFacts,
   type OutcomeWords,
 } from "./outcome.ts"
-import { referralOf, untilClosed, whileLive } from "./referral.ts"
+import { over, referralOf, whileLive } from "./referral.ts"
 import { later, reopened, withItems } from "./settle.ts"
 
 const some = v.strictObject({ items: itemNumbers })
@@ -137,8 +137,12 @@ export const reviewTopics: AnyTopic[] = [
     words: reason,
     blank: blankReason,
     // What the agency asks to restore may also be what was done before a withdrawal was known. [R134]
-    refusal: ({ entry }, { facts }) =>
-      each(referralOf(entry), facts.items, (item) => (asksToRestore(item) ? undefined : inState(item, "decided"))),
+    refusal: ({ entry }, { facts }) => {
+      const referral = referralOf(entry)
+      return each(referral, facts.items, (item) =>
+        asksToRestore(item) ? undefined : (referral && over(referral)) ?? inState(item, "decided"),
+      )
+    },
     apply: (entry, { by, at, seq, facts, words }) => {
       const referral = referralOf(entry)
       const restored = { by, at, reason: words.reason }
@@ -190,4 +194,4 @@ export const reviewTopics: AnyTopic[] = [
       return after.decidedAt ? after : { ...after, reopened: after.reopened + 1 }
     },
   }),
-].map((each) => (each.type === "outcome.restored" ? untilClosed(each) : whileLive(each)))
+].map((each) => (each.type === "outcome.restored" ? each : whileLive(each)))

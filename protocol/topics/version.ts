@@ -68,10 +68,10 @@ export function withWaiting(
 
 /** Why this person may not begin another version, or undefined. A returned version is its author's; a released one anybody's. [R121][R125] */
 export function mayBegin(alert: AlertEntry, person: string): Refusal | undefined {
+  const { next, withdrawn, superseded } = alert
+  const gone = withdrawn ?? superseded
+  if (gone) return notNow("alert-ended", gone.by, gone.at)
   if (stands(alert)) {
-    const { next, withdrawn, superseded } = alert
-    const gone = withdrawn ?? superseded
-    if (gone) return notNow("alert-ended", gone.by, gone.at)
     if (!next || next.state === "arriving") return undefined
     if (next.state !== "returned") return notNow("version-waits", next.author, next.submittedAt)
     return next.author.id === person ? undefined : notNow("not-the-author", next.author)
@@ -113,7 +113,7 @@ export function mayAdd(
   const refused = mayBegin(alert, person)
   if (refused) return refused
   const first = alert.state === "arriving"
-  if (!first && facts.version !== nextNumber(alert))
+  if (facts.version !== (first ? alert.version : nextNumber(alert)))
     return notNow("version-changed", alert.next?.author ?? alert.author, alert.submittedAt)
   const known = first
     ? alert.items.length

@@ -8,6 +8,7 @@ import {
   waits,
   type Entry,
   type ReferralEntry,
+  type RoomSlice,
 } from "../../protocol/entries.ts"
 import { dues } from "../../protocol/due.ts"
 import { later } from "../../protocol/topics/settle.ts"
@@ -202,7 +203,7 @@ test("[R9] an event of every type that was ever written is read to the same entr
   const recorded = old as unknown as {
     event: RoomEvent
     before: Entry | null
-    slice: { numbered: number }
+    slice: RoomSlice
     after: { entry: Entry; slice: object }
   }[]
   for (const { event, before, slice, after } of recorded)
