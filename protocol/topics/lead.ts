@@ -1,4 +1,4 @@
-// Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R145]
+// Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R143]
 import * as v from "valibot"
 import { readAddress } from "../addresses.ts"
 import type { Entry, LeadDecision, LeadEntry } from "../entries.ts"

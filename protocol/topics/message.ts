@@ -1,4 +1,4 @@
-// The thread of a referral or a lead: messages, questions and answers, edits and redactions. [R43][R44]
+// The thread of a referral or a lead: messages, questions and answers, edits and redactions. [R43][R44][R144]
 import * as v from "valibot"
 import type { Entry, LeadEntry, MessageKind, ReferralEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"

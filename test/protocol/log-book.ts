@@ -22,6 +22,9 @@ export const actors: readonly Actor[] = [
   person("ruth", "platform", "tiktok", "policy"),
   person("dara", "agency", "nca", "analyst"),
   person("mira", "agency", "nca", "duty"),
+  person("sela", "agency", "nca", "analyst"),
+  person("lewis", "agency", "nca", "analyst", "releaser"),
+  person("otto", "agency", "nca", "releaser"),
   hubActor,
 ]
 
