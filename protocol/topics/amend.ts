@@ -87,6 +87,7 @@ export const amendTopics: AnyTopic[] = [
       const removed = new Set(facts.removed)
       const evidence = new Map(facts.evidenced.map((n, index) => [n, evidences[index] ?? ""]))
       const items = referral.items.map((item): ReferralItem => {
+        if (item.withdrawn) return item
         if (removed.has(item.n)) return withdrawnItem(item, seq, at, facts.restore)
         const timed = change ? inTime(item, change, limits, at) : item
         return evidence.has(item.n) ? { ...timed, evidence: evidence.get(item.n)! } : timed

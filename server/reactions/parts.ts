@@ -35,7 +35,7 @@ const opens = ({ type, facts }: Pick<RoomEvent, "type" | "facts">): boolean =>
  * what another's later word has overtaken.
  */
 async function hadEnded({ room, subject, seq }: RoomEvent, log: Store): Promise<boolean> {
-  for (let before = seq; ; ) {
+  for (let before = seq; ;) {
     const rows = await log.page(room, subject, turning, before, 20)
     const last = rows.map(readRow).find((each) => ending.includes(each.type) || opens(each))
     if (last || rows.length < 20) return last !== undefined && ending.includes(last.type)

@@ -42,8 +42,7 @@ export interface Told {
   numbered: number
 }
 
-const same = (one: AlertItem, other: AlertItem): boolean =>
-  one.kind === other.kind && one.canonical === other.canonical
+const same = (one: AlertItem, other: AlertItem): boolean => one.kind === other.kind && one.canonical === other.canonical
 
 /** What the platform was told by each release that this referral was a part of, oldest first. Numbers are never given twice. */
 export function tellings(stood: readonly AlertEntry[], platform: string, referral: string): Told[] {
