@@ -37,7 +37,6 @@ const creates = ({ type, facts }: RoomEvent): boolean =>
   creating.has(type) ||
   ((type === "alert.submitted" || type === "referral.received") && (facts as { items: number }).items === 0)
 
-
 export class HeldRoom {
   readonly name: string
   info: RoomInfo

@@ -140,7 +140,7 @@ export const reviewTopics: AnyTopic[] = [
     refusal: ({ entry }, { facts }) => {
       const referral = referralOf(entry)
       return each(referral, facts.items, (item) =>
-        asksToRestore(item) ? undefined : (referral && over(referral)) ?? inState(item, "decided"),
+        asksToRestore(item) ? undefined : ((referral && over(referral)) ?? inState(item, "decided")),
       )
     },
     apply: (entry, { by, at, seq, facts, words }) => {
