@@ -66,8 +66,17 @@ export function submitted(
   const wordings = alert.wordings && namedIn(alert)
   const texts = alert.wordings?.map(({ title, narrative }) => ({ title, narrative }))
   const facts = {
-    ...{ version, items: items.length, brief, grading, named: namedPlatforms(alert.words) },
-    ...given({ wordings, awareness, supersedes, restore }),
+    version,
+    items: items.length,
+    brief,
+    grading,
+    named: namedPlatforms(alert.words),
+    ...given({
+      wordings,
+      awareness,
+      supersedes,
+      restore,
+    }),
   }
   const submission = propose(id("submitted"), "alert.submitted", subject, facts, {
     ...alert.words,

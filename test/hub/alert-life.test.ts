@@ -141,7 +141,9 @@ test("[R129][R132][R133][R134] withdrawn in the middle of an outcome: one tombst
     true,
   ])
   expect(await ana.refused(tiktok, outcome(tt, items.slice(0, 1), { action: "suspended" }))).toMatchObject({
-    ...{ code: "not-now", rule: "withdrawn", at: gone.withdrawn?.at },
+    code: "not-now",
+    rule: "withdrawn",
+    at: gone.withdrawn?.at,
   })
   await ana.accepted(
     tiktok,

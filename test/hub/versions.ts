@@ -20,7 +20,7 @@ export async function releaseNext(person: HubPerson, written: DemoAlert, subject
   )
   const parts = platformsOf(written).map((platform) => {
     const part = known()?.parts.find((each) => each.platform === platform && each.state !== "withdrawn")
-    return { platform, referral: part?.referral ?? (randomUUID() as string) }
+    return { platform, referral: part?.referral ?? randomUUID() }
   })
   const answers = await person.propose(agency, released(written, subject, parts))
   for (const answer of answers) if ("seq" in answer) await person.reaches(agency, answer.seq)

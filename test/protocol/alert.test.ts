@@ -132,12 +132,29 @@ test("[R32][R136] warnings are of the text that each platform gets, and each is 
 test("[R136] the platforms that a wording names are listed as the hub reads them", () => {
   const alert = new OneAlert()
   const facts = {
-    ...{ version: 1, items: 0, named: [], awareness: ["youtube"], wordings: [{ platform: "youtube", named: [] }] },
+    version: 1,
+    items: 0,
+    named: [],
+    awareness: ["youtube"],
+    wordings: [
+      {
+        platform: "youtube",
+        named: [],
+      },
+    ],
     brief: {
-      ...{ priority: "P3", reason: "network", theme: "lorry", languages: ["en"], handling: "AMBER" },
+      priority: "P3",
+      reason: "network",
+      theme: "lorry",
+      languages: ["en"],
+      handling: "AMBER",
       asked: ["remove"],
     },
-    grading: { source: "2", information: "B", code: "P" },
+    grading: {
+      source: "2",
+      information: "B",
+      code: "P",
+    },
   }
   const common = { title: "title", narrative: "narrative", corridor: "", conditions: "" }
   const submits = (text: string) =>

@@ -88,12 +88,12 @@ test("[R127] added items have a deadline of their own, and decided ones keep the
 })
 
 test("[R127] a decided referral with new items is live again and unclaimed, and a closed one needs a new acknowledgement", () => {
-  const decided = new Amended().decided() as Amended
+  const decided = new Amended().decided()
   decided.brings()
   decided.amend({ added: 1 })
   expect([decided.entry.decidedAt, decided.entry.claim, decided.state]).toEqual([null, null, "acknowledged"])
   expect(decided.clocks.decide).toMatchObject({ stoppedAt: null, deadline: decided.item(4).deadline })
-  const closed = new Amended().decided() as Amended
+  const closed = new Amended().decided()
   closed.does("mira", "referral.closed", {}, because)
   closed.later(60).amend()
   expect([closed.state, closed.entry.open]).toEqual(["closed", false])
@@ -131,7 +131,7 @@ test("[R128] raising the priority asks for a fresh acknowledgement and takes the
   )
   expect(referral.does("mai", "referral.acknowledged", estimate(referral), { comment: "" })).toBe("accepted")
   // What was promised earlier is not put off.
-  const late = new Amended().later(100) as Amended
+  const late = new Amended().later(100)
   late.amend({ brief: { ...brief, priority: "P1", reason: "departure" }, clocks: fast })
   expect(late.item(1).deadline).toBe(deadline)
 })
@@ -143,13 +143,15 @@ test("[R128] lowering the priority counts the deadlines again from where they be
   referral.amend({ clocks: { acknowledgeMs: 240 * minute, decideMs: 4_320 * minute } })
   const { deliveredAt } = referral.entry
   expect(referral.clocks.acknowledge).toMatchObject({
-    ...{ deadline: later(deliveredAt, 240 * minute), breachedAt: null, steps: 0 },
+    deadline: later(deliveredAt, 240 * minute),
+    breachedAt: null,
+    steps: 0,
   })
   expect(referral.clocks.decide.deadline).toBe(later(deliveredAt, 4_320 * minute))
 })
 
 test("[R128] a referral that is decided gets no new acknowledgement for a priority alone", () => {
-  const referral = new Amended().decided() as Amended
+  const referral = new Amended().decided()
   const { acknowledged } = referral.entry
   referral.amend({ brief: { ...brief, priority: "P1", reason: "departure" }, clocks: fast })
   expect([referral.entry.acknowledged, referral.state]).toEqual([acknowledged, "decided"])
@@ -242,7 +244,14 @@ test("[R133] of an item that an amendment removed, what was done before is recor
   referral.later(1).amend({ removed: [1] })
   const both = [1, 2].map((n) => ({
     ...outcome,
-    ...{ items: [{ n, seq: referral.item(n).seq }], action: n === 1 ? "suspended" : "removed", actedAt },
+    items: [
+      {
+        n,
+        seq: referral.item(n).seq,
+      },
+    ],
+    action: n === 1 ? "suspended" : "removed",
+    actedAt,
   }))
   const said = { rule: "4.2", preserved: "", sweep: "", duplicateOf: "" }
   expect(referral.does("mai", "outcome.recorded", { outcomes: both }, { outcomes: [said, said] })).toBe(

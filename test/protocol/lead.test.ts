@@ -51,8 +51,17 @@ test("[R140] a moderator or policy lead sends one, complete, and it has the firs
   expect(lead.does("ruth", "lead.sent", { brief, items: 1 }, words)).toBe("accepted")
   expect(lead.does("ana", "lead.sent", { brief, items: 1 }, words)).toBe("already-exists")
   expect(lead.entry).toMatchObject({
-    ...{ number: 1, sent: { by: { id: "ruth" } }, open: false },
-    items: [{ n: 1, kind: "account", address: "https://tiktok.com/@demo.one", evidence: "pinned" }],
+    number: 1,
+    sent: { by: { id: "ruth" } },
+    open: false,
+    items: [
+      {
+        n: 1,
+        kind: "account",
+        address: "https://tiktok.com/@demo.one",
+        evidence: "pinned",
+      },
+    ],
   })
   expect(leadReference("TT", lead.entry.number)).toBe("TT-L-0001")
   // Until the clocks run, nobody can do anything with it.
@@ -101,8 +110,16 @@ test("[R143] an analyst decides it once, declines with a reason, and both clocks
   expect(decides("dara", "kept")).toBe("facts.decision")
   expect(decides("dara", "alert")).toBe("accepted")
   expect(lead.entry).toMatchObject({
-    ...{ decided: { decision: "alert", by: { id: "dara" } }, acknowledged: { by: { id: "dara" } }, dueAt: null },
-    clocks: { acknowledge: { stoppedAt: lead.at }, decide: { stoppedAt: lead.at } },
+    decided: {
+      decision: "alert",
+      by: { id: "dara" },
+    },
+    acknowledged: { by: { id: "dara" } },
+    dueAt: null,
+    clocks: {
+      acknowledge: { stoppedAt: lead.at },
+      decide: { stoppedAt: lead.at },
+    },
   })
   expect(decides("sela", "declined", "no")).toBe("lead-decided")
   expect(lead.does("sela", "lead.acknowledged", { estimate: lead.at }, fine)).toBe("lead-decided")

@@ -29,8 +29,12 @@ export class OneAlert extends OneSubject {
   submits(who: string, changes: Partial<DemoAlert> = {}): string {
     const written: DemoAlert = {
       brief: {
-        ...{ priority: "P2", reason: "advert", theme: "lorry", languages: ["en"] },
-        ...{ handling: "AMBER", asked: ["remove"] },
+        priority: "P2",
+        reason: "advert",
+        theme: "lorry",
+        languages: ["en"],
+        handling: "AMBER",
+        asked: ["remove"],
       },
       words: { title: "title", narrative: "narrative", corridor: "", conditions: "" },
       rows: [tiktokRow, youtubeRow].join("\n"),
