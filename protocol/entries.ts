@@ -397,9 +397,12 @@ export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Cl
 export const undecided = (entry: ReferralEntry): boolean =>
   entry.decidedAt === null && entry.closed === null && entry.withdrawn === null
 
-/** Its items are coming, itself not yet: not open, but every later part must find it, so it is never let go of. */
-export const arriving = (entry: Entry): boolean =>
-  entry.kind === "referral" ? !entry.received : entry.kind === "alert" && entry.state === "arriving"
+/** Not all of it has come yet: not open, but every later part must find it, so it is never let go of. */
+export function arriving(entry: Entry): boolean {
+  if (entry.kind === "referral") return !entry.received
+  if (entry.kind === "lead") return entry.clocks === null
+  return entry.kind === "alert" && entry.state === "arriving"
+}
 
 /** Whether an item still waits for somebody: the referral is decided when none does. */
 export const waits = ({ state }: Pick<ReferralItem, "state">): boolean =>
