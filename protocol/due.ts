@@ -1,6 +1,6 @@
 // What falls due by itself in an entry: breaches, steps of escalation, claims, holds and closings that end. Pure; the server asks once a
 // second and proposes, `fold.ts` copies the earliest time into the entry. [R42][R84][R92][R101][R104]
-import type { ClockName, Entry, ReferralEntry } from "./entries.ts"
+import type { Clock, Entry, LeadEntry, ReferralEntry } from "./entries.ts"
 import { nextStepAt } from "./topics/clock.ts"
 import { itemsAnEvent } from "./topics/brief.ts"
 import { later } from "./topics/settle.ts"
@@ -13,14 +13,14 @@ export interface Due {
 
 /** Every act of the hub that an entry waits for, in no order. */
 export function dues(entry: Entry): Due[] {
-  if (entry.kind !== "referral" || !entry.received || entry.closed) return []
-  return [...clockDues(entry), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
+  if (entry.kind === "lead") return clockDues(entry, entry.escalateMs)
+  if (entry.kind !== "referral" || !entry.received || entry.closed || entry.withdrawn) return []
+  return [...clockDues(entry, entry.limits.escalateMs), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
 }
 
-function clockDues({ clocks, limits }: ReferralEntry): Due[] {
-  return (Object.keys(clocks) as ClockName[]).flatMap((name) => {
-    const clock = clocks[name]
-    const at = clock && nextStepAt(clock, limits.escalateMs)
+function clockDues({ clocks }: ReferralEntry | LeadEntry, escalateMs: number): Due[] {
+  return Object.entries<Clock | null>(clocks ?? {}).flatMap(([name, clock]) => {
+    const at = clock && nextStepAt(clock, escalateMs)
     if (!clock || !at) return []
     const { deadline, steps } = clock
     return steps === 0

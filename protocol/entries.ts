@@ -9,9 +9,11 @@ import type { Handling, Language, NoActionReason, Priority, RequestedAction, The
 export interface RoomSlice {
   /** how many alerts or referrals this room has numbered */
   numbered: number
+  /** how many leads a platform has sent in this room */
+  leads: number
 }
 
-export const emptySlice: RoomSlice = { numbered: 0 }
+export const emptySlice: RoomSlice = { numbered: 0, leads: 0 }
 
 export interface Stamp {
   by: By
@@ -59,27 +61,66 @@ export interface AlertPart {
   items: number
   /** why it could not be delivered, or null */
   undelivered: string | null
+  /** `ended`: the platform's room says so; `withdrawn`: a later version has nothing for it, and if one has again it gets a new referral */
+  state: "live" | "ended" | "withdrawn"
 }
 
-export interface AlertEntry extends EntryBase {
-  kind: "alert"
-  /** its number in the agency's series; 0 until submitted */
-  number: number
-  /** `arriving`: items have come, the alert itself has not; shown to nobody */
-  state: "arriving" | "submitted" | "released"
+/** Title and narrative in other words for one platform. */
+export interface Wording {
+  platform: PlatformId
+  /** the platforms that this text names */
+  named: readonly PlatformId[]
+  title: string
+  narrative: string
+}
+
+/** One exact version of an alert, as it was submitted. */
+export interface AlertVersion {
   version: number
   author: By
   submittedAt: string | null
   brief: Brief
   words: BriefWords
+  wordings: readonly Wording[]
   /** source, information and handling code of the 3x5x2 grading, for example "2C P" */
   grading: { source: string; information: string; code: string }
   /** the platforms that its text names; whoever releases confirms each one that would be read by another */
   named: readonly PlatformId[]
   /** the version's rows, in the order of the paste */
   items: readonly AlertItem[]
+  /** who is made aware, when it has no item */
+  awareness: readonly PlatformId[]
+  /** the alert that it takes the place of, or null */
+  supersedes: string | null
+  /** whether a platform is asked to restore what it acted on and this version no longer names */
+  restore: boolean
+  /** prepared for release by somebody who wrote nothing of it */
+  checked: Stamp | null
+  /** sent back by a releaser, or recalled by its author */
+  returned: (Stamp & { reason: string; recalled: boolean }) | null
+}
+
+/** A version that waits while an older one stands. */
+export interface NextVersion extends AlertVersion {
+  state: "arriving" | "submitted" | "checked" | "returned"
+}
+
+export interface AlertEntry extends EntryBase, AlertVersion {
+  kind: "alert"
+  /** its number in the agency's series; 0 until submitted */
+  number: number
+  /** `arriving`: items have come, the alert itself has not; shown to nobody */
+  state: "arriving" | "submitted" | "checked" | "returned" | "released" | "withdrawn" | "superseded" | "closed"
+  /** everybody who wrote a version of it: none of them checks or releases one */
+  writers: readonly string[]
+  /** the version that comes after the one that stands, or null */
+  next: NextVersion | null
   parts: readonly AlertPart[]
   released: Stamp | null
+  withdrawn: (Stamp & { reason: string; restore: boolean }) | null
+  /** the alert that took its place */
+  superseded: (Stamp & { alert: string }) | null
+  closed: (Stamp & { reason: string }) | null
 }
 
 export interface Clock {
@@ -166,6 +207,8 @@ export interface ReferralItem {
   attempt: number
   /** decisions of earlier attempts, and those that a challenge changed, oldest first */
   earlier: readonly Decision[]
+  /** what its deadline is counted from; time that stood still moves both on */
+  startedAt: string
   /** its own deciding deadline */
   deadline: string
   /** since when its deadline does not run, or null */
@@ -175,6 +218,8 @@ export interface ReferralItem {
   challenge: (Stamp & { reason: string; answer: (Stamp & { kept: boolean; reason: string }) | null }) | null
   restored: (Stamp & { reason: string }) | null
   verified: (Stamp & { finding: Finding }) | null
+  /** no longer part of the referral; `restore`: the agency asks to undo what was done; `kept`: a supervisor will not */
+  withdrawn: { at: string; restore: boolean; kept: (Stamp & { reason: string }) | null } | null
 }
 
 /** The platform needs to know more before it can decide. */
@@ -212,8 +257,14 @@ export interface ReferralEntry extends EntryBase {
   decidedAt: string | null
   /** who may not verify it: the alert's author, or empty where that is not known */
   author: string
+  /** who wrote the later versions that this platform was told of: they may not verify it either */
+  amenders: readonly string[]
   verifiedAt: string | null
   closed: (Stamp & { seq: number; reason: string }) | null
+  /** the tombstone; `replacedBy`: the referral in this room that takes its place */
+  withdrawn: (Stamp & { seq: number; reason: string; restore: boolean; replacedBy: string | null }) | null
+  /** when nothing had to be decided, and somebody took note */
+  noted: (Stamp & { seq: number }) | null
   /** how often it was reopened */
   reopened: number
   /** the last time that somebody asked the supervisors and the duty officer to look */
@@ -224,8 +275,35 @@ export interface ReferralEntry extends EntryBase {
   /** `answer` is the agency's own, while and after the platform asks */
   clocks: { acknowledge: Clock; decide: Clock; answer: Clock | null }
   items: readonly ReferralItem[]
-  thread: { messages: number; openQuestions: readonly number[]; last: LastMessage | null }
+  /** items of an amendment that has not come yet; shown to nobody */
+  arriving: readonly ReferralItem[]
+  thread: Thread
 }
+
+export interface Thread {
+  messages: number
+  openQuestions: readonly number[]
+  last: LastMessage | null
+}
+
+/** What a platform tells the agency of its own accord: the agency's clocks run. */
+export interface LeadEntry extends EntryBase {
+  kind: "lead"
+  /** its number in this platform's own series of leads */
+  number: number
+  brief: Pick<Brief, "priority" | "reason" | "theme" | "languages">
+  words: Pick<BriefWords, "title" | "narrative">
+  items: readonly { n: number; kind: ItemKind | null; address: string; evidence: string }[]
+  sent: Stamp
+  acknowledged: (Stamp & { estimate: string; comment: string }) | null
+  decided: (Stamp & { decision: LeadDecision; reason: string }) | null
+  escalateMs: number
+  /** the agency's; null until the hub has set them, and until then nothing can be done with it */
+  clocks: { acknowledge: Clock; decide: Clock } | null
+  thread: Thread
+}
+
+export type LeadDecision = "alert" | "noted" | "declined"
 
 /** An organisation, in `access`. */
 export interface OrganisationEntry extends EntryBase {
@@ -258,9 +336,10 @@ export interface ViewsEntry extends EntryBase {
   views: readonly SharedView[]
 }
 
-export type Entry = AlertEntry | ReferralEntry | OrganisationEntry | PersonEntry | ViewsEntry
+export type Entry = AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry
 
 export const referralStates = [
+  "withdrawn",
   "closed",
   "duplicate",
   "on-hold",
@@ -277,6 +356,7 @@ export type ReferralState = (typeof referralStates)[number]
 /** What is shown of a referral: the first that is true. [R30] */
 export function referralState(entry: ReferralEntry): ReferralState {
   const { items } = entry
+  if (entry.withdrawn) return "withdrawn"
   if (entry.closed) return "closed"
   if (items.length > 0 && items.every((item) => item.state === "duplicate")) return "duplicate"
   const open = items.filter((item) => item.state === "open" || item.state === "held")
@@ -306,7 +386,7 @@ export type ClockName = keyof ReferralEntry["clocks"]
 /** The clock of whoever must act now; undefined once decided. While the platform's question waits, the agency must act. */
 export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Clock } | undefined {
   const { acknowledge, decide, answer } = entry.clocks
-  if (entry.closed) return undefined
+  if (entry.closed || entry.withdrawn) return undefined
   if (!acknowledge.stoppedAt) return { name: "acknowledge", clock: acknowledge }
   if (answer && !answer.stoppedAt) return { name: "answer", clock: answer }
   if (!decide.stoppedAt) return { name: "decide", clock: decide }
@@ -314,11 +394,15 @@ export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Cl
 }
 
 /** Whether the platform still has to act on it. A decided referral stays open until it is closed. */
-export const undecided = (entry: ReferralEntry): boolean => entry.decidedAt === null && entry.closed === null
+export const undecided = (entry: ReferralEntry): boolean =>
+  entry.decidedAt === null && entry.closed === null && entry.withdrawn === null
 
-/** Its items are coming, itself not yet: not open, but every later part must find it, so it is never let go of. */
-export const arriving = (entry: Entry): boolean =>
-  entry.kind === "referral" ? !entry.received : entry.kind === "alert" && entry.state === "arriving"
+/** Not all of it has come yet: not open, but every later part must find it, so it is never let go of. */
+export function arriving(entry: Entry): boolean {
+  if (entry.kind === "referral") return !entry.received
+  if (entry.kind === "lead") return entry.clocks === null
+  return entry.kind === "alert" && entry.state === "arriving"
+}
 
 /** Whether an item still waits for somebody: the referral is decided when none does. */
 export const waits = ({ state }: Pick<ReferralItem, "state">): boolean =>
@@ -326,3 +410,15 @@ export const waits = ({ state }: Pick<ReferralItem, "state">): boolean =>
 
 /** `TT-0412` from a series' prefix and a number. */
 export const reference = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(4, "0")}`
+
+/** A lead in its platform's own series, which is not that of its referrals. */
+export const leadReference = (prefix: string, number: number): string => reference(`${prefix}-L`, number)
+
+/** The agency asks to undo what was done about this item, and nobody has answered yet. */
+export const asksToRestore = ({ withdrawn, outcome, restored }: ReferralItem): boolean =>
+  withdrawn !== null &&
+  withdrawn.restore &&
+  !withdrawn.kept &&
+  !restored &&
+  outcome !== null &&
+  outcome.action !== "none"

@@ -1,6 +1,6 @@
 // Parsing a proposal once, and folding events into state: the one `apply` of server and client. Rules R8-R10, R14, R28.
 import * as v from "valibot"
-import type { Entry, RoomSlice } from "./entries.ts"
+import { asksToRestore, type Entry, type ReferralEntry, type RoomSlice } from "./entries.ts"
 import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
@@ -10,7 +10,7 @@ import { topics } from "./topics.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 2
+export const foldVersion = 3
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -82,6 +82,10 @@ export function applyEvent(
   return { entry: after && finished(after, event), slice: moved }
 }
 
+/** Whether everybody goes on holding a referral: what is over leaves, but not before a supervisor has answered. [R134] */
+const stays = (referral: ReferralEntry): boolean =>
+  referral.received && (referral.withdrawn || referral.closed ? referral.items.some(asksToRestore) : true)
+
 /** What every entry carries, worked out in one place. */
 function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
   switch (entry.kind) {
@@ -91,12 +95,18 @@ function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
       // Every act of its holder keeps a claim. [R84]
       const { claim } = entry
       const kept = acted && claim?.by.id === by.id ? { ...claim, endsAt: later(at, entry.limits.claimMs) } : claim
-      const after = { ...entry, acts, seq, claim: kept, open: entry.received && !entry.closed }
+      const after = { ...entry, acts, seq, claim: kept, open: stays(entry) }
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
     case "alert":
       return { ...entry, seq, open: entry.state !== "arriving", dueAt: null }
+    // Also one that was decided: its thread goes on.
+    case "lead": {
+      const after = { ...entry, seq, open: entry.clocks !== null }
+      const due = dues(after).map((each) => each.at)
+      return { ...after, dueAt: due.sort()[0] ?? null }
+    }
     case "organisation":
     case "person":
     case "views":

@@ -2,6 +2,8 @@
 import type { AnyTopic } from "./topic.ts"
 import { accessTopics } from "./topics/access.ts"
 import { alertTopics } from "./topics/alert.ts"
+import { alertEndTopics } from "./topics/alert-end.ts"
+import { amendTopics } from "./topics/amend.ts"
 import { claimTopics } from "./topics/claim.ts"
 import { closingTopics } from "./topics/closing.ts"
 import { holdTopics } from "./topics/hold.ts"
@@ -9,17 +11,22 @@ import { informationTopics } from "./topics/information.ts"
 import { reviewTopics } from "./topics/review.ts"
 import { clockTopics } from "./topics/clock.ts"
 import { itemsTopics } from "./topics/items.ts"
+import { leadTopics } from "./topics/lead.ts"
 import { messageTopics } from "./topics/message.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
 import { referralTopics } from "./topics/referral.ts"
+import { releaseTopics } from "./topics/release.ts"
 import { viewTopics } from "./topics/view.ts"
 
 export const topics: ReadonlyMap<string, AnyTopic> = new Map(
   [
     accessTopics,
     alertTopics,
+    releaseTopics,
+    alertEndTopics,
     itemsTopics,
     referralTopics,
+    amendTopics,
     claimTopics,
     informationTopics,
     holdTopics,
@@ -28,6 +35,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     outcomeTopics,
     clockTopics,
     messageTopics,
+    leadTopics,
     viewTopics,
   ]
     .flat()
@@ -70,4 +78,19 @@ export const threadTypes: readonly string[] = [
   "alert.submitted",
   "alert.released",
   "alert.undelivered",
+  "alert.returned",
+  "alert.recalled",
+  "alert.checked",
+  "alert.withdrawn",
+  "alert.superseded",
+  "alert.closed",
+  "part.ended",
+  "part.reopened",
+  "referral.amended",
+  "referral.withdrawn",
+  "referral.noted",
+  "outcome.kept",
+  "lead.sent",
+  "lead.acknowledged",
+  "lead.decided",
 ]

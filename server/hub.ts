@@ -4,7 +4,7 @@ import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createAdapter } from "@socket.io/mongo-adapter"
-import { accessRoom, type Position } from "../protocol/event.ts"
+import { accessRoom, agencyRoom, type Position } from "../protocol/event.ts"
 import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
 import { calls } from "./edge/calls.ts"
@@ -21,6 +21,8 @@ import { hubSecret } from "./identity/secret.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
+import { receiveLead } from "./reactions/lead.ts"
+import { parts } from "./reactions/parts.ts"
 import { Reactions } from "./reactions/run.ts"
 import { SearchReader } from "./search/reader.ts"
 import { Search } from "./search/search.ts"
@@ -191,7 +193,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     if (room === accessRoom) for (const { subject } of changed) endEnded(subject)
   })
   rooms.onCommit((committed) => push.committed(committed))
-  const reactions = new Reactions(rooms, store, [deliver(settings.clocks)])
+  const reactions = new Reactions(rooms, store, [
+    deliver(settings.clocks),
+    parts(() => {
+      const agencies = rooms.access.organisations().filter((each) => each.organisation === "agency")
+      return agencies.map((each) => agencyRoom(each.subject))
+    }),
+    receiveLead(settings.clocks),
+  ])
   reactions.start()
   const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))
   await searchReader.start()

@@ -24,7 +24,18 @@ type State = "behind" | "reopening" | "live" | "broken"
 const typingMs = 6_000
 const reopenings = 3
 /** events that make an entry: nothing needs to be held before them */
-const creating = new Set(["items.added", "organisation.added", "person.added", "view.saved"])
+const creating = new Set([
+  "items.added",
+  "organisation.added",
+  "person.added",
+  "view.saved",
+  "lead.sent",
+  "alert.referred",
+])
+/** Whether nothing needs to be known of its subject: it begins it, with its items or where there are none. */
+const creates = ({ type, facts }: RoomEvent): boolean =>
+  creating.has(type) ||
+  ((type === "alert.submitted" || type === "referral.received") && (facts as { items: number }).items === 0)
 
 export class HeldRoom {
   readonly name: string
@@ -186,7 +197,7 @@ export class HeldRoom {
       if (carried) {
         this.entries.set(subject, carried)
         this.#missing.delete(subject)
-      } else if (!creating.has(event.type)) this.#await(event)
+      } else if (!creates(event)) this.#await(event)
     }
     const after = applyEvent(this.entries.get(subject), this.slice, event)
     this.slice = after.slice

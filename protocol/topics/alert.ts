@@ -1,128 +1,184 @@
-// Alerts, in the agency's own room: submitted complete, checked and released by a second person. [R31][R32]
+// Alerts, in the agency's own room: a version is submitted complete, sent back or recalled, and submitted again. [R31][R120]-[R122][R135][R136]
 import * as v from "valibot"
 import { platformNames, type PlatformId } from "../addresses.ts"
-import type { AlertEntry, Entry } from "../entries.ts"
+import type { AlertEntry, AlertVersion, NextVersion, Wording } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
-import { nothing, oneOf, slug, topic, uuid, whole } from "../topic.ts"
+import { nothing, oneOf, text, topic, uuid, whole } from "../topic.ts"
 import { handlingCodes, informations, sources } from "../vocabulary.ts"
-import { namedPlatforms, warningsFor } from "../warnings.ts"
+import { namedPlatforms } from "../warnings.ts"
 import { blankBriefWords, briefSchema, briefWordsSchema, itemsAtMost } from "./brief.ts"
+import {
+  alertOf,
+  emptyAlert,
+  emptyVersion,
+  keptByPlatform,
+  mayBegin,
+  nextNumber,
+  waiting,
+  withWaiting,
+} from "./version.ts"
 
-const platformList = v.array(v.picklist(Object.keys(platformNames) as PlatformId[]))
+const platform = v.picklist(Object.keys(platformNames) as PlatformId[])
+const platformList = v.pipe(
+  v.array(platform),
+  v.check((list) => new Set(list).size === list.length, "names each platform once"),
+)
+const atVersion = v.strictObject({ version: whole(1, 1_000) })
 
-/** Kept items of each platform, in the order of the paste. */
-export function keptByPlatform(alert: Pick<AlertEntry, "items">): Map<PlatformId, AlertEntry["items"][number][]> {
-  const kept = new Map<PlatformId, AlertEntry["items"][number][]>()
-  for (const item of alert.items)
-    if (item.keep) for (const platform of item.platforms) kept.set(platform, [...(kept.get(platform) ?? []), item])
-  return kept
+const facts = v.strictObject({
+  version: whole(1, 1_000),
+  items: whole(0, itemsAtMost),
+  brief: briefSchema,
+  grading: v.strictObject({ source: oneOf(sources), information: oneOf(informations), code: oneOf(handlingCodes) }),
+  named: platformList,
+  /** platforms that get other words than the rest, and whom those name */
+  wordings: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ platform, named: platformList })),
+      v.check((list) => new Set(list.map((each) => each.platform)).size === list.length, "names each platform once"),
+    ),
+  ),
+  /** platforms that are made aware, when there is no item */
+  awareness: v.optional(v.pipe(platformList, v.minLength(1, "needs at least one platform"))),
+  supersedes: v.optional(uuid),
+  restore: v.optional(v.boolean()),
+})
+const words = v.strictObject({
+  ...briefWordsSchema.entries,
+  wordings: v.optional(v.array(v.strictObject({ title: text(1, 200), narrative: text(1, 8_000) }))),
+})
+type Facts = v.InferOutput<typeof facts>
+type Words = v.InferOutput<typeof words>
+
+/** What a submitted version says, apart from its items. Also read from the log by the reactions. */
+export function versionOf(facts: Facts, words: Words): Omit<AlertVersion, "author" | "items" | "submittedAt"> {
+  const { version, brief, grading, named, awareness = [], supersedes = null, restore = false } = facts
+  const { wordings: texts = [], ...common } = words
+  const wordings = (facts.wordings ?? []).map((each, index): Wording => ({ ...each, ...texts[index]! }))
+  return {
+    version,
+    brief,
+    grading,
+    named,
+    awareness,
+    supersedes,
+    restore,
+    words: common,
+    wordings,
+    checked: null,
+    returned: null,
+  }
 }
 
-const alertOf = (entry: Entry | undefined): AlertEntry | undefined => (entry?.kind === "alert" ? entry : undefined)
+/** The list of named platforms is worked out by the client, and must be what the hub reads. [R32] */
+function misnamed(field: string, named: readonly PlatformId[], text: Parameters<typeof namedPlatforms>[0]) {
+  const found = namedPlatforms(text)
+  const same = found.length === named.length && found.every((each) => named.includes(each))
+  return same
+    ? undefined
+    : { field, rule: `must list the platforms that the text names: ${found.join(", ") || "none"}` }
+}
+
+/** The version whose rows have come and wait for this, or undefined. */
+const arrived = (alert: AlertEntry | undefined): AlertVersion | undefined =>
+  alert?.state === "arriving" ? alert : alert?.next?.state === "arriving" ? alert.next : undefined
 
 export const alertTopics = [
-  topic({
+  topic<Facts, Words>({
     type: "alert.submitted",
-    facts: v.strictObject({
-      version: whole(1, 1_000),
-      items: whole(1, itemsAtMost),
-      brief: briefSchema,
-      grading: v.strictObject({ source: oneOf(sources), information: oneOf(informations), code: oneOf(handlingCodes) }),
-      named: platformList,
+    facts,
+    words,
+    blank: ({ wordings }) => ({
+      ...blankBriefWords(),
+      ...(wordings ? { wordings: wordings.map(() => ({ title: "", narrative: "" })) } : {}),
     }),
-    words: briefWordsSchema,
-    blank: blankBriefWords,
-    check: ({ named }, words) => {
-      const found = namedPlatforms(words)
-      const same = found.length === named.length && found.every((each) => named.includes(each))
-      return same
-        ? undefined
-        : { field: "facts.named", rule: `must list the platforms that the text names: ${found.join(", ") || "none"}` }
-    },
-    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
-      const alert = alertOf(entry)
-      if (!alert) return notNow(entry ? "no-such-subject" : "incomplete")
-      if (alert.author.id !== by.id) return notNow("not-the-author", alert.author)
-      if (alert.state !== "arriving") return notNow("already-exists", alert.author, alert.submittedAt)
-      if (alert.items.length !== facts.items || alert.version !== facts.version) return notNow("incomplete")
-      return keptByPlatform(alert).size === 0 ? notNow("no-items") : undefined
-    },
-    apply: (entry, { at, facts: { version, brief, grading, named }, words }, slice): AlertEntry | undefined => {
-      const alert = alertOf(entry)
-      if (!alert) return undefined
-      return {
-        ...alert,
-        state: "submitted",
-        number: slice.numbered + 1,
-        version,
-        submittedAt: at,
-        brief,
-        grading,
-        named,
-        words,
+    check: ({ named, wordings = [], items, awareness }, { wordings: texts = [], ...common }) => {
+      if ((items === 0) !== (awareness !== undefined))
+        return { field: "facts.awareness", rule: "names who is made aware, exactly when there is no item" }
+      if (wordings.length !== texts.length)
+        return { field: "words.wordings", rule: "must have as many texts as facts.wordings" }
+      const wrong = misnamed("facts.named", named, common)
+      if (wrong) return wrong
+      for (const [index, each] of wordings.entries()) {
+        const found = misnamed(`facts.wordings.${index}.named`, each.named, { ...common, ...texts[index]! })
+        if (found) return found
       }
+      return undefined
     },
-    applySlice: (slice) => ({ ...slice, numbered: slice.numbered + 1 }),
+    refusal: ({ entry }, { subject, by, facts }): Refusal | undefined => {
+      const alert = alertOf(entry)
+      if (entry && !alert) return notNow("no-such-subject")
+      if (facts.supersedes === subject) return notNow("no-such-subject")
+      const refused = alert && mayBegin(alert, by.id)
+      if (refused) return refused
+      if (facts.items === 0) {
+        const number = !alert || alert.state === "arriving" ? 1 : nextNumber(alert)
+        return facts.version === number ? undefined : notNow("version-changed", alert?.author ?? null)
+      }
+      const rows = arrived(alert)
+      if (!rows || rows.author.id !== by.id || rows.items.length !== facts.items || rows.version !== facts.version)
+        return notNow("incomplete")
+      return keptByPlatform(rows).size === 0 ? notNow("no-items") : undefined
+    },
+    apply: (entry, { subject, seq, by, at, facts, words }, slice): AlertEntry | undefined => {
+      const alert = entry ? alertOf(entry) : emptyAlert(subject, seq, by)
+      if (!alert) return undefined
+      const items = facts.items === 0 ? [] : (arrived(alert)?.items ?? [])
+      const version: NextVersion = {
+        ...emptyVersion(by),
+        ...versionOf(facts, words),
+        submittedAt: at,
+        items,
+        state: "submitted",
+      }
+      const writers = alert.writers.includes(by.id) ? alert.writers : [...alert.writers, by.id]
+      const number = alert.number || slice.numbered + 1
+      // The old version stands until the new one is released. [R125]
+      return alert.released
+        ? { ...alert, writers, next: version }
+        : { ...alert, ...version, writers, number, next: null }
+    },
+    // Its first version alone takes a number of the series.
+    applySlice: (slice, { facts }) => (facts.version === 1 ? { ...slice, numbered: slice.numbered + 1 } : slice),
   }),
   topic({
-    type: "alert.released",
-    facts: v.strictObject({
-      version: whole(1, 1_000),
-      parts: v.pipe(
-        v.array(v.strictObject({ platform: slug, referral: uuid })),
-        v.minLength(1, "needs at least one platform"),
-        v.maxLength(100),
-      ),
-      confirmed: v.pipe(v.array(v.strictObject({ platform: slug, names: slug })), v.maxLength(500)),
-    }),
+    type: "alert.returned",
+    facts: atVersion,
+    words: v.strictObject({ reason: text(1, 1_000) }),
+    blank: () => ({ reason: "" }),
+    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
+      const alert = alertOf(entry)
+      if (!alert || alert.state === "arriving") return notNow("no-such-subject")
+      const version = waiting(alert)
+      if (!version) return notNow("not-submitted", alert.returned?.by ?? alert.released?.by ?? null)
+      if (version.author.id === by.id) return notNow("own-alert", version.author)
+      return version.version === facts.version
+        ? undefined
+        : notNow("version-changed", version.author, version.submittedAt)
+    },
+    apply: (entry, { by, at, words }) => {
+      const alert = alertOf(entry)
+      const returned = { by, at, reason: words.reason, recalled: false }
+      return alert && withWaiting(alert, { state: "returned", checked: null, returned })
+    },
+  }),
+  topic({
+    type: "alert.recalled",
+    facts: atVersion,
     words: nothing,
     blank: () => ({}),
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const alert = alertOf(entry)
       if (!alert || alert.state === "arriving") return notNow("no-such-subject")
-      if (alert.state === "released")
-        return notNow("not-submitted", alert.released?.by ?? null, alert.released?.at ?? null)
-      if (alert.author.id === by.id) return notNow("own-alert", alert.author)
-      if (alert.version !== facts.version) return notNow("version-changed", alert.author, alert.submittedAt)
-      const platforms = [...keptByPlatform(alert).keys()]
-      const named = new Set(facts.parts.map((each) => each.platform))
-      const distinct =
-        named.size === facts.parts.length &&
-        new Set(facts.parts.map((each) => each.referral)).size === facts.parts.length
-      if (!distinct || named.size !== platforms.length || !platforms.every((each) => named.has(each)))
-        return notNow("wrong-platforms")
-      const confirmed = new Set(facts.confirmed.map((each) => `${each.platform} ${each.names}`))
-      const open = warningsFor(platforms, alert.named).filter(
-        (each) => !confirmed.has(`${each.platform} ${each.names}`),
-      )
-      return open.length > 0 ? notNow("unconfirmed-warning") : undefined
+      const version = waiting(alert)
+      if (!version) return notNow("not-submitted", alert.returned?.by ?? alert.released?.by ?? null)
+      if (version.author.id !== by.id) return notNow("not-the-author", version.author)
+      return version.version === facts.version ? undefined : notNow("version-changed", version.author)
     },
-    apply: (entry, { by, at, facts }): AlertEntry | undefined => {
+    apply: (entry, { by, at }) => {
       const alert = alertOf(entry)
-      if (!alert) return undefined
-      const kept = keptByPlatform(alert)
-      const parts = facts.parts.map(({ platform, referral }) => ({
-        platform,
-        referral,
-        items: kept.get(platform as PlatformId)?.length ?? 0,
-        undelivered: null,
-      }))
-      return { ...alert, state: "released", parts, released: { by, at } }
-    },
-  }),
-  topic({
-    type: "alert.undelivered",
-    facts: v.strictObject({ platform: slug, reason: v.pipe(v.string(), v.maxLength(64)) }),
-    words: nothing,
-    blank: () => ({}),
-    refusal: ({ entry }) => (alertOf(entry)?.state === "released" ? undefined : notNow("no-such-subject")),
-    apply: (entry, { facts }) => {
-      const alert = alertOf(entry)
-      if (!alert) return undefined
-      const parts = alert.parts.map((each) =>
-        each.platform === facts.platform ? { ...each, undelivered: facts.reason } : each,
-      )
-      return { ...alert, parts }
+      const returned = { by, at, reason: "", recalled: true }
+      return alert && withWaiting(alert, { state: "returned", checked: null, returned })
     },
   }),
 ]

@@ -5,7 +5,7 @@ import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { hasRole, may } from "../permissions.ts"
 import { nothing, text, time, topic, type AnyTopic } from "../topic.ts"
-import { acknowledge, referralOf, untilClosed } from "./referral.ts"
+import { acknowledge, referralOf, whileLive } from "./referral.ts"
 import { later } from "./settle.ts"
 
 const note = v.strictObject({ note: text(1, 500) })
@@ -129,4 +129,4 @@ export const claimTopics: AnyTopic[] = [
       return referral && { ...referral, claim: null }
     },
   }),
-].map(untilClosed)
+].map(whileLive)

@@ -2,15 +2,15 @@
 import * as v from "valibot"
 import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
-import { nothing, text, time, topic } from "../topic.ts"
+import { nothing, text, time, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"
-import { referralOf } from "./referral.ts"
+import { referralOf, unlessWithdrawn } from "./referral.ts"
 import { freshClock, reopened, settled, withItems } from "./settle.ts"
 
 const reason = (least: number) => v.strictObject({ reason: text(least, 1_000) })
 const blankReason = () => ({ reason: "" })
 
-export const closingTopics = [
+export const closingTopics: AnyTopic[] = [
   topic({
     type: "referral.closed",
     facts: nothing,
@@ -60,7 +60,7 @@ export const closingTopics = [
       for (const n of facts.items) {
         const item = referral.items[n - 1]
         if (!item) return notNow("unknown-item")
-        if (item.state === "withdrawn") return notNow("wrong-state")
+        if (item.withdrawn) return notNow("wrong-state")
       }
       return undefined
     },
@@ -92,4 +92,4 @@ export const closingTopics = [
       return referral && { ...referral, escalated: { by, at, seq, reason: words.reason } }
     },
   }),
-]
+].map(unlessWithdrawn)

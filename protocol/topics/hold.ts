@@ -5,7 +5,7 @@ import type { ReferralEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { text, time, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"
-import { referralOf, untilClosed } from "./referral.ts"
+import { referralOf, whileLive } from "./referral.ts"
 import { withItems } from "./settle.ts"
 
 const longestMs = 72 * 3_600_000
@@ -103,4 +103,4 @@ export const holdTopics: AnyTopic[] = [
       return referral && freed(referral, facts.items, seq, at)
     },
   }),
-].map(untilClosed)
+].map(whileLive)

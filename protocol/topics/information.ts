@@ -4,7 +4,7 @@ import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
 import { nothing, text, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"
-import { referralOf, untilClosed } from "./referral.ts"
+import { referralOf, whileLive } from "./referral.ts"
 import { freshClock, settled } from "./settle.ts"
 
 export const informationTopics: AnyTopic[] = [
@@ -72,4 +72,4 @@ export const informationTopics: AnyTopic[] = [
       return referral && settled({ ...referral, request: null }, referral.items, at)
     },
   }),
-].map(untilClosed)
+].map(whileLive)

@@ -6,8 +6,9 @@ import type { AlertEntry, AlertItem, Entry, ReferralEntry, ReferralItem } from "
 import { notNow, type Refusal } from "../errors.ts"
 import { readRoom, type RoomEvent } from "../event.ts"
 import { text, topic, whole } from "../topic.ts"
-import { blankBriefWords, itemsAnEvent, itemsAtMost } from "./brief.ts"
-import { freshClock, limitDefaults } from "./settle.ts"
+import { itemsAnEvent, itemsAtMost } from "./brief.ts"
+import { emptyReferral } from "./referral.ts"
+import { emptyAlert, emptyVersion, goesOn, mayAdd } from "./version.ts"
 
 const item = v.strictObject({
   row: whole(1, 100_000),
@@ -48,19 +49,17 @@ export const itemsTopics = [
       return undefined
     },
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
-      if (entry && arriving(entry) + facts.items.length > itemsAtMost) return notNow("too-many-items")
-      if (!entry) return undefined
-      if (entry.kind === "referral") return entry.received ? notNow("already-exists") : undefined
-      if (entry.kind !== "alert") return notNow("no-such-subject")
-      if (entry.state !== "arriving") return notNow("already-exists", entry.author, entry.submittedAt)
-      return entry.author.id === by.id ? undefined : notNow("not-the-author", entry.author)
+      if (entry?.kind === "alert") return mayAdd(entry, by.id, facts)
+      if (!entry && by.kind !== "hub" && facts.version !== 1) return notNow("version-changed")
+      if (entry && entry.kind !== "referral") return notNow("no-such-subject")
+      if (entry?.withdrawn) return notNow("withdrawn", null, entry.withdrawn.at)
+      const known = entry ? entry.items.length + entry.arriving.length : 0
+      return known + facts.items.length > itemsAtMost ? notNow("too-many-items") : undefined
     },
     apply: (entry, event) =>
       readRoom(event.room)?.kind === "platform" ? onReferral(entry, event) : onAlert(entry, event),
   }),
 ]
-
-const arriving = (entry: Entry): number => ("items" in entry ? entry.items.length : 0)
 
 /** The rule that a row breaks when the hub reads its address itself, or undefined. [R31] */
 function misjudged(item: FactItem, { raw, canonical }: Words["items"][number]): string | undefined {
@@ -85,27 +84,12 @@ type ItemsEvent = Omit<RoomEvent<Facts, Words>, "words"> & { words: Words }
 
 function onAlert(entry: Entry | undefined, { subject, seq, by, facts, words }: ItemsEvent): AlertEntry | undefined {
   const items = facts.items.map((each, index): AlertItem => ({ ...each, ...words.items[index]! }))
-  if (entry?.kind === "alert") return { ...entry, items: [...entry.items, ...items] }
-  if (entry) return undefined
-  return {
-    kind: "alert",
-    subject,
-    seq,
-    open: false,
-    dueAt: null,
-    number: 0,
-    state: "arriving",
-    version: facts.version,
-    author: by,
-    submittedAt: null,
-    brief: { priority: "P3", reason: "network", theme: "boat-crossing", languages: [], handling: "AMBER", asked: [] },
-    words: blankBriefWords(),
-    grading: { source: "2", information: "D", code: "P" },
-    named: [],
-    items,
-    parts: [],
-    released: null,
-  }
+  if (!entry) return { ...emptyAlert(subject, seq, by), version: facts.version, items }
+  if (entry.kind !== "alert") return undefined
+  if (entry.state === "arriving") return { ...entry, items: [...entry.items, ...items] }
+  const { next } = entry
+  if (next && goesOn(next, by.id, facts)) return { ...entry, next: { ...next, items: [...next.items, ...items] } }
+  return { ...entry, next: { ...emptyVersion(by), version: facts.version, items, state: "arriving" } }
 }
 
 function onReferral(
@@ -113,10 +97,12 @@ function onReferral(
   { subject, seq, at, facts, words }: ItemsEvent,
 ): ReferralEntry | undefined {
   const before = entry?.kind === "referral" ? entry.items : []
+  const received = entry?.kind === "referral" && entry.received
+  const from = before.length + (received ? entry.arriving.length : 0)
   const items = facts.items.map((each, index): ReferralItem => {
     const { canonical, evidence } = words.items[index]!
     return {
-      n: before.length + index + 1,
+      n: from + index + 1,
       kind: each.kind as ItemKind,
       state: "open",
       seq,
@@ -125,43 +111,19 @@ function onReferral(
       outcome: null,
       attempt: 1,
       earlier: [],
+      startedAt: at,
       deadline: at,
       pausedAt: null,
       hold: null,
       challenge: null,
       restored: null,
       verified: null,
+      withdrawn: null,
     }
   })
+  // What an amendment adds waits for it, so that nobody sees half of it. [R126]
+  if (received) return { ...entry, arriving: [...entry.arriving, ...items] }
   if (entry?.kind === "referral") return { ...entry, items: [...before, ...items] }
   if (entry) return undefined
-  const clock = freshClock(at, 0)
-  return {
-    kind: "referral",
-    subject,
-    seq,
-    open: false,
-    dueAt: null,
-    number: 0,
-    received: false,
-    version: facts.version,
-    brief: { priority: "P3", reason: "network", theme: "boat-crossing", languages: [], handling: "AMBER", asked: [] },
-    words: blankBriefWords(),
-    deliveredAt: at,
-    seen: null,
-    acknowledged: null,
-    claim: null,
-    request: null,
-    decidedAt: null,
-    author: "",
-    verifiedAt: null,
-    closed: null,
-    reopened: 0,
-    escalated: null,
-    limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
-    acts: [],
-    clocks: { acknowledge: clock, decide: clock, answer: null },
-    items,
-    thread: { messages: 0, openQuestions: [], last: null },
-  }
+  return { ...emptyReferral(subject, seq, at), version: facts.version, items }
 }

@@ -1,11 +1,16 @@
-// The thread of a referral: messages, questions and answers, edits and redactions. [R43][R44]
+// The thread of a referral or a lead: messages, questions and answers, edits and redactions. [R43][R44][R144]
 import * as v from "valibot"
-import type { MessageKind, ReferralEntry } from "../entries.ts"
+import type { Entry, LeadEntry, MessageKind, ReferralEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, RoomEvent } from "../event.ts"
 import { hasRole } from "../permissions.ts"
 import { nothing, text, topic } from "../topic.ts"
+import { leadOf } from "./lead.ts"
 import { referralOf } from "./referral.ts"
+
+/** What has a thread: a referral that was received, a lead that was sent. */
+const withThread = (entry: Entry | undefined): ReferralEntry | LeadEntry | undefined =>
+  referralOf(entry) ?? leadOf(entry)
 
 /** The first 160 characters; a pair of surrogates is one. */
 function excerpt(value: string): string {
@@ -25,8 +30,8 @@ const mayRedact = (by: Actor, author: { id: string; organisation: string }): boo
   author.id === by.id || hasRole(by, "duty") || (author.organisation === by.organisation && hasRole(by, "supervisor"))
 
 /** The thread's last message, changed if it is the target. Once redacted it stays blank: an edit in the same turn changes nothing. */
-function lastOf(referral: ReferralEntry, target: number | null, change: { text: string; redacted: boolean }) {
-  const { last } = referral.thread
+function lastOf(about: ReferralEntry | LeadEntry, target: number | null, change: { text: string; redacted: boolean }) {
+  const { last } = about.thread
   return last?.seq === target && !last.redacted ? { ...last, ...change } : last
 }
 
@@ -37,8 +42,8 @@ export const messageTopics = [
     words: messageWords,
     blank,
     refusal: ({ entry, target }, { subject, facts, target: targetSeq }): Refusal | undefined => {
-      const referral = referralOf(entry)
-      if (!referral) return notNow("no-such-subject")
+      const about = withThread(entry)
+      if (!about) return notNow("no-such-subject")
       if (facts.kind !== "answer") return targetSeq === null ? undefined : notNow("not-a-question")
       const question = named(target, subject)
       if (isRefusal(question) || (question.facts as { kind: MessageKind }).kind !== "question")
@@ -46,9 +51,9 @@ export const messageTopics = [
       return undefined
     },
     apply: (entry, { seq, by, at, facts: { kind }, words, target }) => {
-      const referral = referralOf(entry)
-      if (!referral) return undefined
-      const { messages, openQuestions } = referral.thread
+      const about = withThread(entry)
+      if (!about) return undefined
+      const { messages, openQuestions } = about.thread
       const questions =
         kind === "question"
           ? [...openQuestions, seq]
@@ -56,7 +61,7 @@ export const messageTopics = [
             ? openQuestions.filter((each) => each !== target)
             : openQuestions
       const last = { seq, by, at, kind, text: excerpt(words.text), redacted: false }
-      return { ...referral, thread: { messages: messages + 1, openQuestions: questions, last } }
+      return { ...about, thread: { messages: messages + 1, openQuestions: questions, last } }
     },
   }),
   topic({
@@ -65,7 +70,7 @@ export const messageTopics = [
     words: messageWords,
     blank,
     refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
-      if (!referralOf(entry)) return notNow("no-such-subject")
+      if (!withThread(entry)) return notNow("no-such-subject")
       const message = named(target, subject)
       if (isRefusal(message)) return message
       // Whether words are there at all is a fact of the log; what they say is not looked at.
@@ -73,13 +78,13 @@ export const messageTopics = [
       return message.by.id === by.id ? undefined : notNow("not-your-message", message.by, message.at)
     },
     apply: (entry, { words, target }) => {
-      const referral = referralOf(entry)
+      const about = withThread(entry)
       return (
-        referral && {
-          ...referral,
+        about && {
+          ...about,
           thread: {
-            ...referral.thread,
-            last: lastOf(referral, target, { text: excerpt(words.text), redacted: false }),
+            ...about.thread,
+            last: lastOf(about, target, { text: excerpt(words.text), redacted: false }),
           },
         }
       )
@@ -91,20 +96,20 @@ export const messageTopics = [
     words: nothing,
     blank: () => ({}),
     refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
-      if (!referralOf(entry)) return notNow("no-such-subject")
+      if (!withThread(entry)) return notNow("no-such-subject")
       const message = named(target, subject)
       if (isRefusal(message)) return message
       if (message.words === null) return notNow("already-redacted")
       return mayRedact(by, message.by) ? undefined : notNow("not-your-message", message.by, message.at)
     },
     apply: (entry, { target }) => {
-      const referral = referralOf(entry)
-      if (!referral) return undefined
-      const { thread } = referral
+      const about = withThread(entry)
+      if (!about) return undefined
+      const { thread } = about
       const openQuestions = thread.openQuestions.filter((each) => each !== target)
       return {
-        ...referral,
-        thread: { ...thread, openQuestions, last: lastOf(referral, target, { text: "", redacted: true }) },
+        ...about,
+        thread: { ...thread, openQuestions, last: lastOf(about, target, { text: "", redacted: true }) },
       }
     },
   }),

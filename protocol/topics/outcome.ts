@@ -7,7 +7,7 @@ import { hasRole } from "../permissions.ts"
 import { oneOf, text, time, topic, whole, type AnyTopic } from "../topic.ts"
 import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
 import { itemsAnEvent } from "./brief.ts"
-import { referralOf, untilClosed } from "./referral.ts"
+import { referralOf, untilClosed, whileLive } from "./referral.ts"
 import { later, withItems } from "./settle.ts"
 
 const everyAction = [...new Set(Object.values(actions).flatMap((each) => Object.keys(each)))]
@@ -115,7 +115,19 @@ export function decisions(
 export const wrongAction = (item: ReferralItem, action: string): Refusal | undefined =>
   Object.hasOwn(actions[itemClass(item.kind)], action) ? undefined : notNow("wrong-action")
 
-export const outcomeTopics: AnyTopic[] = [
+/** What comes too late is refused, but for what had been done already: that is a fact. [R133] */
+function tooLate({ withdrawn, outcome }: ReferralItem, action: string, actedAt: string | null): Refusal | undefined {
+  if (outcome) return notNow("already-decided", outcome.by, outcome.at)
+  const acted = withdrawn && action !== "none" && actedAt !== null && actedAt <= withdrawn.at
+  return acted ? undefined : notNow("withdrawn", null, withdrawn?.at ?? null)
+}
+
+function notClaimant({ claim, decidedAt, items }: ReferralEntry, person: string): Refusal | undefined {
+  if (!claim) return decidedAt ? notNow("nothing-open", lastDecider(items), decidedAt) : notNow("not-claimed")
+  return claim.by.id === person ? undefined : notNow("not-your-claim", claim.by, claim.at)
+}
+
+const recorded = untilClosed(
   topic({
     type: "outcome.recorded",
     facts: outcomeFacts,
@@ -125,15 +137,19 @@ export const outcomeTopics: AnyTopic[] = [
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
-      if (!referral.claim)
-        return referral.decidedAt
-          ? notNow("nothing-open", lastDecider(referral), referral.decidedAt)
-          : notNow("not-claimed")
-      if (referral.claim.by.id !== by.id) return notNow("not-your-claim", referral.claim.by, referral.claim.at)
-      for (const { items, action } of facts.outcomes)
+      const named = facts.outcomes.flatMap(({ items }) => items.map(({ n }) => referral.items[n - 1]))
+      // What is withdrawn cannot be claimed: facts about it are anybody's. [R133]
+      const refused = named.every((item) => item?.withdrawn) ? undefined : notClaimant(referral, by.id)
+      if (refused) return refused
+      for (const { items, action, actedAt } of facts.outcomes)
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]
           if (!item) return notNow("unknown-item")
+          if (item.withdrawn) {
+            const late = tooLate(item, action, actedAt) ?? wrongAction(item, action)
+            if (late) return late
+            continue
+          }
           if (item.state === "held") return notNow("item-held", item.hold?.by ?? null, item.hold?.at ?? null)
           if (item.state !== "open")
             return notNow("already-decided", item.outcome?.by ?? null, item.outcome?.at ?? null)
@@ -149,11 +165,15 @@ export const outcomeTopics: AnyTopic[] = [
       const decided = decisions(facts, words, { by, at, version: referral.version })
       const change = (item: ReferralItem): ReferralItem => {
         const outcome = decided.get(item.n)!
+        if (item.state === "withdrawn") return { ...item, seq, outcome }
         return { ...item, state: outcome.reason === "duplicate-of" ? "duplicate" : "decided", seq, outcome }
       }
       return withItems(referral, [...decided.keys()], change, at)
     },
   }),
+)
+
+const undone = whileLive(
   topic({
     type: "outcome.undone",
     facts: v.strictObject({
@@ -167,6 +187,7 @@ export const outcomeTopics: AnyTopic[] = [
       for (const n of facts.items) {
         const item = referral.items[n - 1]
         if (!item) return notNow("unknown-item")
+        if (item.withdrawn) return notNow("withdrawn", null, item.withdrawn.at)
         if (!item.outcome || (item.state !== "decided" && item.state !== "duplicate")) return notNow("not-decided")
         const decider = item.outcome.by
         if (decider.id !== by.id && !hasRole(by, "supervisor"))
@@ -194,10 +215,10 @@ export const outcomeTopics: AnyTopic[] = [
       return { ...undone, claim: referral.claim ?? (decider ? { by: decider, at, seq, endsAt } : null) }
     },
   }),
-].map(untilClosed)
+)
 
-const lastDecider = (referral: ReferralEntry) =>
-  referral.items.reduce<ReferralItem | undefined>(
-    (last, item) => (item.seq > (last?.seq ?? 0) ? item : last),
-    undefined,
-  )?.outcome?.by ?? null
+export const outcomeTopics: AnyTopic[] = [recorded, undone]
+
+const lastDecider = (items: readonly ReferralItem[]) =>
+  items.reduce<ReferralItem | undefined>((last, item) => (item.seq > (last?.seq ?? 0) ? item : last), undefined)
+    ?.outcome?.by ?? null

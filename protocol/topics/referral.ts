@@ -13,14 +13,32 @@ export function referralOf(entry: Entry | undefined): ReferralEntry | undefined 
   return entry?.kind === "referral" && entry.received ? entry : undefined
 }
 
-/** The same topic, refused once its referral is closed: only reopening, and its thread, go on. [R100] */
-export const untilClosed = (each: AnyTopic): AnyTopic => ({
-  ...each,
-  refusal: (judgement, proposed) => {
-    const closed = referralOf(judgement.entry)?.closed
-    return closed ? notNow("closed", closed.by, closed.at) : each.refusal(judgement, proposed)
-  },
-})
+const withdrawn = ({ withdrawn: tombstone }: ReferralEntry): Refusal | undefined =>
+  tombstone ? notNow("withdrawn", null, tombstone.at) : undefined
+
+/** Closed, but not withdrawn: of what was withdrawn facts are still recorded. [R133] */
+const closedAlone = (referral: ReferralEntry): Refusal | undefined =>
+  referral.closed && !referral.withdrawn ? notNow("closed", referral.closed.by, referral.closed.at) : undefined
+
+/** Why nothing more is done with a referral, or undefined. [R100][R132] */
+export const over = (referral: ReferralEntry): Refusal | undefined => withdrawn(referral) ?? closedAlone(referral)
+
+const unless =
+  (refusal: (referral: ReferralEntry) => Refusal | undefined) =>
+  (each: AnyTopic): AnyTopic => ({
+    ...each,
+    refusal: (judgement, proposed) => {
+      const referral = referralOf(judgement.entry)
+      return (referral && refusal(referral)) ?? each.refusal(judgement, proposed)
+    },
+  })
+
+/** The same topic, refused once its referral is withdrawn. [R132] */
+export const unlessWithdrawn = unless(withdrawn)
+/** The same topic, refused once its referral is closed; facts about what was withdrawn go on. [R100][R133] */
+export const untilClosed = unless(closedAlone)
+/** The same topic, refused once its referral is closed or withdrawn: only reopening, and its thread, go on. [R100][R132] */
+export const whileLive = unless(over)
 
 /** What acknowledging changes; claiming does the same if nobody has. */
 export function acknowledge(
@@ -40,9 +58,46 @@ export function acknowledge(
   }
 }
 
+/** A referral of which nothing is known yet but that it is on its way. */
+export const emptyReferral = (subject: string, seq: number, at: string): ReferralEntry => {
+  const clock = freshClock(at, 0)
+  return {
+    kind: "referral",
+    subject,
+    seq,
+    open: false,
+    dueAt: null,
+    number: 0,
+    received: false,
+    version: 1,
+    brief: { priority: "P3", reason: "network", theme: "boat-crossing", languages: [], handling: "AMBER", asked: [] },
+    words: blankBriefWords(),
+    deliveredAt: at,
+    seen: null,
+    acknowledged: null,
+    claim: null,
+    request: null,
+    decidedAt: null,
+    author: "",
+    amenders: [],
+    verifiedAt: null,
+    closed: null,
+    withdrawn: null,
+    noted: null,
+    reopened: 0,
+    escalated: null,
+    limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
+    acts: [],
+    clocks: { acknowledge: clock, decide: clock, answer: null },
+    items: [],
+    arriving: [],
+    thread: { messages: 0, openQuestions: [], last: null },
+  }
+}
+
 const milliseconds = whole(1_000, 365 * 86_400_000)
 // The first releases wrote two of them.
-const clocks = v.strictObject({
+export const clocksSchema = v.strictObject({
   acknowledgeMs: milliseconds,
   decideMs: milliseconds,
   answerMs: v.optional(milliseconds),
@@ -56,23 +111,30 @@ export const referralTopics = [
     type: "referral.received",
     facts: v.strictObject({
       version: whole(1, 1_000),
-      items: whole(1, itemsAtMost),
+      // None: the platform is made aware, and takes note. [R135]
+      items: whole(0, itemsAtMost),
       brief: briefSchema,
-      clocks,
+      clocks: clocksSchema,
       author: v.optional(text(1, 64)),
     }),
     words: briefWordsSchema,
     blank: blankBriefWords,
     refusal: ({ entry }, { facts }): Refusal | undefined => {
+      if (!entry && facts.items === 0) return undefined
       if (entry?.kind !== "referral") return notNow("incomplete")
       if (entry.received) return notNow("already-exists")
       return entry.items.length === facts.items ? undefined : notNow("incomplete")
     },
-    apply: (entry, { at, facts: { version, brief, clocks, author }, words }, slice): ReferralEntry | undefined => {
-      if (entry?.kind !== "referral") return undefined
+    apply: (
+      known,
+      { subject, seq, at, facts: { version, brief, clocks, author }, words },
+      slice,
+    ): ReferralEntry | undefined => {
+      const entry = known ?? emptyReferral(subject, seq, at)
+      if (entry.kind !== "referral") return undefined
       const limits: TimeLimits = { ...limitDefaults, ...clocks }
       const decide = freshClock(at, limits.decideMs)
-      const items = entry.items.map((item) => ({ ...item, deadline: decide.deadline }))
+      const items = entry.items.map((item) => ({ ...item, startedAt: at, deadline: decide.deadline }))
       const delivered: ReferralEntry = {
         ...entry,
         received: true,
@@ -104,7 +166,7 @@ export const referralTopics = [
       return referral && { ...referral, seen: { by, at } }
     },
   }),
-  untilClosed(
+  whileLive(
     topic({
       type: "referral.acknowledged",
       facts: v.strictObject({ estimate: time }),
@@ -126,7 +188,7 @@ export const referralTopics = [
       },
     }),
   ),
-  untilClosed(
+  whileLive(
     topic({
       type: "referral.unacknowledged",
       facts: nothing,

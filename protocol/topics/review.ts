@@ -1,6 +1,6 @@
 // What is looked at again once it is decided: challenged and answered, restored after an appeal, verified by an independent look. [R94]-[R99]
 import * as v from "valibot"
-import type { Decision, Finding, ReferralEntry, ReferralItem } from "../entries.ts"
+import { asksToRestore, type Decision, type Finding, type ReferralEntry, type ReferralItem } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor } from "../event.ts"
 import { text, topic, whole, type AnyTopic } from "../topic.ts"
@@ -15,7 +15,7 @@ import {
   type OutcomeFacts,
   type OutcomeWords,
 } from "./outcome.ts"
-import { referralOf, untilClosed } from "./referral.ts"
+import { over, referralOf, whileLive } from "./referral.ts"
 import { later, reopened, withItems } from "./settle.ts"
 
 const some = v.strictObject({ items: itemNumbers })
@@ -39,7 +39,9 @@ function each(
 }
 
 const inState = (item: ReferralItem, ...states: ReferralItem["state"][]): Refusal | undefined =>
-  states.includes(item.state) ? undefined : notNow("wrong-state", item.outcome?.by ?? null, item.outcome?.at ?? null)
+  states.includes(item.state) && !item.withdrawn
+    ? undefined
+    : notNow("wrong-state", item.outcome?.by ?? null, item.outcome?.at ?? null)
 
 /** A challenge is answered by somebody else than who decided first. */
 const notOwn = (item: ReferralItem, by: Actor): Refusal | undefined =>
@@ -68,7 +70,7 @@ export const reviewTopics: AnyTopic[] = [
       return withItems(
         referral,
         facts.items,
-        (item) => ({ ...item, state: "challenged", seq, challenge, deadline, verified: null }),
+        (item) => ({ ...item, state: "challenged", seq, challenge, startedAt: at, deadline, verified: null }),
         at,
       )
     },
@@ -134,7 +136,13 @@ export const reviewTopics: AnyTopic[] = [
     facts: some,
     words: reason,
     blank: blankReason,
-    refusal: ({ entry }, { facts }) => each(referralOf(entry), facts.items, (item) => inState(item, "decided")),
+    // What the agency asks to restore may also be what was done before a withdrawal was known. [R134]
+    refusal: ({ entry }, { facts }) => {
+      const referral = referralOf(entry)
+      return each(referral, facts.items, (item) =>
+        asksToRestore(item) ? undefined : ((referral && over(referral)) ?? inState(item, "decided")),
+      )
+    },
     apply: (entry, { by, at, seq, facts, words }) => {
       const referral = referralOf(entry)
       const restored = { by, at, reason: words.reason }
@@ -164,7 +172,7 @@ export const reviewTopics: AnyTopic[] = [
     blank: () => ({}),
     refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
-      if (referral?.author === by.id) return notNow("own-referral", by)
+      if (referral?.author === by.id || referral?.amenders.includes(by.id)) return notNow("own-referral", by)
       if (referral && !referral.decidedAt) return notNow("not-decided")
       return each(
         referral,
@@ -186,4 +194,4 @@ export const reviewTopics: AnyTopic[] = [
       return after.decidedAt ? after : { ...after, reopened: after.reopened + 1 }
     },
   }),
-].map(untilClosed)
+].map((each) => (each.type === "outcome.restored" ? each : whileLive(each)))

@@ -26,9 +26,15 @@ function paused(item: ReferralItem, asking: boolean, at: string): ReferralItem {
   const still = item.state === "held" || (item.state === "open" && asking)
   if (still) return item.pausedAt ? item : { ...item, pausedAt: at }
   if (!item.pausedAt) return item
+  if (!waits(item)) return { ...item, pausedAt: null }
   // Time that stood still is given back, however many reasons there were for it.
-  const deadline = waits(item) ? later(item.deadline, Date.parse(at) - Date.parse(item.pausedAt)) : item.deadline
-  return { ...item, deadline, pausedAt: null }
+  const stoodMs = Date.parse(at) - Date.parse(item.pausedAt)
+  return {
+    ...item,
+    startedAt: later(item.startedAt, stoodMs),
+    deadline: later(item.deadline, stoodMs),
+    pausedAt: null,
+  }
 }
 
 const earliest = (items: readonly ReferralItem[]): ReferralItem | undefined =>
@@ -53,13 +59,14 @@ function decideClock(before: Clock, items: readonly ReferralItem[], at: string):
  * waited is cancelled. `at` is the event's.
  */
 export function settled(referral: ReferralEntry, changed: readonly ReferralItem[], at: string): ReferralEntry {
-  const decided = !changed.some(waits) && changed.length > 0
+  // Of what is withdrawn only facts are recorded. [R133]
+  if (referral.withdrawn) return { ...referral, items: changed }
+  const decided = changed.length > 0 ? !changed.some(waits) : referral.noted !== null
   const asks = referral.request !== null && changed.some((item) => item.state === "open")
   const items = changed.map((item) => paused(item, asks, at))
   const { answer } = referral.clocks
   const request = asks ? referral.request : null
-  const verified =
-    decided && items.every((item) => item.verified || item.state === "duplicate" || item.state === "withdrawn")
+  const verified = decided && items.every((item) => item.verified || item.state === "duplicate" || item.withdrawn)
   return {
     ...referral,
     items,
@@ -69,7 +76,7 @@ export function settled(referral: ReferralEntry, changed: readonly ReferralItem[
     claim: decided ? null : referral.claim,
     clocks: {
       ...referral.clocks,
-      decide: decideClock(referral.clocks.decide, items, at),
+      decide: items.length > 0 || decided ? decideClock(referral.clocks.decide, items, at) : referral.clocks.decide,
       answer: answer && !request ? { ...answer, stoppedAt: answer.stoppedAt ?? at } : answer,
     },
   }
@@ -97,6 +104,7 @@ export function reopened(item: ReferralItem, seq: number, at: string, limits: Ti
     attempt: item.attempt + 1,
     earlier: item.outcome ? [...item.earlier, item.outcome] : item.earlier,
     outcome: null,
+    startedAt: at,
     deadline: later(at, limits.decideMs),
     pausedAt: null,
     hold: null,
@@ -104,4 +112,12 @@ export function reopened(item: ReferralItem, seq: number, at: string, limits: Ti
     restored: null,
     verified: null,
   }
+}
+
+/** An item that is no longer part of the referral: what was decided stays, its evidence is cut. [R132] */
+export function withdrawnItem(item: ReferralItem, seq: number, at: string, restore: boolean): ReferralItem {
+  if (item.withdrawn) return item
+  const gone = { ...item, evidence: "", withdrawn: { at, restore, kept: null } }
+  if (!item.outcome) return { ...gone, state: "withdrawn", seq, pausedAt: null, hold: null }
+  return item.state === "challenged" ? { ...gone, state: item.restored ? "restored" : "decided", seq } : gone
 }

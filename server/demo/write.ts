@@ -1,7 +1,7 @@
 // Writing an alert as a person would: rows judged, items first, then the alert, then the release. Called by play.ts and other-side.ts.
 import { randomUUID } from "node:crypto"
 import { readRows, type PlatformId } from "../../protocol/addresses.ts"
-import type { Brief, BriefWords } from "../../protocol/entries.ts"
+import type { Brief, BriefWords, Wording } from "../../protocol/entries.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { canonicalOf } from "../../protocol/topics/items.ts"
 import { namedPlatforms, warningsFor } from "../../protocol/warnings.ts"
@@ -14,7 +14,26 @@ export interface DemoAlert {
   /** who gets phone numbers, hashtags and hashes */
   ticked: PlatformId[]
   evidence: readonly string[]
+  /** 1, or that of a later version */
+  version?: number
+  /** platforms that get other words than the rest */
+  wordings?: readonly Pick<Wording, "platform" | "title" | "narrative">[]
+  /** who is made aware, when there is no row */
+  awareness?: PlatformId[]
+  /** the alert that it takes the place of */
+  supersedes?: string
+  /** whether to ask for what was acted on and is named no longer to be restored */
+  restore?: boolean
 }
+
+const given = (wanted: Record<string, unknown>): object =>
+  Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
+
+const namedIn = (alert: DemoAlert): Pick<Wording, "platform" | "named">[] =>
+  (alert.wordings ?? []).map(({ platform, ...texts }) => ({
+    platform,
+    named: namedPlatforms({ ...alert.words, ...texts }),
+  }))
 
 const propose = (id: string, type: string, subject: string, facts: unknown, words: unknown): Proposal => ({
   id,
@@ -43,11 +62,28 @@ export function submitted(
     evidence: alert.evidence[index] ?? "",
   }))
   const grading = { source: "2", information: "B", code: "P" }
-  const facts = { version: 1, items: items.length, brief: alert.brief, grading, named: namedPlatforms(alert.words) }
-  return [
-    propose(id("items"), "items.added", subject, { version: 1, items }, { items: words }),
-    propose(id("submitted"), "alert.submitted", subject, facts, alert.words),
-  ]
+  const { version = 1, brief, awareness, supersedes, restore } = alert
+  const wordings = alert.wordings && namedIn(alert)
+  const texts = alert.wordings?.map(({ title, narrative }) => ({ title, narrative }))
+  const facts = {
+    version,
+    items: items.length,
+    brief,
+    grading,
+    named: namedPlatforms(alert.words),
+    ...given({
+      wordings,
+      awareness,
+      supersedes,
+      restore,
+    }),
+  }
+  const submission = propose(id("submitted"), "alert.submitted", subject, facts, {
+    ...alert.words,
+    ...given({ wordings: texts }),
+  })
+  if (items.length === 0) return [submission]
+  return [propose(id("items"), "items.added", subject, { version, items }, { items: words }), submission]
 }
 
 export function platformsOf(alert: DemoAlert): PlatformId[] {
@@ -55,7 +91,7 @@ export function platformsOf(alert: DemoAlert): PlatformId[] {
     if (!("address" in verdict) || verdict.kind === "merged") return []
     return verdict.address.platform ? [verdict.address.platform] : alert.ticked
   })
-  return [...new Set(own)]
+  return [...new Set([...own, ...(alert.awareness ?? [])])]
 }
 
 export function released(
@@ -67,6 +103,7 @@ export function released(
   const confirmed = warningsFor(
     parts.map((each) => each.platform),
     namedPlatforms(alert.words),
+    namedIn(alert),
   )
-  return propose(id, "alert.released", subject, { version: 1, parts, confirmed }, {})
+  return propose(id, "alert.released", subject, { version: alert.version ?? 1, parts, confirmed }, {})
 }

@@ -8,10 +8,12 @@ import type { Rooms } from "../engine/rooms.ts"
 
 export function dueProposals(entry: Entry, at: string): Proposal[] {
   if (entry.dueAt === null || entry.dueAt > at) return []
+  // Priorities that go up and down bring an old deadline back, and that is another breach. [R128]
+  const version = entry.kind === "referral" ? String(entry.version) : ""
   return dues(entry)
     .filter((due) => due.at <= at)
     .map(({ type, facts }) => ({
-      id: derivedId(type, entry.subject, JSON.stringify(facts)),
+      id: derivedId(type, entry.subject, version, JSON.stringify(facts)),
       type,
       subject: entry.subject,
       seen: entry.seq,

@@ -1,9 +1,11 @@
 // Nobody learns of what they may not open: not whether it is there, not by any byte, not after a right or a session has ended. Rules R20-R25.
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import type { AlertEntry } from "../../protocol/entries.ts"
 import { readRoom } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import { demoPeople } from "../../server/demo/people.ts"
+import { submitted } from "../../server/demo/write.ts"
 import { signIn, type HubPerson } from "./hub-person.ts"
 import {
   act,
@@ -18,6 +20,7 @@ import {
   tiktok,
   type TestHub,
 } from "./start-hub.ts"
+import { releaseNext } from "./versions.ts"
 
 const kinds = [
   "Dara Karim",
@@ -48,6 +51,12 @@ const nowhere = [
   "__proto__",
   "constructor",
 ]
+const siteOf: Record<string, string> = {
+  facebook: "https://www.facebook.com/",
+  tiktok: "https://www.tiktok.com/@",
+  x: "https://x.com/",
+  youtube: "https://www.youtube.com/@",
+}
 const canary = (room: string): string => `canary-${room.replaceAll(/[^a-z]/g, "-")}`
 
 let hub: TestHub
@@ -150,6 +159,8 @@ test("[R20] whoever may open a room but may not do an act is told forbidden, in 
   expect(tried).toBeGreaterThan(100)
 })
 
+const leadBrief = { priority: "P3", reason: "network", theme: "lorry", languages: ["en"] }
+
 function acts(id: string): [string, object, object][] {
   return [
     ["referral.seen", {}, {}],
@@ -160,6 +171,20 @@ function acts(id: string): [string, object, object][] {
     ["clock.breached", { clock: "decide", deadline: new Date().toISOString() }, {}],
     ["alert.released", { version: 1, parts: [{ platform: "tiktok", referral: id }], confirmed: [] }, {}],
     ["alert.undelivered", { platform: "tiktok", reason: "gone" }, {}],
+    ["alert.returned", { version: 1 }, { reason: "x" }],
+    ["alert.recalled", { version: 1 }, {}],
+    ["alert.checked", { version: 1 }, {}],
+    ["alert.withdrawn", { restore: false, named: [], confirmed: [] }, { reason: "x" }],
+    ["alert.superseded", { alert: id, parts: [], restore: false }, {}],
+    ["alert.closed", {}, { reason: "x" }],
+    ["alert.referred", { alert: id, platform: "tiktok" }, {}],
+    ["part.ended", { referral: id, platform: "tiktok" }, {}],
+    ["part.reopened", { referral: id, platform: "tiktok" }, {}],
+    ["referral.withdrawn", { restore: false, replacedBy: null }, { reason: "x" }],
+    ["referral.noted", {}, {}],
+    ["outcome.kept", { items: [1] }, { reason: "x" }],
+    ["lead.sent", { brief: leadBrief, items: 0 }, { title: "x", narrative: "x", items: [] }],
+    ["lead.decided", { decision: "noted" }, { reason: "" }],
     ["message.sent", { kind: "message" }, { text: "x" }],
     ["person.added", {}, { name: "x" }],
     ["membership.granted", { organisation: "nca", kind: "agency", roles: ["duty"] }, {}],
@@ -206,6 +231,73 @@ test("[R24] no byte of a room reaches whoever may not open it: sockets, sign-in,
   const metrics = said[0]!.split("\n").filter((line) => line.startsWith("hub_"))
   expect(metrics.join("\n")).not.toMatch(/platform|org\/|tiktok|demo-/)
   for (const subject of subjects.values()) expect(said.join("\n")).not.toContain(subject)
+})
+
+test("[R24][R126][R130][R131][R140] amended, withdrawn, superseded, closed, led: no byte of it reaches another platform", async () => {
+  const [dara, lewis, mira] = [person("Dara Karim"), person("Lewis Fenn"), person("Mira Okoro")]
+  const desk: Record<string, string> = {
+    facebook: "Lina Haddad",
+    tiktok: "Ana Rahimi",
+    x: "Petra Holm",
+    youtube: "Iris Vale",
+  }
+  const referralsOf = (subject: string): Record<string, string> => {
+    const { parts } = lewis.held(agency).entries.get(subject) as AlertEntry
+    return Object.fromEntries(parts.map(({ platform, referral }) => [platform, referral]))
+  }
+  const mark = (platform: string, what: string) => `sealed-${what}-${platform}`
+  const rows = (what: string) =>
+    Object.keys(desk)
+      .map((platform) => siteOf[platform]! + mark(platform, what))
+      .join("\n")
+  const written = alert({ rows: rows("first") })
+  const first = await submit(dara, written)
+  await releaseNext(lewis, written, first)
+  const referrals = referralsOf(first)
+  for (const [platform, name] of Object.entries(desk))
+    await person(name).seesReferral(`platform/${platform}`, referrals[platform]!)
+  // One platform after the other is told something of its own; what is left of it is replaced, or withdrawn.
+  const wordings = Object.keys(desk).map((platform) => ({
+    platform: platform as "tiktok",
+    title: mark(platform, "title"),
+    narrative: "Sealed.",
+  }))
+  for (const [index, platform] of Object.keys(desk).entries()) {
+    const next = { ...written, version: index + 2, wordings: wordings.slice(0, index + 1) }
+    await dara.accepted(agency, ...submitted(next, first))
+    await releaseNext(lewis, next, first)
+    await person(desk[platform]!).seesReferral(
+      `platform/${platform}`,
+      referrals[platform]!,
+      (each) => each.version === 2,
+    )
+  }
+  await mira.accepted("platform/x", act("referral.closed", referrals["x"]!, {}, { reason: mark("x", "closed") }))
+  const replacing = alert({ supersedes: first, rows: rows("second").split("\n").slice(0, 2).join("\n") })
+  const second = await submit(dara, replacing)
+  await releaseNext(lewis, replacing, second)
+  const replaced = referralsOf(second)
+  for (const [platform, name] of Object.entries(desk)) {
+    const room = `platform/${platform}`
+    await person(name).seesReferral(room, referrals[platform]!, (each) => each.withdrawn !== null)
+    const words = { title: mark(platform, "lead"), narrative: "Sealed.", items: [] }
+    await person(name).accepted(room, act("lead.sent", randomUUID(), { brief: leadBrief, items: 0 }, words))
+  }
+  for (const [platform, name] of Object.entries(desk)) {
+    const room = `platform/${platform}`
+    const { withdrawn, version } = person(name).referral(room, referrals[platform]!)
+    expect([platform, version, withdrawn?.replacedBy]).toEqual([platform, 2, replaced[platform] ?? null])
+    const bytes = person(name).bytes.join("\n")
+    for (const what of ["title", "lead"]) expect([name, bytes.includes(mark(platform, what))]).toEqual([name, true])
+    const others = Object.keys(desk).filter((each) => each !== platform)
+    const sealed = others.flatMap((each) => [
+      ...["first", "second", "title", "lead", "closed"].map((what) => mark(each, what)),
+      referrals[each]!,
+      ...(replaced[each] ? [replaced[each]] : []),
+    ])
+    for (const text of [...sealed, first, second])
+      expect([name, text, bytes.includes(text)]).toEqual([name, text, false])
+  }
 })
 
 test("[R24] a hello lists the rooms that one may open, and no others", () => {

@@ -84,13 +84,14 @@ export interface OutcomeChoice {
   action?: string
   reason?: string | null
   ground?: string | null
+  actedAt?: string | null
   words?: Partial<Record<"rule" | "preserved" | "sweep" | "duplicateOf", string>>
 }
 
 export function outcome(
   subject: string,
-  items: { n: number; seq: number }[],
-  { action = "removed", reason = null, ground = "terms", words = {} }: OutcomeChoice = {},
+  items: readonly { n: number; seq: number }[],
+  { action = "removed", reason = null, ground = "terms", actedAt = null, words = {} }: OutcomeChoice = {},
 ): Proposal {
   const at = new Date().toISOString()
   const facts = {
@@ -100,7 +101,7 @@ export function outcome(
     ground,
     territory: "",
     decidedAt: at,
-    actedAt: null,
+    actedAt,
     automated: false,
     preservedUntil: null,
     userTold: null,

@@ -2,12 +2,14 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import {
+  asksToRestore,
   emptySlice,
   referralState,
   referralStates,
   waits,
   type Entry,
   type ReferralEntry,
+  type RoomSlice,
 } from "../../protocol/entries.ts"
 import { dues } from "../../protocol/due.ts"
 import { later } from "../../protocol/topics/settle.ts"
@@ -23,7 +25,7 @@ const frozen = <T>(value: T): T => {
   return value
 }
 
-const itemStates = ["open", "held", "duplicate", "decided", "challenged", "restored"]
+const itemStates = ["open", "held", "duplicate", "decided", "challenged", "restored", "withdrawn"]
 
 test("[R30][R36]-[R40][R80]-[R84] states, claim and clocks agree with the items after every act", () => {
   const reached = new Set<string>()
@@ -31,21 +33,26 @@ test("[R30][R36]-[R40][R80]-[R84] states, claim and clocks agree with the items 
   fc.assert(
     fc.property(wishes, (list) => {
       written(list, "words", ({ referral, events }) => {
-        const { clocks, decidedAt, acknowledged, claim, closed, request, limits } = referral
+        const { clocks, decidedAt, acknowledged, claim, closed, withdrawn, request, limits } = referral
         const at = events.at(-1)!.at
-        expect(decidedAt !== null).toBe(!referral.items.some(waits))
-        expect(referral.open).toBe(closed === null)
-        if (decidedAt) expect(claim).toBeNull()
-        if (claim) expect([acknowledged !== null, claim.endsAt <= later(at, limits.claimMs)]).toEqual([true, true])
+        const over = closed !== null || withdrawn !== null
+        if (withdrawn) expect(referral.items.some(waits)).toBe(false)
+        else expect(decidedAt !== null).toBe(!referral.items.some(waits))
+        expect(referral.open).toBe(!over || referral.items.some(asksToRestore))
+        if (decidedAt ?? withdrawn) expect(claim).toBeNull()
+        // A raised priority asks for another acknowledgement of what is claimed.
+        if (claim) expect(acknowledged !== null || referral.version > 1).toBe(true)
+        if (claim) expect(claim.endsAt <= later(at, limits.claimMs)).toBe(true)
         if (acknowledged) expect(referral.seen).not.toBeNull()
         if (request) expect(referral.items.some((item) => item.state === "open")).toBe(true)
-        expect(clocks.decide.stoppedAt !== null).toBe(decidedAt !== null)
-        expect(clocks.acknowledge.stoppedAt !== null).toBe(acknowledged !== null)
+        expect(clocks.decide.stoppedAt !== null).toBe((decidedAt ?? withdrawn) !== null)
+        expect(clocks.acknowledge.stoppedAt !== null).toBe((acknowledged ?? withdrawn) !== null)
         expect(clocks.answer !== null && clocks.answer.stoppedAt === null).toBe(request !== null)
         for (const item of referral.items) {
           items.add(item.state)
           expect(itemStates).toContain(item.state)
-          expect(item.outcome !== null).toBe(!["open", "held"].includes(item.state))
+          if (item.state !== "withdrawn") expect(item.outcome !== null).toBe(!["open", "held"].includes(item.state))
+          if (item.withdrawn) expect([item.evidence, waits(item)]).toEqual(["", false])
           expect(item.hold !== null).toBe(item.state === "held")
           expect(item.pausedAt !== null).toBe(item.state === "held" || (item.state === "open" && request !== null))
           expect(item.earlier.length).toBeGreaterThanOrEqual(0)
@@ -53,7 +60,7 @@ test("[R30][R36]-[R40][R80]-[R84] states, claim and clocks agree with the items 
         }
         const running = referral.items.filter((item) => waits(item) && !item.pausedAt).map((item) => item.deadline)
         if (running.length > 0) expect(clocks.decide.deadline).toBe(running.sort()[0])
-        expect(clocks.decide.pausedAt !== null).toBe(decidedAt === null && running.length === 0)
+        expect(clocks.decide.pausedAt !== null).toBe((decidedAt ?? withdrawn) === null && running.length === 0)
         for (const clock of Object.values(clocks)) {
           if (!clock) continue
           expect(clock.deadline >= clock.startedAt).toBe(true)
@@ -125,7 +132,12 @@ function withoutWords(entry: Entry | undefined): object {
         answer: item.challenge.answer && { ...item.challenge.answer, reason: "" },
       },
       restored: item.restored && { ...item.restored, reason: "" },
+      withdrawn: item.withdrawn && {
+        ...item.withdrawn,
+        kept: item.withdrawn.kept && { ...item.withdrawn.kept, reason: "" },
+      },
     })),
+    withdrawn: facts.withdrawn && { ...facts.withdrawn, reason: "" },
     request: facts.request && { ...facts.request, question: "" },
     closed: facts.closed && { ...facts.closed, reason: "" },
     escalated: facts.escalated && { ...facts.escalated, reason: "" },
@@ -168,16 +180,18 @@ test("[R42][R104] every step of a breach is written once for its clock and deadl
   let steps = 0
   fc.assert(
     fc.property(wishes, (list) => {
-      const told = written(list).events.filter((event) => event.type.startsWith("clock."))
       const last = new Map<string, number>()
       const once = new Set<string>()
-      for (const { at, facts } of told) {
+      let version = 1
+      for (const { type, at, facts } of written(list).events) {
+        if (type === "referral.amended") version += 1
+        if (!type.startsWith("clock.")) continue
         const { clock, deadline, step = 0 } = facts as { clock: string; deadline: string; step?: number }
         // A pause moves a missed deadline without forgiving it: the steps go on. A fresh deadline begins anew.
         expect([0, (last.get(clock) ?? -1) + 1]).toContain(step)
-        expect(once.has(`${clock} ${deadline} ${step}`)).toBe(false)
+        expect(once.has(`${version} ${clock} ${deadline} ${step}`)).toBe(false)
         expect(at >= deadline).toBe(true)
-        once.add(`${clock} ${deadline} ${step}`)
+        once.add(`${version} ${clock} ${deadline} ${step}`)
         last.set(clock, step)
         steps = Math.max(steps, step)
       }
@@ -202,7 +216,7 @@ test("[R9] an event of every type that was ever written is read to the same entr
   const recorded = old as unknown as {
     event: RoomEvent
     before: Entry | null
-    slice: { numbered: number }
+    slice: RoomSlice
     after: { entry: Entry; slice: object }
   }[]
   for (const { event, before, slice, after } of recorded)

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest"
 import { referralBadges, runningClock } from "../../protocol/entries.ts"
 import { later } from "../../protocol/topics/settle.ts"
-import { OneReferral, outcome, person, said } from "./one-referral.ts"
+import { OneReferral, outcome, said } from "./one-referral.ts"
+import { person } from "./one-subject.ts"
 
 const reason = { reason: "because" }
 const hours = (count: number) => count * 60

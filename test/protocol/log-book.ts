@@ -22,6 +22,9 @@ export const actors: readonly Actor[] = [
   person("ruth", "platform", "tiktok", "policy"),
   person("dara", "agency", "nca", "analyst"),
   person("mira", "agency", "nca", "duty"),
+  person("sela", "agency", "nca", "analyst"),
+  person("lewis", "agency", "nca", "analyst", "releaser"),
+  person("otto", "agency", "nca", "releaser"),
   hubActor,
 ]
 
@@ -51,6 +54,10 @@ const types = [
   "referral.closed",
   "referral.reopened",
   "referral.escalated",
+  "referral.amended",
+  "referral.withdrawn",
+  "referral.noted",
+  "outcome.kept",
   "due",
   "message.sent",
   "message.edited",
@@ -191,6 +198,13 @@ export class LogBook {
         return this.#propose(actor, type, { items: this.#some(n) }, { receipt: words })
       case "hold.ended":
         return this.#propose(actor, type, { items: this.#some(n) }, {})
+      case "referral.amended":
+        return this.#amend(actor, n, one)
+      // It ends nearly everything: seldom, so that there is something to end.
+      case "referral.withdrawn":
+        if (n % 8 > 0) return
+        return this.#propose(actor, type, { restore: one, replacedBy: null }, { reason: words })
+      case "outcome.kept":
       case "hold.refused":
       case "outcome.challenged":
       case "challenge.kept":
@@ -226,6 +240,31 @@ export class LogBook {
     return new Date(this.#nowMs).toISOString()
   }
 
+  #amend(actor: Actor, n: number, one: boolean): void {
+    const { words } = this
+    const row = { row: 1, kind: "account", platforms: ["tiktok"], verdict: "ready", keep: true }
+    const item = { raw: words, canonical: words, evidence: words }
+    if (one) this.#propose(actor, "items.added", { version: 1, items: [row] }, { items: [item] })
+    const [priority, reason, hours] = (
+      [
+        ["P1", "departure", 1],
+        ["P2", "advert", 2],
+        ["P3", "network", 72],
+      ] as const
+    )[n % 3]!
+    const facts = {
+      brief: { ...brief, priority, reason },
+      clocks: { acknowledgeMs: hours * 900_000, decideMs: hours * 3_600_000 },
+      author: actors[n % actors.length]!.id,
+      added: this.referral.arriving.length,
+      removed: n % 4 === 0 ? [(n % this.referral.items.length) + 1] : [],
+      restore: n % 5 < 3,
+      evidenced: n % 7 === 0 ? [2] : [],
+    }
+    const texts = { title: words, narrative: words, corridor: words, conditions: words }
+    this.#propose(actor, "referral.amended", facts, { ...texts, evidences: facts.evidenced.map(() => words) })
+  }
+
   /** One, two or all of the items. */
   #some(n: number): number[] {
     return n % 3 === 0 ? [(n % 2) + 1] : n % 3 === 1 ? [1, 2] : [1, 2, 3]
@@ -238,12 +277,12 @@ export class LogBook {
     const stale = n % 7 === 0 ? 1 : 0
     return {
       items: [{ n: item.n, seq: item.seq + stale }],
-      action: none ? "none" : action[n % 11 === 0 ? (index + 1) % 3 : index],
+      action: none ? "none" : (action[n % 11 === 0 ? (index + 1) % 3 : index] ?? "suspended"),
       reason: none ? (n % 2 === 0 ? "duplicate-of" : "not-found") : null,
       ground: none ? null : "terms",
       territory: "",
       decidedAt: this.#now,
-      actedAt: null,
+      actedAt: n % 3 === 0 ? "2026-01-01T00:00:00.000Z" : null,
       automated: false,
       preservedUntil: null,
       userTold: null,

@@ -1,78 +1,31 @@
-// One referral with three items in TikTok's room, and people who act on it: judged and folded as the hub does. Used by lifecycle.test.ts.
+// One referral with three items in TikTok's room, and people who act on it: judged and folded as the hub does. Used by lifecycle.test.ts and amended.test.ts.
 import { dues } from "../../protocol/due.ts"
-import { emptySlice, referralState, type Entry, type ReferralEntry, type ReferralItem } from "../../protocol/entries.ts"
-import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
-import { applyEvent, parseProposal } from "../../protocol/fold.ts"
-import { may } from "../../protocol/permissions.ts"
-import { actors, LogBook, member, room, subject } from "./log-book.ts"
+import { referralState, type ReferralEntry, type ReferralItem } from "../../protocol/entries.ts"
+import { LogBook, room, subject } from "./log-book.ts"
+import { OneSubject } from "./one-subject.ts"
 
-export const person = (id: string): Actor => (id === "hub" ? hubActor : actors.find((each) => each.id === id)!)
-
-export class OneReferral {
-  #entry: Entry | undefined
-  #seq: number
-  #nowMs: number
-  #slice = emptySlice
-  readonly events: RoomEvent[]
-
+export class OneReferral extends OneSubject {
   constructor(change: Partial<ReferralEntry> = {}) {
     const book = new LogBook("some words")
-    this.#entry = { ...book.referral, ...change }
-    this.#seq = book.events.length
-    this.#nowMs = Date.parse(book.referral.deliveredAt)
-    this.events = []
+    super({
+      room,
+      subject,
+      entry: { ...book.referral, ...change },
+      seq: book.events.length,
+      at: book.referral.deliveredAt,
+    })
   }
 
   get entry(): ReferralEntry {
-    return this.#entry as ReferralEntry
+    return this.known as ReferralEntry
   }
 
   get state(): string {
     return referralState(this.entry)
   }
 
-  get at(): string {
-    return new Date(this.#nowMs).toISOString()
-  }
-
   item(n: number): ReferralItem {
     return this.entry.items[n - 1]!
-  }
-
-  later(minutes: number): this {
-    this.#nowMs += minutes * 60_000
-    return this
-  }
-
-  /** What this person is answered: "accepted", a rule, or a code. */
-  does(who: string, type: string, facts: object = {}, words: object = {}): string {
-    const by = person(who)
-    const body = { facts, words }
-    const id = `6f0b3b5e-6a6c-4c7e-9d5e-${String(this.#seq).padStart(12, "0")}`
-    const parsed = parseProposal({ id, type, subject, seen: this.#seq, body })
-    if ("refusal" in parsed) return parsed.refusal.code === "malformed" ? parsed.refusal.field : parsed.refusal.code
-    if (!may(by, "platform", type)) return "forbidden"
-    const judged = { id, subject, target: null, seen: 0, by, at: this.at, facts: facts as never, words: words as never }
-    const refusal = parsed.topic.refusal({ slice: this.#slice, entry: this.#entry, target: undefined, member }, judged)
-    if (refusal) return refusal.code === "not-now" ? refusal.rule : refusal.code
-    this.#seq += 1
-    const stamp = { id: by.id, name: by.name, organisation: by.organisation }
-    const event = {
-      room,
-      seq: this.#seq,
-      id,
-      type,
-      subject,
-      target: null,
-      by: stamp,
-      at: this.at,
-      facts,
-      words,
-      hash: "",
-    }
-    this.events.push(event)
-    this.#entry = applyEvent(this.#entry, this.#slice, event).entry
-    return "accepted"
   }
 
   /** The hub looks once, as it does every second: the types that it wrote. */

@@ -136,7 +136,7 @@ export function storeContract(open: () => Promise<Both>): void {
 
   test("[R52] a stored entry is never overwritten by an older one, and goes when it is dropped", async () => {
     const name = room()
-    const row = { room: name, hash: "h", slice: { numbered: 1 }, fold: 1 }
+    const row = { room: name, hash: "h", slice: { numbered: 1, leads: 0 }, fold: 1 }
     await store.saveState({ ...row, seq: 5 }, [entry("a", 5, true), entry("b", 3, false), entry("c", 4, false)])
     await other.saveState({ ...row, seq: 4 }, [entry("a", 4, false)])
     expect((await store.loadRoom(name))?.seq).toBe(5)

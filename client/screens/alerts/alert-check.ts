@@ -3,9 +3,9 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { platformNames, readAddress, verdictText, type ItemKind, type PlatformId } from "../../../protocol/addresses.ts"
 import { reference, type AlertEntry, type AlertItem } from "../../../protocol/entries.ts"
-import { keptByPlatform } from "../../../protocol/topics/alert.ts"
+import { keptByPlatform, recipients, versionWarnings, wordsFor } from "../../../protocol/topics/version.ts"
 import { handlingCodes, informations, priorityReasonName, sources } from "../../../protocol/vocabulary.ts"
-import { warningsFor, type Warning } from "../../../protocol/warnings.ts"
+import type { Warning } from "../../../protocol/warnings.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -14,7 +14,7 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
-import { agencyRoomOf, alertsOf } from "./alerts-screen.ts"
+import { agencyRoomOf, alertsOf, waitsForRelease } from "./alerts-screen.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/person-avatar.ts"
@@ -187,7 +187,7 @@ export class AlertCheck extends LitElement {
   }
 
   get #waiting(): AlertEntry[] {
-    return alertsOf(this.hub).filter((alert) => alert.state === "submitted" && alert.author.id !== this.hub.person?.id)
+    return alertsOf(this.hub).filter((alert) => waitsForRelease(alert) && alert.author.id !== this.hub.person?.id)
   }
 
   protected override willUpdate(): void {
@@ -206,9 +206,9 @@ export class AlertCheck extends LitElement {
 
   async #release(): Promise<void> {
     const alert = this.#alert
-    if (!alert || alert.state !== "submitted" || this.busy) return
-    const platforms = [...keptByPlatform(alert).keys()]
-    const warnings = warningsFor(platforms, alert.named)
+    if (!alert || !waitsForRelease(alert) || this.busy) return
+    const platforms = recipients(alert)
+    const warnings = versionWarnings(alert)
     const open = warnings.filter((warning) => !this.confirmed.includes(keyOf(warning)))
     if (open.length > 0) {
       this.error = "Confirm each warning by itself, or ask the author to change the text."
@@ -236,8 +236,7 @@ export class AlertCheck extends LitElement {
   #left(alert: AlertEntry): TemplateResult {
     const waiting = this.#waiting
     const at = waiting.findIndex((each) => each.subject === alert.subject)
-    const platforms = [...keptByPlatform(alert).keys()]
-    const warnings = warningsFor(platforms, alert.named)
+    const warnings = versionWarnings(alert)
     const short = alert.items.filter((item) => item.keep && readAddress(item.raw).kind === "look")
     const { source, information, code } = alert.grading
     const kept = alert.items.filter((item) => item.keep && item.platforms.length > 0).length
@@ -303,7 +302,7 @@ export class AlertCheck extends LitElement {
       <hub-icon name="triangle-alert"></hub-icon
       ><span class="strong">${reader}’s text names ${platformNames[warning.names]}</span><span></span
       ><span class="small">${reader} would learn that ${platformNames[warning.names]} plays a part.</span>
-      ${alert.state === "submitted" && alert.author.id !== this.hub.person?.id ? html`<label class="check"><input type="checkbox" .checked=${this.confirmed.includes(key)} @change=${() => (this.confirmed = this.confirmed.includes(key) ? this.confirmed.filter((each) => each !== key) : [...this.confirmed, key])} />I have read it, and it may say so</label>` : nothing}
+      ${waitsForRelease(alert) && alert.author.id !== this.hub.person?.id ? html`<label class="check"><input type="checkbox" .checked=${this.confirmed.includes(key)} @change=${() => (this.confirmed = this.confirmed.includes(key) ? this.confirmed.filter((each) => each !== key) : [...this.confirmed, key])} />I have read it, and it may say so</label>` : nothing}
     </div>`
   }
 
@@ -312,14 +311,13 @@ export class AlertCheck extends LitElement {
     const mine = alert.author.id === this.hub.person?.id
     const may = this.hub.may(agencyRoomOf(this.hub), "alert.released")
     const count = [...kept.values()].reduce((sum, items) => sum + items.length, 0)
-    const why =
-      alert.state === "released"
-        ? `Released by ${alert.released?.by.name}.`
-        : mine
-          ? "You wrote it. Somebody else has to check and release it."
-          : may
-            ? `Exactly version ${alert.version}. The clocks start when it is released.`
-            : "A releaser or the duty officer checks it."
+    const why = alert.released
+      ? `Released by ${alert.released?.by.name}.`
+      : mine
+        ? "You wrote it. Somebody else has to check and release it."
+        : may
+          ? `Exactly version ${alert.version}. The clocks start when it is released.`
+          : "A releaser or the duty officer checks it."
     return html`<header>
         <h2 class="pane-title">What each platform will see</h2>
         <span class="small">${kept.size} sealed ${kept.size === 1 ? "referral" : "referrals"}, ${count} items</span>
@@ -333,7 +331,7 @@ export class AlertCheck extends LitElement {
                 <referral-preview
                   .platform=${platform}
                   .brief=${alert.brief}
-                  .words=${alert.words}
+                  .words=${wordsFor(alert, platform)}
                   .items=${items.map(previewItem)}
                 ></referral-preview>
               </div>`,
@@ -345,7 +343,7 @@ export class AlertCheck extends LitElement {
         <button class="button" @click=${() => go(this, { screen: "alerts", subject: alert.subject })}>
           Back<key-hint keys="Esc"></key-hint>
         </button>
-        ${may && !mine && alert.state === "submitted" ? html`<button class="button primary" ?disabled=${this.busy} @click=${() => this.#release()}>Check and release<key-hint keys="Mod+Enter"></key-hint></button>` : nothing}
+        ${may && !mine && waitsForRelease(alert) ? html`<button class="button primary" ?disabled=${this.busy} @click=${() => this.#release()}>Check and release<key-hint keys="Mod+Enter"></key-hint></button>` : nothing}
       </footer>`
   }
 }

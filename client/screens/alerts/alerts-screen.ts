@@ -33,6 +33,9 @@ export function agencyRoomOf(hub: Hub): string {
   return hub.infos.find((info) => info.organisation.kind === "agency")?.room ?? ""
 }
 
+/** Whether it waits for a second person, and none of it stands yet. */
+export const waitsForRelease = ({ state }: AlertEntry): boolean => state === "submitted" || state === "checked"
+
 export function alertsOf(hub: Hub): AlertEntry[] {
   return [...(hub.rooms.get(agencyRoomOf(hub))?.entries.values() ?? [])].filter(
     (entry): entry is AlertEntry => entry.kind === "alert" && entry.state !== "arriving",
@@ -61,7 +64,7 @@ export class AlertsScreen extends LitElement {
   }
 
   get #all(): AlertEntry[] {
-    const rank = (alert: AlertEntry) => (alert.state === "submitted" ? 0 : 1)
+    const rank = (alert: AlertEntry) => (waitsForRelease(alert) ? 0 : 1)
     return alertsOf(this.hub).sort((one, other) => rank(one) - rank(other) || other.number - one.number)
   }
 
@@ -106,8 +109,8 @@ export class AlertsScreen extends LitElement {
 
   #list(): TemplateResult {
     const all = this.#all
-    const waiting = all.filter((alert) => alert.state === "submitted")
-    const released = all.filter((alert) => alert.state === "released")
+    const waiting = all.filter(waitsForRelease)
+    const released = all.filter((alert) => alert.released !== null)
     const mayWrite = this.hub.may(agencyRoomOf(this.hub), "alert.submitted")
     return html`<div slot="start" class="list">
       <header>
@@ -149,15 +152,15 @@ export class AlertsScreen extends LitElement {
       <priority-badge .priority=${alert.brief.priority}></priority-badge>
       <span class="line"
         ><span class="mono small">${reference("A", alert.number)}</span
-        >${alert.state === "submitted" ? html`<state-label state="submitted" .text=${mine ? "Yours, others check it" : "Nobody yet"} .icon=${mine ? "lock" : "hourglass"}></state-label>` : html`<state-label .state=${decided === items.length && items.length > 0 ? "decided" : "released"}></state-label>`}</span
+        >${waitsForRelease(alert) ? html`<state-label state="submitted" .text=${mine ? "Yours, others check it" : "Nobody yet"} .icon=${mine ? "lock" : "hourglass"}></state-label>` : html`<state-label .state=${alert.state === "released" && decided === items.length && items.length > 0 ? "decided" : alert.state}></state-label>`}</span
       >
       <span class="name" dir="auto">${alert.words.title}</span>
       <span class="facts"
         >${alert.author.name} · ${platforms} ${platforms === 1 ? "platform" : "platforms"},
-        ${alert.state === "submitted" ? `${kept} items` : `${decided} of ${items.length} decided`}</span
+        ${waitsForRelease(alert) ? `${kept} items` : `${decided} of ${items.length} decided`}</span
       >
       <span class="when"
-        >${alert.state === "submitted" ? html`<clock-bar show="since" .startedAt=${alert.submittedAt ?? ""} .deadline=${alert.submittedAt ?? ""} label="waiting" no-bar></clock-bar>` : clockOf ? html`<clock-bar .deadline=${clockOf.deadline} .startedAt=${clockOf.startedAt} label=${clockOf === burning?.clocks.acknowledge ? "acknowledge" : "decide"}></clock-bar>` : nothing}</span
+        >${waitsForRelease(alert) ? html`<clock-bar show="since" .startedAt=${alert.submittedAt ?? ""} .deadline=${alert.submittedAt ?? ""} label="waiting" no-bar></clock-bar>` : clockOf ? html`<clock-bar .deadline=${clockOf.deadline} .startedAt=${clockOf.startedAt} label=${clockOf === burning?.clocks.acknowledge ? "acknowledge" : "decide"}></clock-bar>` : nothing}</span
       >
     </a>`
   }
@@ -182,14 +185,14 @@ export class AlertsScreen extends LitElement {
           ${items.length > 0 ? html`<span class="figure"><span class="mono">${decided} of ${items.length}</span><span class="small">items decided</span></span>` : nothing}
         </div>
         <div class="line">
-          ${alert.state === "submitted" ? html`<button class="button primary" @click=${() => this.#check(alert)}>${alert.author.id === this.hub.person?.id ? "Read what was submitted" : "Check"}<key-hint keys="c"></key-hint></button>` : nothing}
+          ${waitsForRelease(alert) ? html`<button class="button primary" @click=${() => this.#check(alert)}>${alert.author.id === this.hub.person?.id ? "Read what was submitted" : "Check"}<key-hint keys="c"></key-hint></button>` : nothing}
           <span class="small"
             >${alert.author.name} wrote
             it${alert.released ? `, ${alert.released.by.name} checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}, locked since`}</span
           >
         </div>
       </header>
-      ${alert.state === "released" ? this.#platforms(alert) : html`<person-text class="narrative" .text=${alert.words.narrative}></person-text>`}
+      ${alert.released ? this.#platforms(alert) : html`<person-text class="narrative" .text=${alert.words.narrative}></person-text>`}
     </div>`
   }
 

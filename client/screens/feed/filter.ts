@@ -44,6 +44,7 @@ const offered: Record<ReferralState, true> = {
   verified: true,
   duplicate: true,
   closed: true,
+  withdrawn: true,
 }
 const stateOptions = Object.fromEntries(Object.keys(offered).map((state) => [state, states[state]?.word ?? state]))
 

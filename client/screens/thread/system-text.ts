@@ -1,5 +1,5 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
-import type { ClockName } from "../../../protocol/entries.ts"
+import type { ClockName, LeadDecision } from "../../../protocol/entries.ts"
 import type { RoomEvent } from "../../../protocol/event.ts"
 import { clock } from "../../parts/times.ts"
 
@@ -17,6 +17,27 @@ const items = (facts: unknown): string => {
 }
 /** Words of a redacted event are gone. */
 const said = (words: unknown, name: string): string => (words as Record<string, string> | null)?.[name] ?? "redacted"
+
+const decided: Record<LeadDecision, string> = {
+  alert: "makes an alert of it",
+  noted: "noted it",
+  declined: "declined it",
+}
+
+interface Amended {
+  added: number
+  removed: readonly number[]
+  evidenced: readonly number[]
+}
+function amended({ added, removed, evidenced }: Amended): string {
+  const count = (what: string, many: number) => (many > 0 ? [`${items({ items: { length: many } })} ${what}`] : [])
+  const changes = [
+    ...count("added", added),
+    ...count("withdrawn", removed.length),
+    ...count("with other evidence", evidenced.length),
+  ]
+  return `The NCA amended it${changes.length > 0 ? `: ${changes.join(", ")}` : ""}`
+}
 
 export function systemText({ type, by, facts, words }: RoomEvent): string {
   const first = by.name.split(" ")[0] ?? by.name
@@ -88,6 +109,54 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
       return `${first} reopened ${items(facts)}: “${said(words, "reason")}”`
     case "referral.escalated":
       return `${first} escalated it: “${said(words, "reason")}”`
+    case "referral.amended":
+      return amended(facts as Amended)
+    case "referral.withdrawn": {
+      const { restore, replacedBy } = facts as { restore: boolean; replacedBy: string | null }
+      const reason = said(words, "reason")
+      const then = replacedBy
+        ? ", another referral takes its place"
+        : restore
+          ? ", please restore what was acted on"
+          : ""
+      return `The NCA withdrew it${then}${reason ? `: “${reason}”` : ""}`
+    }
+    case "referral.noted":
+      return `${first} took note`
+    case "outcome.kept":
+      return `${first} will not restore ${items(facts)}: “${said(words, "reason")}”`
+    case "lead.sent":
+      return `${first} sent this lead`
+    case "lead.acknowledged": {
+      const comment = said(words, "comment")
+      return `${first} acknowledged, estimate ${clock((facts as { estimate: string }).estimate)}${comment ? `: “${comment}”` : ""}`
+    }
+    case "lead.decided": {
+      const reason = said(words, "reason")
+      return `${first} ${decided[(facts as { decision: LeadDecision }).decision]}${reason ? `: “${reason}”` : ""}`
+    }
+    case "alert.submitted":
+      return `${first} submitted version ${(facts as { version: number }).version}`
+    case "alert.returned":
+      return `${first} returned version ${(facts as { version: number }).version}: “${said(words, "reason")}”`
+    case "alert.recalled":
+      return `${first} recalled version ${(facts as { version: number }).version}`
+    case "alert.checked":
+      return `${first} checked version ${(facts as { version: number }).version}`
+    case "alert.released":
+      return `${first} released version ${(facts as { version: number }).version}`
+    case "alert.undelivered":
+      return "A part of it could not be delivered"
+    case "alert.withdrawn":
+      return `${first} withdrew it${(facts as { restore: boolean }).restore ? ", asking to restore" : ""}: “${said(words, "reason")}”`
+    case "alert.superseded":
+      return "Another alert has taken its place"
+    case "alert.closed":
+      return `${first} closed it: “${said(words, "reason")}”`
+    case "part.ended":
+      return "One of its referrals has ended"
+    case "part.reopened":
+      return "One of its referrals was opened again"
     case "clock.breached":
       return `Overdue: ${missed[(facts as { clock: ClockName }).clock]}`
     case "clock.escalated":

@@ -1,0 +1,149 @@
+// Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R143]
+import * as v from "valibot"
+import { readAddress } from "../addresses.ts"
+import type { Entry, LeadDecision, LeadEntry } from "../entries.ts"
+import { notNow, type Refusal } from "../errors.ts"
+import { text, time, topic, whole } from "../topic.ts"
+import { priorityReasons } from "../vocabulary.ts"
+import { briefSchema } from "./brief.ts"
+import { canonicalOf } from "./items.ts"
+import { freshClock } from "./settle.ts"
+
+/** The lead that acts are about: the hub has set its clocks. */
+export const leadOf = (entry: Entry | undefined): LeadEntry | undefined =>
+  entry?.kind === "lead" && entry.clocks ? entry : undefined
+
+const { priority, reason, theme, languages } = briefSchema.entries
+const brief = v.pipe(
+  v.strictObject({ priority, reason, theme, languages }),
+  v.forward(
+    v.check((each) => Object.hasOwn(priorityReasons[each.priority], each.reason), "does not belong to this priority"),
+    ["reason"],
+  ),
+)
+const itemsOfLead = 100
+const decisions = ["alert", "noted", "declined"] as const satisfies readonly LeadDecision[]
+const milliseconds = whole(1_000, 365 * 86_400_000)
+
+export const leadTopics = [
+  topic({
+    type: "lead.sent",
+    facts: v.strictObject({ brief, items: whole(0, itemsOfLead) }),
+    words: v.strictObject({
+      title: text(1, 200),
+      narrative: text(1, 8_000),
+      items: v.array(v.strictObject({ raw: text(1, 4_096), evidence: text(0, 500) })),
+    }),
+    blank: ({ items }) => ({
+      title: "",
+      narrative: "",
+      items: Array.from({ length: items }, () => ({ raw: "", evidence: "" })),
+    }),
+    check: ({ items }, words) => {
+      if (words.items.length !== items) return { field: "words.items", rule: "must have as many items as facts.items" }
+      const bad = words.items.findIndex(({ raw }) => readAddress(raw).kind === "refused")
+      return bad < 0 ? undefined : { field: `words.items.${bad}.raw`, rule: "is no address that the hub can read" }
+    },
+    refusal: ({ entry }) => (entry ? notNow("already-exists") : undefined),
+    apply: (entry, { subject, seq, by, at, facts, words }, slice): LeadEntry | undefined => {
+      if (entry) return undefined
+      return {
+        kind: "lead",
+        subject,
+        seq,
+        open: false,
+        dueAt: null,
+        number: slice.leads + 1,
+        brief: facts.brief,
+        words: { title: words.title, narrative: words.narrative },
+        items: words.items.map(({ raw, evidence }, index) => ({ n: index + 1, ...addressOf(raw), evidence })),
+        sent: { by, at },
+        acknowledged: null,
+        decided: null,
+        escalateMs: 0,
+        clocks: null,
+        thread: { messages: 0, openQuestions: [], last: null },
+      }
+    },
+    applySlice: (slice) => ({ ...slice, leads: slice.leads + 1 }),
+  }),
+  // The hub's own, because how long the agency may take is a setting.
+  topic({
+    type: "lead.received",
+    facts: v.strictObject({
+      clocks: v.strictObject({ acknowledgeMs: milliseconds, decideMs: milliseconds, escalateMs: milliseconds }),
+    }),
+    words: v.strictObject({}),
+    blank: () => ({}),
+    refusal: ({ entry }): Refusal | undefined => {
+      if (entry?.kind !== "lead") return notNow("no-such-subject")
+      return entry.clocks ? notNow("already-exists") : undefined
+    },
+    apply: (entry, { facts: { clocks } }): LeadEntry | undefined => {
+      if (entry?.kind !== "lead") return undefined
+      const { at } = entry.sent
+      const acknowledge = freshClock(at, clocks.acknowledgeMs)
+      return {
+        ...entry,
+        escalateMs: clocks.escalateMs,
+        clocks: { acknowledge, decide: freshClock(at, clocks.decideMs) },
+      }
+    },
+  }),
+  topic({
+    type: "lead.acknowledged",
+    facts: v.strictObject({ estimate: time }),
+    words: v.strictObject({ comment: text(0, 500) }),
+    blank: () => ({ comment: "" }),
+    refusal: ({ entry }, { at, facts }): Refusal | undefined => {
+      const lead = leadOf(entry)
+      if (!lead?.clocks) return notNow("no-such-subject")
+      const { decided, acknowledged, clocks } = lead
+      if (decided) return notNow("lead-decided", decided.by, decided.at)
+      if (acknowledged) return notNow("already-acknowledged", acknowledged.by, acknowledged.at)
+      // As for a referral: a deadline that has passed does not stand in the way of a late acknowledgement.
+      return facts.estimate < (clocks.decide.deadline < at ? clocks.decide.deadline : at)
+        ? notNow("estimate-past")
+        : undefined
+    },
+    apply: (entry, { by, at, facts, words }): LeadEntry | undefined => {
+      const lead = leadOf(entry)
+      return lead && acknowledged(lead, { by, at, ...facts, ...words })
+    },
+  }),
+  topic({
+    type: "lead.decided",
+    facts: v.strictObject({ decision: v.picklist(decisions) }),
+    words: v.strictObject({ reason: text(0, 1_000) }),
+    blank: () => ({ reason: "" }),
+    check: ({ decision }, words) =>
+      decision === "declined" && words.reason.trim() === ""
+        ? { field: "words.reason", rule: "says why it is declined" }
+        : undefined,
+    refusal: ({ entry }): Refusal | undefined => {
+      const lead = leadOf(entry)
+      if (!lead) return notNow("no-such-subject")
+      return lead.decided ? notNow("lead-decided", lead.decided.by, lead.decided.at) : undefined
+    },
+    apply: (entry, { by, at, facts, words }): LeadEntry | undefined => {
+      const lead = leadOf(entry)
+      if (!lead?.clocks) return undefined
+      const owned = lead.acknowledged
+        ? lead
+        : acknowledged(lead, { by, at, estimate: lead.clocks.decide.deadline, comment: "" })
+      const clocks = owned.clocks && { ...owned.clocks, decide: { ...owned.clocks.decide, stoppedAt: at } }
+      return { ...owned, clocks, decided: { by, at, ...facts, ...words } }
+    },
+  }),
+]
+
+const acknowledged = (lead: LeadEntry, stamp: NonNullable<LeadEntry["acknowledged"]>): LeadEntry => ({
+  ...lead,
+  acknowledged: stamp,
+  clocks: lead.clocks && { ...lead.clocks, acknowledge: { ...lead.clocks.acknowledge, stoppedAt: stamp.at } },
+})
+
+function addressOf(raw: string): Pick<LeadEntry["items"][number], "kind" | "address"> {
+  const verdict = readAddress(raw)
+  return { kind: "address" in verdict ? verdict.address.kind : null, address: canonicalOf(verdict) || raw }
+}

@@ -1,0 +1,150 @@
+// The versions of an alert: the one that stands, the one that waits, and who gets what of each. Not a topic itself; used by items.ts, alert.ts,
+// release.ts, the reactions and the screens. [R120]-[R125]
+import type { PlatformId } from "../addresses.ts"
+import type { AlertEntry, AlertItem, AlertVersion, BriefWords, Entry, NextVersion, Wording } from "../entries.ts"
+import { notNow, type Refusal } from "../errors.ts"
+import type { By } from "../event.ts"
+import { warningsFor, type Warning } from "../warnings.ts"
+import { blankBriefWords, itemsAtMost } from "./brief.ts"
+
+export const alertOf = (entry: Entry | undefined): AlertEntry | undefined =>
+  entry?.kind === "alert" ? entry : undefined
+
+export const emptyVersion = (author: By): AlertVersion => ({
+  version: 1,
+  author,
+  submittedAt: null,
+  brief: { priority: "P3", reason: "network", theme: "boat-crossing", languages: [], handling: "AMBER", asked: [] },
+  words: blankBriefWords(),
+  wordings: [],
+  grading: { source: "2", information: "D", code: "P" },
+  named: [],
+  items: [],
+  awareness: [],
+  supersedes: null,
+  restore: false,
+  checked: null,
+  returned: null,
+})
+
+/** An alert of which nothing is known yet but that it is on its way. */
+export const emptyAlert = (subject: string, seq: number, author: By): AlertEntry => ({
+  ...emptyVersion(author),
+  kind: "alert",
+  subject,
+  seq,
+  open: false,
+  dueAt: null,
+  number: 0,
+  state: "arriving",
+  writers: [],
+  next: null,
+  parts: [],
+  released: null,
+  withdrawn: null,
+  superseded: null,
+  closed: null,
+})
+
+/** Once it was released, a version stands until the next one is released. */
+const stands = (alert: AlertEntry): boolean => alert.released !== null
+
+/** The version that waits for a check or a release, with its state; undefined when none was submitted that does. */
+export function waiting(alert: AlertEntry): (AlertVersion & { state: "submitted" | "checked" }) | undefined {
+  const version = stands(alert) ? alert.next : alert
+  return version && (version.state === "submitted" || version.state === "checked")
+    ? { ...version, state: version.state }
+    : undefined
+}
+
+/** The alert with its waiting version changed. */
+export function withWaiting(
+  alert: AlertEntry,
+  change: Partial<AlertVersion> & { state: "submitted" | "checked" | "returned" },
+): AlertEntry {
+  if (!stands(alert)) return { ...alert, ...change }
+  return alert.next ? { ...alert, next: { ...alert.next, ...change } } : alert
+}
+
+/** Why this person may not begin another version, or undefined. A returned version is its author's; a released one anybody's. [R121][R125] */
+export function mayBegin(alert: AlertEntry, person: string): Refusal | undefined {
+  const { next, withdrawn, superseded } = alert
+  const gone = withdrawn ?? superseded
+  if (gone) return notNow("alert-ended", gone.by, gone.at)
+  if (stands(alert)) {
+    if (!next || next.state === "arriving") return undefined
+    if (next.state !== "returned") return notNow("version-waits", next.author, next.submittedAt)
+    return next.author.id === person ? undefined : notNow("not-the-author", next.author)
+  }
+  if (alert.author.id !== person) return notNow("not-the-author", alert.author)
+  return alert.state === "returned" || alert.state === "arriving"
+    ? undefined
+    : notNow("already-exists", alert.author, alert.submittedAt)
+}
+
+/** The number that the next version must have. */
+export function nextNumber(alert: AlertEntry): number {
+  const { next } = alert
+  if (!next) return alert.version + 1
+  return next.state === "arriving" ? next.version : next.version + 1
+}
+
+/** Rows that go on where the same author's last ones ended; otherwise the version is begun anew. */
+export function goesOn(
+  next: NextVersion,
+  person: string,
+  facts: { version: number; items: readonly { row: number }[] },
+): boolean {
+  const last = next.items.at(-1)?.row ?? 0
+  return (
+    next.state === "arriving" &&
+    next.author.id === person &&
+    next.version === facts.version &&
+    facts.items[0]!.row > last
+  )
+}
+
+/** Why these rows may not be added, or undefined. [R31] */
+export function mayAdd(
+  alert: AlertEntry,
+  person: string,
+  facts: { version: number; items: readonly { row: number }[] },
+): Refusal | undefined {
+  const refused = mayBegin(alert, person)
+  if (refused) return refused
+  const first = alert.state === "arriving"
+  if (facts.version !== (first ? alert.version : nextNumber(alert)))
+    return notNow("version-changed", alert.next?.author ?? alert.author, alert.submittedAt)
+  const known = first
+    ? alert.items.length
+    : alert.next && goesOn(alert.next, person, facts)
+      ? alert.next.items.length
+      : 0
+  return known + facts.items.length > itemsAtMost ? notNow("too-many-items") : undefined
+}
+
+/** Kept items of each platform, in the order of the paste. */
+export function keptByPlatform(version: Pick<AlertVersion, "items">): Map<PlatformId, AlertItem[]> {
+  const kept = new Map<PlatformId, AlertItem[]>()
+  for (const item of version.items)
+    if (item.keep) for (const platform of item.platforms) kept.set(platform, [...(kept.get(platform) ?? []), item])
+  return kept
+}
+
+/** The platforms that get a part of it. */
+export const recipients = (version: Pick<AlertVersion, "items" | "awareness">): PlatformId[] => [
+  ...new Set([...keptByPlatform(version).keys(), ...version.awareness]),
+]
+
+/** The text as one platform gets it. [R136] */
+export function wordsFor(
+  { words, wordings }: { words: BriefWords; wordings: readonly Wording[] },
+  platform: string,
+): BriefWords {
+  const own = wordings.find((each) => each.platform === platform)
+  return own ? { ...words, title: own.title, narrative: own.narrative } : words
+}
+
+/** Each warning that whoever releases this version confirms by itself. [R32][R136] */
+export const versionWarnings = (version: Pick<AlertVersion, "items" | "awareness" | "named" | "wordings">): Warning[] =>
+  warningsFor(recipients(version), version.named, version.wordings)

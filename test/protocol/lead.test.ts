@@ -1,0 +1,140 @@
+// The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, and its thread. Rules R140-R144.
+import { expect, test } from "vitest"
+import { dues } from "../../protocol/due.ts"
+import { leadReference, type LeadEntry } from "../../protocol/entries.ts"
+import { later } from "../../protocol/topics/settle.ts"
+import { room, subject } from "./log-book.ts"
+import { OneSubject } from "./one-subject.ts"
+
+const minute = 60_000
+const clocks = { acknowledgeMs: 30 * minute, decideMs: 120 * minute, escalateMs: 10 * minute }
+const brief = { priority: "P2", reason: "advert", theme: "lorry", languages: ["vi"] }
+const words = {
+  title: "Seen by us",
+  narrative: "A new way of paying",
+  items: [{ raw: "https://www.tiktok.com/@demo.one/", evidence: "pinned" }],
+}
+const none = { ...words, items: [] }
+const fine = { comment: "" }
+
+class OneLead extends OneSubject {
+  constructor() {
+    super({ room, subject, at: "2026-01-01T00:00:00.000Z" })
+  }
+
+  get entry(): LeadEntry {
+    return this.known as LeadEntry
+  }
+
+  sent(): this {
+    this.does("ana", "lead.sent", { brief, items: 1 }, words)
+    this.does("hub", "lead.received", { clocks })
+    return this
+  }
+
+  /** The hub looks once, as it does every second: the types that it wrote. */
+  look(): string[] {
+    const due = dues(this.entry).filter((each) => each.at <= this.at)
+    return due.map(({ type, facts }) => (this.does("hub", type, facts) === "accepted" ? type : `refused ${type}`))
+  }
+}
+
+test("[R140] a moderator or policy lead sends one, complete, and it has the first number of its own series", () => {
+  const lead = new OneLead()
+  expect(lead.does("dara", "lead.sent", { brief, items: 0 }, none)).toBe("forbidden")
+  expect(lead.does("ana", "lead.sent", { brief, items: 2 }, words)).toBe("words.items")
+  expect(lead.does("ana", "lead.sent", { brief: { ...brief, reason: "network" }, items: 1 }, words)).toBe(
+    "facts.brief.reason",
+  )
+  const bad = { ...words, items: [{ raw: "nothing at all", evidence: "" }] }
+  expect(lead.does("ana", "lead.sent", { brief, items: 1 }, bad)).toBe("words.items.0.raw")
+  expect(lead.does("ruth", "lead.sent", { brief, items: 1 }, words)).toBe("accepted")
+  expect(lead.does("ana", "lead.sent", { brief, items: 1 }, words)).toBe("already-exists")
+  expect(lead.entry).toMatchObject({
+    number: 1,
+    sent: { by: { id: "ruth" } },
+    open: false,
+    items: [
+      {
+        n: 1,
+        kind: "account",
+        address: "https://tiktok.com/@demo.one",
+        evidence: "pinned",
+      },
+    ],
+  })
+  expect(leadReference("TT", lead.entry.number)).toBe("TT-L-0001")
+  // Until the clocks run, nobody can do anything with it.
+  expect(lead.does("dara", "lead.decided", { decision: "noted" }, { reason: "" })).toBe("no-such-subject")
+})
+
+test("[R141] the agency's clocks run from when it was sent, and a missed one escalates step by step", () => {
+  const lead = new OneLead()
+  lead.does("ana", "lead.sent", { brief, items: 1 }, words)
+  const { at } = lead
+  expect(lead.later(1).does("hub", "lead.received", { clocks })).toBe("accepted")
+  expect(lead.does("hub", "lead.received", { clocks })).toBe("already-exists")
+  expect([lead.entry.open, lead.entry.dueAt, lead.entry.clocks?.decide.deadline]).toEqual([
+    true,
+    later(at, clocks.acknowledgeMs),
+    later(at, clocks.decideMs),
+  ])
+  expect(lead.later(28).look()).toEqual([])
+  expect(lead.later(1).look()).toEqual(["clock.breached"])
+  expect(lead.look()).toEqual([])
+  expect(lead.later(10).look()).toEqual(["clock.escalated"])
+  expect(lead.entry.clocks?.acknowledge).toMatchObject({ steps: 2 })
+  const named = { clock: "answer", deadline: lead.entry.clocks!.decide.deadline }
+  expect(lead.does("hub", "clock.breached", named)).toBe("deadline-moved")
+})
+
+test("[R142] an analyst acknowledges it with an estimated time, once, also late", () => {
+  const lead = new OneLead().sent()
+  const acknowledges = (who: string, estimate: string) => lead.does(who, "lead.acknowledged", { estimate }, fine)
+  expect(acknowledges("ana", later(lead.at, minute))).toBe("forbidden")
+  expect(acknowledges("otto", later(lead.at, minute))).toBe("forbidden")
+  expect(acknowledges("dara", later(lead.at, -1))).toBe("estimate-past")
+  const { deadline } = lead.entry.clocks!.decide
+  expect(lead.later(300).does("dara", "lead.acknowledged", { estimate: deadline }, fine)).toBe("accepted")
+  expect(lead.entry.clocks?.acknowledge.stoppedAt).toBe(lead.at)
+  expect(lead.entry.clocks?.decide.stoppedAt).toBeNull()
+  expect(acknowledges("sela", lead.at)).toBe("already-acknowledged")
+})
+
+test("[R143] an analyst decides it once, declines with a reason, and both clocks stop", () => {
+  const lead = new OneLead().sent()
+  const decides = (who: string, decision: string, reason = "") =>
+    lead.does(who, "lead.decided", { decision }, { reason })
+  expect(decides("ana", "noted")).toBe("forbidden")
+  expect(decides("dara", "declined")).toBe("words.reason")
+  expect(decides("dara", "kept")).toBe("facts.decision")
+  expect(decides("dara", "alert")).toBe("accepted")
+  expect(lead.entry).toMatchObject({
+    decided: {
+      decision: "alert",
+      by: { id: "dara" },
+    },
+    acknowledged: { by: { id: "dara" } },
+    dueAt: null,
+    clocks: {
+      acknowledge: { stoppedAt: lead.at },
+      decide: { stoppedAt: lead.at },
+    },
+  })
+  expect(decides("sela", "declined", "no")).toBe("lead-decided")
+  expect(lead.does("sela", "lead.acknowledged", { estimate: lead.at }, fine)).toBe("lead-decided")
+  expect(lead.later(1_000).look()).toEqual([])
+})
+
+test("[R144] both sides write in its thread, also once it is decided, and the acts of a referral are none of its", () => {
+  const lead = new OneLead()
+  lead.does("ana", "lead.sent", { brief, items: 1 }, words)
+  expect(lead.does("ana", "message.sent", { kind: "message" }, { text: "first" })).toBe("no-such-subject")
+  lead.does("hub", "lead.received", { clocks })
+  expect(lead.does("dara", "message.sent", { kind: "question" }, { text: "Since when?" })).toBe("accepted")
+  lead.does("dara", "lead.decided", { decision: "noted" }, { reason: "" })
+  expect(lead.does("ana", "message.sent", { kind: "message" }, { text: "Since May" })).toBe("accepted")
+  expect(lead.entry.thread).toMatchObject({ messages: 2, openQuestions: [3], last: { text: "Since May" } })
+  for (const type of ["claim.made", "referral.seen", "referral.noted"])
+    expect([type, lead.does("ana", type)]).toEqual([type, "no-such-subject"])
+})
