@@ -52,8 +52,9 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const faults = new Set<string>()
   // Demo content is written as if in the past; nothing else moves the hub's clock.
   let agoMs = 0
-  const rooms = new Rooms({
+  const rooms: Rooms = new Rooms({
     store,
+    inContact: () => contact.held(),
     now: () => now() - agoMs,
     broken: (_room, what) => {
       faults.add("a log is damaged or of a newer version: run hub verify")
@@ -65,7 +66,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       else metrics.turnSeconds.observe(value)
     },
   })
-  const contact = new Contact(store, now)
+  const contact: Contact = new Contact({ store, now, compare: () => rooms.compare() })
   const tokens = new Tokens(await hubSecret(store, settings.secret), now)
   const sessions = new Sessions({
     accounts: store,
@@ -73,7 +74,17 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     now,
     propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals),
   })
+  const every = (ms: number, what: string, work: () => unknown) =>
+    setInterval(
+      () =>
+        void Promise.resolve()
+          .then(work)
+          .catch((error: unknown) => failed(what, error)),
+      ms,
+    )
   await rooms.start()
+  await contact.look()
+  const timers = [every(250, "contact", () => contact.look())]
   if (settings.mode === "evaluation") await demoAccess(rooms)
 
   const notReady = () => {
@@ -120,7 +131,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     now,
     publish: (room, json) => sockets.publish(room, json),
     here: (room) => signals.here(room),
-    inContact: () => contact.held(),
+    contact,
     greet: (line) => line.send("hello", JSON.stringify(hello(line))),
   })
   const call = calls({
@@ -128,6 +139,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     store,
     push,
     sessions,
+    contact,
     now,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
     linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
@@ -139,6 +151,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     failed,
     call,
     async admit(token) {
+      if (!contact.held()) return { code: "unavailable" }
       const facts = tokens.read(token)
       const session = facts && (await sessions.find(facts.session))
       if (!facts || !session || !rooms.access.person(facts.person)) return { code: "signed-out" }
@@ -181,25 +194,16 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   reactions.start()
   if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
 
-  const every = (ms: number, what: string, work: () => unknown) =>
-    setInterval(
-      () =>
-        void Promise.resolve()
-          .then(work)
-          .catch((error: unknown) => failed(what, error)),
-      ms,
-    )
-  const timers = [
+  timers.push(
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
     every(1_000, "sessions", () => {
       for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
     }),
-    every(2_000, "contact", () => contact.look()),
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
     every(60_000, "heads", () => noteHeads(store, settings.headsFile, new Date(now()).toISOString())),
-  ]
+  )
   // A thousand clients come back at once: Node's own queue of 511 would drop some of them for seconds.
   const where = { port: settings.port, host: settings.host, backlog: 4_096 }
   await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))

@@ -7,6 +7,7 @@ import { threadTypes } from "../../protocol/topics.ts"
 import type { CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
 import { Encoded } from "../engine/publish.ts"
+import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Sessions } from "../identity/sessions.ts"
@@ -19,6 +20,7 @@ export interface CallParts {
   store: Store
   push: Push
   sessions: Sessions
+  contact: Pick<Contact, "held">
   now(): number
   signal: Signals["send"]
   linesOf(person: string): Iterable<SocketLine>
@@ -26,6 +28,7 @@ export interface CallParts {
 
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
 const gone: Refusal = { code: "gone" }
+const away: Refusal = { code: "unavailable" }
 const touchMs = 60_000
 
 export function calls(
@@ -42,7 +45,10 @@ export function calls(
     read: () => Promise<T>,
   ): Promise<T | Refusal> {
     if (!actor(line, room)) return gone
+    // What lies in memory must not be shown by a process that may have missed the end of a right.
+    if (!parts.contact.held()) return away
     const found = await read()
+    if (!parts.contact.held()) return away
     return actor(line, room) && line.connected ? found : gone
   }
 
@@ -62,9 +68,7 @@ export function calls(
       return { answers: await rooms.propose(line.person, room, proposals) }
     },
     async open(line, { room, position }) {
-      const answer = await push.open(line, room, position)
-      if (answer === "live") return { live: true }
-      return answer === "unavailable" ? { code: "unavailable" } : gone
+      return (await push.open(line, room, position)) === "live" ? { live: true } : gone
     },
     async close(line, { room }) {
       push.close(line, room)
@@ -122,6 +126,7 @@ export function calls(
       const by = actor(line, room)
       const kind = readRoom(room)?.kind
       if (!by || !kind || !push.follows(line, room)) return gone
+      if (!parts.contact.held()) return away
       // Who may not write does not type.
       if (signal === "typing" && !may(by, kind, "message.sent")) return { code: "forbidden" }
       parts.signal(line.socket, line, room, subject, signal, {

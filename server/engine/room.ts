@@ -1,23 +1,16 @@
 // One room: takes turns, remembers its state, and is the only writer of its log in this process.
 // Called by rooms.ts. Knows nothing of sockets: what it accepts it hands to `publish`. Rules R1-R15 and R22 in protocol/SPEC.md.
-import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import type { Entry } from "../../protocol/entries.ts"
-import type { Refusal } from "../../protocol/errors.ts"
-import { hubActor, readRoom, type Actor, type Position, type Proposal, type RoomEvent } from "../../protocol/event.ts"
-import { foldVersion } from "../../protocol/fold.ts"
-import { may } from "../../protocol/permissions.ts"
-import type { AnyTopic, Judged } from "../../protocol/topic.ts"
+import { hubActor, readRoom, type Actor, type Position, type RoomEvent } from "../../protocol/event.ts"
 import type { Answer } from "../../protocol/wire.ts"
-import type { Row, Store } from "../store/store.ts"
-import { chained, fault, readRow, wordsDigest } from "./chain.ts"
+import { StoreAway, type Row, type Store } from "../store/store.ts"
+import { fault, readRow } from "./chain.ts"
+import { failAt } from "./fail-at.ts"
+import { answerFor, judge, sameAs, type Parsed, type Waiting } from "./judge.ts"
 import { Ring } from "./ring.ts"
 import { Draft, State } from "./state.ts"
-
-export interface Parsed {
-  proposal: Proposal
-  topic: AnyTopic
-}
+import { StoredState } from "./stored-state.ts"
 
 export interface Committed {
   room: string
@@ -27,6 +20,7 @@ export interface Committed {
   texts: string[]
   changed: Entry[]
   woken: Entry[]
+  before: Position
   position: Position
 }
 
@@ -41,13 +35,8 @@ export interface RoomParts {
   /** a fault that this process cannot mend: the room stops and the process goes unready */
   broken(room: string, what: string): void
   counted(what: "accepted" | "turn" | "refused", seconds?: number): void
-}
-
-interface Waiting extends Parsed {
-  person: string
-  facts: string
-  words: string
-  answer: (answer: Answer) => void
+  /** false while this process has not heard from the store for 5 s: rights may have ended meanwhile, so nothing is judged */
+  inContact(): boolean
 }
 
 const turnEvents = 256
@@ -55,15 +44,6 @@ const turnCharacters = 131_072
 const mostWaiting = 4_096
 const mostPauseMs = 20
 const saveEvery = 1_000
-const saveAfterMs = 60_000
-const salts = { pool: Buffer.alloc(0), at: 0 }
-
-/** 16 random bytes as hex; drawn in bulk because a turn needs many. */
-function salt(): string {
-  if (salts.at + 16 > salts.pool.length) Object.assign(salts, { pool: randomBytes(4_096), at: 0 })
-  salts.at += 16
-  return salts.pool.toString("hex", salts.at - 16, salts.at)
-}
 
 export class Room {
   readonly name: string
@@ -72,9 +52,8 @@ export class Room {
   readonly #state = new State()
   readonly #ring = new Ring()
   readonly #waiting = new Map<string, Waiting>()
-  readonly #unsaved = new Set<string>()
-  #savedSeq = 0
-  #savedAtMs: number
+  readonly #stored: StoredState
+  readonly #followers = new Set<() => void>()
   #running: Promise<void> | undefined
   #stopped = false
   #wanted = 0
@@ -85,7 +64,7 @@ export class Room {
     this.name = name
     this.#kind = readRoom(name)!.kind
     this.#parts = parts
-    this.#savedAtMs = parts.now()
+    this.#stored = new StoredState(name, this.#state, parts)
   }
 
   get position(): Position {
@@ -110,16 +89,7 @@ export class Room {
 
   /** Reads the stored state and the log after it. Called once, before anything else. */
   async load(): Promise<void> {
-    const { store } = this.#parts
-    const row = await store.loadRoom(this.name)
-    const last = row && (await store.read(this.name, row.seq - 1, 1))[0]
-    if (row && row.fold === foldVersion && last?.hash === row.hash) {
-      this.#state.at = last.at
-      for (const entry of await store.loadOpen(this.name)) this.#state.entries.set(entry.subject, entry)
-      this.#state.position = { seq: row.seq, hash: row.hash }
-      this.#state.slice = row.slice
-      this.#savedSeq = row.seq
-    } else if (row) await store.dropState(this.name)
+    await this.#stored.load()
     await this.#readTail(true)
   }
 
@@ -131,18 +101,31 @@ export class Room {
     const { id, body } = parsed.proposal
     const facts = JSON.stringify(body.facts)
     const words = JSON.stringify(body.words)
+    const asked: Omit<Waiting, "answer"> = { ...parsed, person, facts, words }
     const waits = this.#waiting.get(id)
-    if (waits && !sameAs(waits, { ...parsed, person, facts, words }))
-      return Promise.resolve({ id, refusal: { code: "conflict" } })
-    if (!waits && (this.#waiting.size >= mostWaiting || this.#stopped))
-      return Promise.resolve({ id, refusal: { code: "busy" } })
-    return new Promise((answer) => {
-      const first = waits?.answer
+    if (waits && !sameAs(waits, asked)) return Promise.resolve({ id, refusal: { code: "conflict" } })
+    if (waits) {
+      const { promise, resolve } = Promise.withResolvers<Answer>()
       // A resend waits for the same answer. [R13]
-      if (waits && first) waits.answer = (each) => (first(each), answer(each))
-      else this.#waiting.set(id, { ...parsed, person, facts, words, answer })
+      const first = waits.answer
+      waits.answer = (each) => (first(each), resolve(each))
+      return promise
+    }
+    const before = this.#ring.find(id)
+    if (before && this.#actor(person)) return Promise.resolve(answerFor(asked, before))
+    if (this.#stopped) return Promise.resolve({ id, refusal: { code: "busy" } })
+    if (this.#waiting.size >= mostWaiting) return this.#fromLog(asked)
+    return new Promise((answer) => {
+      this.#waiting.set(id, { ...asked, answer })
       this.#run()
     })
+  }
+
+  /** No place is left: what is in the log already needs none. [R13] */
+  async #fromLog(asked: Omit<Waiting, "answer">): Promise<Answer> {
+    const { id } = asked.proposal
+    const row = await this.#parts.store.find(this.name, id).catch(() => undefined)
+    return row && this.#actor(asked.person) ? answerFor(asked, row) : { id, refusal: { code: "busy" } }
   }
 
   /** Somebody has appended to this room; `seq` if the store knows how far. */
@@ -150,6 +133,20 @@ export class Room {
     if (seq <= this.#state.position.seq) return
     this.#wanted = Math.max(this.#wanted, seq)
     this.#run()
+  }
+
+  /** Resolves once this process has applied the log as far as this, or cannot. */
+  async reaches(seq: number): Promise<void> {
+    if (seq <= this.#state.position.seq || this.#stopped) return
+    this.wake(seq)
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (this.#state.position.seq < seq && !this.#stopped && this.#wanted > 0) return
+        this.#followers.delete(look)
+        resolve()
+      }
+      this.#followers.add(look)
+    })
   }
 
   /** Resolves when nothing waits and nothing is under way. */
@@ -165,34 +162,20 @@ export class Room {
   }
 
   /** Makes sure that this subject's entry is in memory if it exists. Entries that are closed are not held at first. */
-  async hold(subject: string): Promise<Entry | undefined> {
-    const held = this.#state.entries.get(subject)
-    if (held) return held
-    const stored = await this.#parts.store.loadEntry(this.name, subject)
-    const meanwhile = this.#state.entries.get(subject)
-    if (!stored || meanwhile) return meanwhile
-    this.#state.entries.set(subject, stored)
-    return stored
+  hold(subject: string): Promise<Entry | undefined> {
+    return this.#stored.hold(subject)
   }
 
-  /** Writes the entries that changed and then the room's row: a cache, so a failure is only a longer cold start. */
-  async save(): Promise<void> {
-    const { position, slice } = this.#state
-    if (position.seq === this.#savedSeq) return
-    const subjects = [...this.#unsaved]
-    this.#unsaved.clear()
-    const entries = subjects.flatMap((subject) => this.#state.entries.get(subject) ?? [])
-    this.#savedAtMs = this.#parts.now()
-    try {
-      await this.#parts.store.saveState({ room: this.name, ...position, slice, fold: foldVersion }, entries)
-      this.#savedSeq = Math.max(this.#savedSeq, position.seq)
-    } catch {
-      for (const subject of subjects) this.#unsaved.add(subject)
-    }
+  save(): Promise<void> {
+    return this.#stored.save()
   }
 
-  async saveIfDue(): Promise<void> {
-    if (this.#parts.now() - this.#savedAtMs > saveAfterMs) await this.save()
+  saveIfDue(): Promise<void> {
+    return this.#stored.saveIfDue()
+  }
+
+  #actor(person: string): Actor | undefined {
+    return person === hubActor.id ? hubActor : this.#parts.actor(person)
   }
 
   #run(): void {
@@ -210,12 +193,15 @@ export class Room {
       this.#storeMs = 0
       try {
         if (this.#wanted > this.#state.position.seq) await this.#readTail(false)
-        if (this.#waiting.size > 0) await this.#turn()
+        if (this.#waiting.size > 0) {
+          if (!this.#parts.inContact()) throw new StoreAway("nothing was heard from the store for too long")
+          await this.#turn()
+        }
       } catch (error) {
         // The store is away: what waits, waits. The client asks again with the same id. [R15]
         if (this.#stopped) return this.#giveUp()
         this.#parts.counted("refused")
-        if (!(error instanceof Error && error.name === "StoreAway")) this.#parts.broken(this.name, String(error))
+        if (!(error instanceof StoreAway)) this.#parts.broken(this.name, String(error))
         await pause(200)
         continue
       }
@@ -242,7 +228,14 @@ export class Room {
       batch.push(each)
     }
     const targets = await this.#prepare(batch)
-    const judged = this.#judge(batch, targets)
+    const judged = judge(batch, targets, {
+      room: this.name,
+      kind: this.#kind,
+      state: this.#state,
+      ring: this.#ring,
+      nowMs: this.#parts.now(),
+      actor: (person) => this.#actor(person),
+    })
     if (judged.rows.length > 0) {
       const startedMs = performance.now()
       const answer = await this.#parts.store.append(judged.rows)
@@ -254,7 +247,9 @@ export class Room {
         await this.#readTail(false)
         return this.#answerKnown(batch)
       }
+      failAt("after-commit")
       await this.#commit(judged.draft, judged.rows, judged.events)
+      failAt("after-fan-out")
       for (const row of judged.rows) this.#answer(row.id, { id: row.id, seq: row.seq, hash: row.hash, at: row.at })
     }
     for (const { waiting, refusal } of judged.refused) {
@@ -264,7 +259,7 @@ export class Room {
       this.#parts.counted("refused")
     }
     for (const { waiting, row } of judged.known) this.#answer(waiting.proposal.id, answerFor(waiting, row))
-    if (this.#state.position.seq - this.#savedSeq >= saveEvery) void this.save()
+    if (this.#state.position.seq - this.#stored.seq >= saveEvery) void this.save()
   }
 
   /** Loads what the batch names and memory does not hold: closed entries and targets. The only reads before a turn. */
@@ -278,99 +273,6 @@ export class Room {
       if (row?.seq === target) targets.set(target, readRow(row))
     }
     return targets
-  }
-
-  /** Judges in order against a draft. Synchronous: rights and state cannot change in between. */
-  #judge(batch: readonly Waiting[], targets: Map<number, RoomEvent>) {
-    const draft = new Draft(this.#state)
-    const rows: Row[] = []
-    const events: RoomEvent[] = []
-    const refused: { waiting: Waiting; refusal: Refusal }[] = []
-    const known: { waiting: Waiting; row: Row }[] = []
-    let { seq, hash } = this.#state.position
-    // Time never runs backwards within a room. [R5]
-    const stamp = new Date(this.#parts.now()).toISOString()
-    const at = stamp > this.#state.at ? stamp : this.#state.at
-    const actors = new Map<string, Actor | undefined>()
-    for (const waiting of batch) {
-      const { proposal, topic, person } = waiting
-      if (!actors.has(person)) actors.set(person, person === hubActor.id ? hubActor : this.#parts.actor(person))
-      const actor = actors.get(person)
-      const before = actor && this.#ring.find(proposal.id)
-      if (before) {
-        known.push({ waiting, row: before })
-        continue
-      }
-      const target = proposal.target ?? null
-      const refusal = this.#refusal(draft, waiting, actor, target === null ? undefined : targets.get(target), at)
-      if (refusal || !actor) {
-        refused.push({ waiting, refusal: refusal ?? { code: "gone" } })
-        continue
-      }
-      seq += 1
-      const by = { id: actor.id, name: actor.name, organisation: actor.organisation }
-      const { id, type, subject, body } = proposal
-      const row = chained(hash, {
-        room: this.name,
-        seq,
-        id,
-        type: topic.type,
-        subject,
-        target,
-        by: JSON.stringify(by),
-        at,
-        facts: waiting.facts,
-        words: waiting.words,
-        salt: salt(),
-      })
-      hash = row.hash
-      const event = {
-        room: this.name,
-        seq,
-        id,
-        type,
-        subject,
-        target,
-        by,
-        at,
-        facts: body.facts,
-        words: body.words,
-        hash,
-      }
-      draft.apply(event)
-      // The rest of the turn must see it as redacted: a second redaction or an edit is refused. [R44]
-      const redacted = type === "message.redacted" && target !== null ? targets.get(target) : undefined
-      if (redacted) targets.set(redacted.seq, { ...redacted, words: null })
-      rows.push(row)
-      events.push(event)
-    }
-    return { draft, rows, events, refused, known }
-  }
-
-  #refusal(
-    draft: Draft,
-    { proposal, topic }: Waiting,
-    actor: Actor | undefined,
-    target: RoomEvent | undefined,
-    at: string,
-  ): Refusal | undefined {
-    if (!actor) return { code: "gone" }
-    if (!may(actor, this.#kind, topic.type)) return { code: "forbidden" }
-    const { id, subject, seen, body } = proposal
-    const judged: Judged<never, never> = {
-      id,
-      subject,
-      target: proposal.target ?? null,
-      seen,
-      by: actor,
-      at,
-      facts: body.facts as never,
-      words: body.words as never,
-    }
-    return topic.refusal(
-      { slice: draft.slice, entry: draft.entry(subject), target, member: (person) => this.#parts.actor(person) },
-      judged,
-    )
   }
 
   /** After a lost race: answers what the log holds already; the others stay and are judged again. */
@@ -394,13 +296,14 @@ export class Room {
       if (rows.length === 0) {
         // A wake-up without news must not spin; the next one asks again.
         this.#wanted = 0
-        return
+        return this.#tellFollowers()
       }
       let previous = this.#state.position
       for (const row of rows) {
         const what = fault(previous, row)
         if (what) {
           this.#stopped = true
+          this.#tellFollowers()
           this.#parts.broken(this.name, `event ${row.seq}: ${what}`)
           throw new Error(`room ${this.name} is damaged at event ${row.seq}: ${what}. Run "hub verify".`)
         }
@@ -414,17 +317,23 @@ export class Room {
     }
   }
 
+  #tellFollowers(): void {
+    for (const look of this.#followers) look()
+  }
+
   async #commit(draft: Draft, rows: Row[], events: RoomEvent[], cold = false): Promise<void> {
     const blanked = await this.#redact(rows, events)
     const last = rows.at(-1)!
+    const before = this.#state.position
     const { changed, woken } = draft.commit()
     this.#state.position = { seq: last.seq, hash: last.hash }
     this.#state.at = last.at
-    for (const entry of changed) this.#unsaved.add(entry.subject)
+    this.#stored.changed(changed)
     const texts = rows.map((row) => this.#ring.push(row))
     this.#ring.blank(blanked)
-    if (!cold)
-      this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, position: this.#state.position })
+    const { position } = this.#state
+    if (!cold) this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, before, position })
+    this.#tellFollowers()
     this.#parts.counted("accepted", rows.length)
     // Stored entries quote the last message: they must not keep what was redacted until they are next due. [R7]
     if (blanked.length > 0) await this.save()
@@ -451,26 +360,4 @@ export class Room {
       }
     return seqs
   }
-}
-
-const sameAs = (one: Omit<Waiting, "answer">, other: Omit<Waiting, "answer">): boolean =>
-  one.person === other.person &&
-  one.proposal.type === other.proposal.type &&
-  one.proposal.subject === other.proposal.subject &&
-  one.proposal.target === other.proposal.target &&
-  one.facts === other.facts &&
-  one.words === other.words
-
-/** The same id by the same person with the same body answers the same event; anything else tells nothing. [R3][R4] */
-function answerFor({ person, proposal, facts, words }: Waiting, row: Row): Answer {
-  const by = JSON.parse(row.by) as { id: string }
-  const same =
-    by.id === person &&
-    row.type === proposal.type &&
-    row.subject === proposal.subject &&
-    row.target === (proposal.target ?? null) &&
-    row.facts === facts &&
-    (row.salt === null || wordsDigest(row.salt, words) === row.wordsDigest)
-  if (!same) return { id: proposal.id, refusal: { code: "conflict" } }
-  return { id: row.id, seq: row.seq, hash: row.hash, at: row.at }
 }

@@ -7,7 +7,7 @@ import type { Store } from "../store/store.ts"
 import { accessGate, type AccessGate } from "./access.ts"
 import { Room, type Committed, type RoomParts } from "./room.ts"
 
-export interface RoomsParts extends Pick<RoomParts, "now" | "broken" | "counted"> {
+export interface RoomsParts extends Pick<RoomParts, "now" | "broken" | "counted" | "inContact"> {
   store: Store
 }
 
@@ -77,6 +77,16 @@ export class Rooms {
 
   proposeAsHub(name: string, proposals: readonly Proposal[]): Promise<Answer[]> {
     return this.propose(hubActor.id, name, proposals)
+  }
+
+  /**
+   * Asks the store how far the rooms in memory have got, in case a wake-up was lost. Resolves once `access` is that far: then
+   * this process knows every right that had ended when it asked. [R22]
+   */
+  async compare(): Promise<void> {
+    const heads = await this.#parts.store.heads([...this.#loaded.keys()])
+    for (const [name, { seq }] of heads) this.#wake(name, seq)
+    await this.#accessRoom?.reaches(heads.get(accessRoom)?.seq ?? 0)
   }
 
   /** Once a minute or so: saves what is due and forgets rooms that nobody uses and in which nothing will fall due. */
