@@ -2,8 +2,8 @@
 // in between. And answers a resend from the row that it made. Called by room.ts alone. Rules R3-R5, R8, R10, R11, R20.
 import { randomBytes } from "node:crypto"
 import type { Refusal } from "../../protocol/errors.ts"
-import type { Actor, Proposal, RoomEvent } from "../../protocol/event.ts"
-import { may, type RoomKind } from "../../protocol/permissions.ts"
+import type { Actor, Proposal, RoomEvent, RoomKind } from "../../protocol/event.ts"
+import { may } from "../../protocol/permissions.ts"
 import type { AnyTopic, Judged } from "../../protocol/topic.ts"
 import type { Answer } from "../../protocol/wire.ts"
 import type { Row } from "../store/store.ts"

@@ -6,7 +6,7 @@ import { hubActor, readRoom, type Actor, type Position, type RoomEvent } from ".
 import type { Answer } from "../../protocol/wire.ts"
 import { StoreAway, type Row, type Store } from "../store/store.ts"
 import { fault, readRow } from "./chain.ts"
-import { failAt } from "./fail-at.ts"
+import { failAt } from "../store/fail-at.ts"
 import { answerFor, judge, sameAs, type Parsed, type Waiting } from "./judge.ts"
 import { Ring } from "./ring.ts"
 import { Draft, State } from "./state.ts"
