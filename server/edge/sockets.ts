@@ -16,6 +16,7 @@ import {
 } from "../../protocol/wire.ts"
 import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
+import { failAt } from "../store/fail-at.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
 
 export interface Admitted {
@@ -209,7 +210,10 @@ export class Sockets {
       const parsed = parseCall(name, args[0])
       if (isRefusal(parsed)) return answer({ refusal: parsed })
       this.#parts.call(name, line, parsed).then(
-        (result) => answer(isRefusal(result) ? { refusal: result } : result),
+        (result) => {
+          answer(isRefusal(result) ? { refusal: result } : result)
+          if (name === "propose") failAt("after-ack")
+        },
         (error: unknown) => {
           const away = error instanceof Error && error.name === "StoreAway"
           if (!away) this.#parts.failed(name, error)

@@ -56,6 +56,8 @@ export class Room {
   readonly #followers = new Set<() => void>()
   #running: Promise<void> | undefined
   #stopped = false
+  /** the last turn, while nobody knows whether it is in the store */
+  #uncertain: readonly Waiting[] = []
   #wanted = 0
   /** how long the last turn waited for the store */
   #storeMs = 0
@@ -192,6 +194,7 @@ export class Room {
       const startedMs = performance.now()
       this.#storeMs = 0
       try {
+        if (this.#uncertain.length > 0) await this.#settle()
         if (this.#wanted > this.#state.position.seq) await this.#readTail(false)
         if (this.#waiting.size > 0) {
           if (!this.#parts.inContact()) throw new StoreAway("nothing was heard from the store for too long")
@@ -241,8 +244,11 @@ export class Room {
       const answer = await this.#parts.store.append(judged.rows)
       this.#storeMs = performance.now() - startedMs
       this.#parts.counted("turn", this.#storeMs / 1_000)
-      if (answer === "unknown") await this.#parts.store.barrier(this.name)
-      if (answer !== "stored") {
+      if (answer === "unknown") {
+        this.#uncertain = batch
+        return this.#settle()
+      }
+      if (answer === "conflict") {
         // Somebody else was first, or an id is in the log already: read the tail, answer what is found, judge the rest again.
         await this.#readTail(false)
         return this.#answerKnown(batch)
@@ -273,6 +279,14 @@ export class Room {
       if (row?.seq === target) targets.set(target, readRow(row))
     }
     return targets
+  }
+
+  /** Nothing is judged again until it is known what became of the last turn: what it wrote must not appear after a refusal. [R15] */
+  async #settle(): Promise<void> {
+    await this.#parts.store.barrier(this.name)
+    await this.#readTail(false)
+    await this.#answerKnown(this.#uncertain)
+    this.#uncertain = []
   }
 
   /** After a lost race: answers what the log holds already; the others stay and are judged again. */

@@ -1,5 +1,5 @@
 // Named places at which a test lets its own hub process die, as a power cut would. Nothing happens unless HUB_FAIL_AT is set:
-// `after-commit:7` kills the process the seventh time that it comes by. Called by engine/, edge/ and store/.
+// `after-commit:7` kills the process the seventh time that it comes by. Called by both stores, engine/room.ts and edge/sockets.ts.
 
 export type FailPoint = "before-commit" | "after-commit" | "after-fan-out" | "after-ack"
 

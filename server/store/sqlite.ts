@@ -5,9 +5,11 @@ import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
 import type { Account, Accounts, Session } from "./accounts.ts"
 import { SqliteThread, type Found } from "./sqlite-thread.ts"
-import type { Head, RoomRow, Row, Store } from "./store.ts"
+import { StoreAway, type Head, type RoomRow, type Row, type Store } from "./store.ts"
+import { within } from "./within.ts"
 
 const lookMs = 200
+const lateMs = 2_000
 
 export class SqliteStore implements Store, Accounts {
   readonly kind = "sqlite"
@@ -205,17 +207,9 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async now(): Promise<number> {
-    const found = await this.#within(2_000, this.#reader.get("SELECT count(*) AS n FROM meta"))
-    if (!found) throw new Error("the store does not answer")
+    const asked = this.#reader.get("SELECT count(*) AS n FROM meta")
+    await within(lateMs, asked, () => new StoreAway(`no answer within ${lateMs} ms`))
     return Date.now()
-  }
-
-  async #within<T>(ms: number, work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>(
-      (_resolve, reject) => (timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)),
-    )
-    return Promise.race([work, late]).finally(() => clearTimeout(timer))
   }
 
   async setMeta(key: string, value: string): Promise<string> {
