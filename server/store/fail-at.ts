@@ -7,5 +7,9 @@ const [point, times = "1"] = (process.env["HUB_FAIL_AT"] ?? "").split(":")
 let left = Number(times)
 
 export function failAt(here: FailPoint): void {
-  if (here === point && --left === 0) process.kill(process.pid, "SIGKILL")
+  if (here !== point || --left !== 0) return
+  const die = () => process.kill(process.pid, "SIGKILL")
+  // An acknowledgement waits for the frame before it to leave.
+  if (here === "after-ack") setImmediate(die)
+  else die()
 }

@@ -1,0 +1,103 @@
+// The ledger check that ends every fault test: what people were told against what the log holds and the screens show.
+// A ledger counts the messages of one referral in TikTok's room.
+import { expect } from "vitest"
+import { randomUUID } from "node:crypto"
+import { join } from "node:path"
+import type { Proposal } from "../../protocol/event.ts"
+import { verify } from "../../server/engine/verify.ts"
+import { openStore } from "../../server/store/open.ts"
+import type { HubPerson } from "./hub-person.ts"
+import { say, tiktok } from "./start-hub.ts"
+
+export interface LogPlace {
+  folder: string
+  mongoUri?: string | undefined
+}
+
+export class Ledger {
+  readonly #subject: string
+  /** by person, what was sent and never answered */
+  readonly #unknown = new Map<string, Map<string, Proposal>>()
+  readonly #posted = new Set<string>()
+  readonly accepted = new Map<string, { seq: number; hash: string }>()
+
+  constructor(subject: string) {
+    this.#subject = subject
+  }
+
+  get unknown(): number {
+    return [...this.#unknown.values()].reduce((sum, each) => sum + each.size, 0)
+  }
+
+  /** Sends that many messages in one call; false when no answer came. */
+  async post(person: HubPerson, count: number, what = "load"): Promise<boolean> {
+    return this.#send(
+      person,
+      Array.from({ length: count }, () => say(this.#subject, `${what} ${randomUUID()}`)),
+    )
+  }
+
+  /** Posts until no answer comes any more. */
+  async flood(person: HubPerson, count: () => number, what?: string): Promise<void> {
+    while (await this.post(person, count(), what));
+  }
+
+  /** What got no answer is sent again with its id, by the same person: each becomes one event. [R3] */
+  async resend(person: HubPerson): Promise<void> {
+    const left = [...this.#of(person).values()]
+    for (let from = 0; from < left.length; from += 64) await this.#send(person, left.slice(from, from + 64))
+    expect(this.#of(person).size).toBe(0)
+  }
+
+  #of(person: HubPerson): Map<string, Proposal> {
+    const known = this.#unknown.get(person.id) ?? new Map<string, Proposal>()
+    this.#unknown.set(person.id, known)
+    return known
+  }
+
+  async #send(person: HubPerson, proposals: Proposal[]): Promise<boolean> {
+    const unknown = this.#of(person)
+    for (const each of proposals) {
+      this.#posted.add(each.id)
+      unknown.set(each.id, each)
+    }
+    const answer = await person.call("propose", { room: tiktok, proposals }).catch(() => undefined)
+    if (!answer) return false
+    if ("refusal" in answer) throw new Error(`${person.id}: ${JSON.stringify(answer.refusal)}`)
+    for (const each of answer.answers) {
+      if ("refusal" in each) throw new Error(`${person.id}: ${JSON.stringify(each.refusal)}`)
+      const before = this.accepted.get(each.id)
+      if (before) expect(each).toMatchObject(before)
+      this.accepted.set(each.id, { seq: each.seq, hash: each.hash })
+      unknown.delete(each.id)
+    }
+    return true
+  }
+
+  /** All violations are 0: once each, nothing that nobody posted, dense, chained, and every reader applied exactly that. */
+  async check(where: LogPlace, readers: readonly HubPerson[] = []): Promise<void> {
+    expect(this.unknown).toBe(0)
+    const store = await openStore({ ...where, mode: "evaluation" })
+    try {
+      const rows = await store.read(tiktok, 0, 1_000_000)
+      expect(rows.map((row) => row.seq)).toEqual(rows.map((_row, index) => index + 1))
+      expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      const told = [...this.accepted].map(([id, { seq, hash }]) => `${id} ${seq} ${hash}`)
+      expect([...this.accepted.keys()].map((id) => `${id} ${byId.get(id)?.seq} ${byId.get(id)?.hash}`)).toEqual(told)
+      const messages = rows.filter((row) => row.type === "message.sent" && row.subject === this.#subject)
+      expect(messages.filter((row) => !this.#posted.has(row.id))).toEqual([])
+      expect(messages.length).toBe(this.#posted.size)
+      expect((await verify(store, join(where.folder, "heads.log"))).faults).toEqual([])
+      for (const reader of readers) {
+        const { events, position } = reader.held(tiktok)
+        expect([reader.id, position.seq]).toEqual([reader.id, rows.length])
+        const got = events.map((event) => `${event.seq} ${event.id} ${event.hash}`)
+        expect(got).toEqual(rows.slice(rows.length - got.length).map((row) => `${row.seq} ${row.id} ${row.hash}`))
+        expect(reader.referral(tiktok, this.#subject).thread.messages).toBe(messages.length)
+      }
+    } finally {
+      await store.close()
+    }
+  }
+}

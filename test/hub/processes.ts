@@ -1,0 +1,46 @@
+// Hubs as processes of their own on either store, which may be killed and started again. Used by the fault tests.
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { RunningHub } from "../browser/desk.ts"
+import { freshDatabase } from "../mongod.ts"
+import { HubPerson, signIn } from "./hub-person.ts"
+import type { LogPlace } from "./ledger.ts"
+import { alert, personId, release, submit, tiktok } from "./start-hub.ts"
+
+/** Where a hub keeps things, by the name of its store. `server`: a MongoDB's address. */
+export function placeFor(
+  kind: "SQLite" | "MongoDB",
+  server: string | undefined,
+): LogPlace & { env: NodeJS.ProcessEnv } {
+  const folder = mkdtempSync(join(tmpdir(), "hub-faults-"))
+  if (kind === "SQLite") return { folder, env: { HUB_DATA: folder } }
+  const mongoUri = freshDatabase(server!)
+  return { folder, mongoUri, env: { HUB_DATA: folder, MONGODB_URI: mongoUri } }
+}
+
+/** Signs in as a demo person and holds every room that they may open. */
+export async function enter(hub: { readonly url: string }, name: string): Promise<HubPerson> {
+  const person = new HubPerson(await signIn(hub.url, personId(name)))
+  await person.connect()
+  await person.openAll()
+  return person
+}
+
+/** A referral that TikTok's people see, by way of Dara and Lewis; answers its subject. */
+export async function referral(hub: RunningHub): Promise<string> {
+  const [dara, lewis] = [await enter(hub, "Dara Karim"), await enter(hub, "Lewis Fenn")]
+  const written = alert()
+  const subject = (await release(lewis, written, await submit(dara, written))).referrals["tiktok"]!
+  await dara.seesReferral(tiktok, subject)
+  for (const each of [dara, lewis]) each.leave()
+  return subject
+}
+
+/** Asks again until it is so. */
+export async function soon(what: string, holds: () => Promise<boolean> | boolean, withinMs = 15_000): Promise<void> {
+  for (const until = performance.now() + withinMs; !(await holds());) {
+    if (performance.now() > until) throw new Error(`within ${withinMs} ms it did not happen: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
