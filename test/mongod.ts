@@ -68,7 +68,8 @@ export async function ownMongod(): Promise<OwnMongod> {
 const startServer = (binary: Binary): Promise<MongoMemoryReplSet> =>
   MongoMemoryReplSet.create({
     binary: { systemBinary: binary.path, version: binary.version },
-    replSet: { count: 1, storageEngine: "wiredTiger" },
+    // Test commands, so that a test can have the server hold back what it would answer.
+    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1"] },
   })
 
 /** The same server, and a database that no other test file uses. */

@@ -15,7 +15,7 @@ async function freePort(): Promise<number> {
 }
 
 /** A hub that can be killed and started again on the same port and store. */
-export class RunningHub {
+export class RunningHub implements AsyncDisposable {
   readonly url: string
   readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | undefined
@@ -66,6 +66,11 @@ export class RunningHub {
   async stop(signal: "SIGTERM" | "SIGKILL"): Promise<number | string | null> {
     this.#child?.kill(signal)
     return this.exited()
+  }
+
+  /** A test that fails must not leave it running. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL")
   }
 }
 

@@ -24,7 +24,7 @@ for (const kind of stores)
     async () => {
       const { whole } = random(seed)
       const place = placeFor(kind, mongoUri)
-      const hub = await RunningHub.start(place.env)
+      await using hub = await RunningHub.start(place.env)
       const subject = await referral(hub)
       const ledger = new Ledger(subject)
       const [ana, jonas] = [await enter(hub, "Ana Rahimi"), await enter(hub, "Jonas Okafor")]
@@ -46,7 +46,7 @@ for (const kind of stores)
       await hub.start()
       for (const person of [ana, jonas]) await person.connect()
       for (const person of [ana, jonas])
-        await person.fact(() => person.held(tiktok).live && person.held(tiktok).position.seq === lastOf(ledger))
+        await person.fact(() => person.held(tiktok).live && person.held(tiktok).position.seq === ledger.last)
       for (const person of [ana, jonas]) person.leave()
       await hub.stop("SIGTERM")
       await ledger.check(place, [ana, jonas])
@@ -57,12 +57,10 @@ for (const kind of stores)
     },
   )
 
-const lastOf = (ledger: Ledger): number => Math.max(...[...ledger.accepted.values()].map(({ seq }) => seq))
-
 for (const kind of stores)
   test(`${kind}: [R33] a hub that dies right after it accepted a release delivers each referral once when it is back`, async () => {
     const place = placeFor(kind, mongoUri)
-    const hub = await RunningHub.start(place.env)
+    await using hub = await RunningHub.start(place.env)
     const dara = await enter(hub, "Dara Karim")
     const written = alert()
     const subject = await submit(dara, written)

@@ -37,6 +37,15 @@ export async function referral(hub: RunningHub): Promise<string> {
   return subject
 }
 
+export const readyOf = (hub: { readonly url: string }): Promise<boolean> =>
+  fetch(`${hub.url}/readyz`).then((response) => response.ok)
+
+/** What the hub counts under this name. */
+export async function counted(hub: { readonly url: string }, name: string): Promise<number> {
+  const text = await (await fetch(`${hub.url}/metrics`)).text()
+  return Number(new RegExp(`^${name} (.+)$`, "m").exec(text)?.[1])
+}
+
 /** Asks again until it is so. */
 export async function soon(what: string, holds: () => Promise<boolean> | boolean, withinMs = 15_000): Promise<void> {
   for (const until = performance.now() + withinMs; !(await holds());) {
