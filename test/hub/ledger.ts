@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { retryCodes } from "../../protocol/errors.ts"
 import type { Proposal } from "../../protocol/event.ts"
+import type { Answer } from "../../protocol/wire.ts"
 import { verify } from "../../server/engine/verify.ts"
 import { openStore } from "../../server/store/open.ts"
 import type { HubPerson } from "./hub-person.ts"
@@ -41,6 +42,13 @@ export class Ledger {
       person,
       Array.from({ length: count }, () => say(this.#subject, `${what} ${randomUUID()}`)),
     )
+  }
+
+  /** A message that was sent without the ledger, and its answer. */
+  also(proposal: Proposal, answer: Answer): void {
+    if ("refusal" in answer) throw new Error(JSON.stringify(answer.refusal))
+    this.#posted.add(proposal.id)
+    this.accepted.set(answer.id, { seq: answer.seq, hash: answer.hash })
   }
 
   /** Posts until no answer comes any more. */

@@ -1,12 +1,15 @@
 // Hubs as processes of their own on either store, which may be killed and started again. Used by the fault tests.
+import { execFile } from "node:child_process"
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { RunningHub } from "../browser/desk.ts"
 import { freshDatabase } from "../mongod.ts"
 import { HubPerson, signIn } from "./hub-person.ts"
 import type { LogPlace } from "./ledger.ts"
-import { alert, personId, release, submit, tiktok } from "./start-hub.ts"
+import { accessRoom } from "../../protocol/event.ts"
+import { act, alert, personId, release, submit, tiktok } from "./start-hub.ts"
 
 /** Where a hub keeps things, by the name of its store. `server`: a MongoDB's address. */
 export function placeFor(
@@ -37,6 +40,15 @@ export async function referral(hub: RunningHub): Promise<string> {
   return subject
 }
 
+/** A verb of the command line, as its own process on that store; answers what it said. */
+export async function verb(place: { env: NodeJS.ProcessEnv }, args: string[], input = ""): Promise<string> {
+  const running = promisify(execFile)(process.execPath, ["server/cli/hub.js", ...args], {
+    env: { ...process.env, NODE_OPTIONS: "", ...place.env },
+  })
+  running.child.stdin!.end(input)
+  return (await running).stdout
+}
+
 export const readyOf = (hub: { readonly url: string }): Promise<boolean> =>
   fetch(`${hub.url}/readyz`).then((response) => response.ok)
 
@@ -52,4 +64,11 @@ export async function soon(what: string, holds: () => Promise<boolean> | boolean
     if (performance.now() > until) throw new Error(`within ${withinMs} ms it did not happen: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** An administrator takes somebody's roles at a platform, at this hub. */
+export async function remove(hub: { readonly url: string }, name: string, organisation: string): Promise<void> {
+  const hanne = await enter(hub, "Hanne Vold")
+  await hanne.accepted(accessRoom, act("membership.removed", personId(name), { organisation }))
+  hanne.leave()
 }
