@@ -34,9 +34,11 @@ async function whileApart(
   far: RunningHub,
   { apart, together }: { apart(): void; together(): void },
 ): Promise<{ ledger: Ledger; readers: HubPerson[] }> {
-  const ledger = new Ledger(await referral(near))
+  const subject = await referral(near)
+  const ledger = new Ledger(subject)
   const ana = await entered(near, "Ana Rahimi")
   const [jonas, mai] = [await entered(far, "Jonas Okafor"), await entered(far, "Mai Lund")]
+  await jonas.seesReferral(tiktok, subject)
   expect(await ledger.post(jonas, 3)).toBe(true)
   await agree(ledger, ana, jonas, mai)
   apart()
@@ -105,8 +107,10 @@ test.skipIf(!mongoUri)(
     const uri = place.mongoUri!
     await using near = await RunningHub.start(place.env)
     await using far = await RunningHub.start(place.env)
-    const ledger = new Ledger(await referral(near))
+    const subject = await referral(near)
+    const ledger = new Ledger(subject)
     const [ana, jonas] = [await entered(near, "Ana Rahimi"), await entered(far, "Jonas Okafor")]
+    await jonas.seesReferral(tiktok, subject)
     const server = await mongoose.createConnection(uri).asPromise()
     const admin = server.db!.admin()
 

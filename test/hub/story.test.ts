@@ -59,6 +59,20 @@ test("[R31] a submitted alert is complete and locked, and rows that the hub read
   expect(await dara.refused(agency, lie)).toMatchObject({ code: "malformed", field: "facts.items.0" })
 })
 
+test("[R31] an alert whose items have not all arrived, or of which nothing goes to a platform, is not submitted", async () => {
+  const subject = randomUUID()
+  const [items, submission] = submitted(alert(), subject)
+  expect(ruleOf((await dara.propose(agency, submission))[0])).toBe("incomplete")
+  await dara.accepted(agency, items!)
+  const facts = submission!.body.facts as { items: number }
+  const short = { ...submission!, id: randomUUID(), body: { ...submission!.body, facts: { ...facts, items: 2 } } }
+  expect(ruleOf((await dara.propose(agency, short))[0])).toBe("incomplete")
+  await dara.accepted(agency, { ...submission!, id: randomUUID() })
+  const [nowhere, alone] = submitted(alert({ rows: "+44 7700 900123" }), randomUUID())
+  await dara.accepted(agency, nowhere!)
+  expect(ruleOf((await dara.propose(agency, alone))[0])).toBe("no-items")
+})
+
 test("[R32] only a releaser who is not its author releases an alert, at the exact version, with each warning confirmed", async () => {
   const written = alert({
     words: { title: "Also on Facebook", narrative: "Seen there.", corridor: "", conditions: "" },

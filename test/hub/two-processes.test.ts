@@ -18,6 +18,7 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
     const ledger = new Ledger(subject)
     const [ana, phone] = [await enter(one, "Ana Rahimi"), await enter(other, "Ana Rahimi")]
     const [jonas, mai] = [await enter(other, "Jonas Okafor"), await enter(other, "Mai Lund")]
+    for (const each of [phone, jonas, mai]) await each.seesReferral(tiktok, subject)
     await Promise.all(
       [ana, jonas, mai].map(async (person) => {
         for (let n = 0; n < 20; n++) expect(await ledger.post(person, 1 + (n % 5))).toBe(true)
