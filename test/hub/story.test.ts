@@ -1,8 +1,10 @@
 // The way through: from an alert to its outcomes and its thread, by real people of a real hub.
+import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { referralState } from "../../protocol/entries.ts"
+import { submitted } from "../../server/demo/write.ts"
 import type { HubPerson } from "./hub-person.ts"
 import {
   act,
@@ -68,7 +70,7 @@ test("[R31] an alert whose items have not all arrived, or of which nothing goes 
   const short = { ...submission!, id: randomUUID(), body: { ...submission!.body, facts: { ...facts, items: 2 } } }
   expect(ruleOf((await dara.propose(agency, short))[0])).toBe("incomplete")
   await dara.accepted(agency, { ...submission!, id: randomUUID() })
-  const [nowhere, alone] = submitted(alert({ rows: "+44 7700 900123" }), randomUUID())
+  const [nowhere, alone] = submitted(alert({ rows: "seats on Friday" }), randomUUID())
   await dara.accepted(agency, nowhere!)
   expect(ruleOf((await dara.propose(agency, alone))[0])).toBe("no-items")
 })

@@ -57,7 +57,7 @@ test("SQLite: [R15] SIGTERM while the file is locked: the hub is gone within 15 
   lock.exec("BEGIN EXCLUSIVE")
   const posting = ledger.post(ana, 8)
   const askedMs = performance.now()
-  await hub.stop("SIGTERM")
+  expect(await hub.stop("SIGTERM")).toBe(0)
   expect(performance.now() - askedMs).toBeLessThan(longestStopMs)
   expect(await posting).toBe(false)
   lock.exec("ROLLBACK")
