@@ -70,7 +70,8 @@ class MongoStore extends MongoAccounts implements Store {
       () =>
         this.at
           .in("events")
-          .find({ room, seq: { $gt: after } }, { ...plain, maxTimeMS: deadlineMs })
+          // In one answer: the driver would ask again after the first 101.
+          .find({ room, seq: { $gt: after } }, { ...plain, batchSize: limit, maxTimeMS: deadlineMs })
           .sort({ seq: 1 })
           .limit(limit)
           .toArray() as Promise<Row[]>,

@@ -32,7 +32,7 @@ async function agree(ledger: Ledger, ...readers: HubPerson[]): Promise<void> {
 async function whileApart(
   near: RunningHub,
   far: RunningHub,
-  { apart, together }: { apart(): void; together(): void },
+  { apart, together }: { apart(): void; together(): void | Promise<void> },
 ): Promise<{ ledger: Ledger; readers: HubPerson[] }> {
   const subject = await referral(near)
   const ledger = new Ledger(subject)
@@ -48,7 +48,7 @@ async function whileApart(
   const posting = ledger.post(jonas, 2, "canary-late-too")
   await soon("6 s", () => performance.now() - apartMs > 6_000)
   expect(await ledger.post(ana, 5, "canary-later")).toBe(true)
-  together()
+  await together()
   await agree(ledger, ana, jonas)
   await mai.seesFrame("gone", ({ room }: { room: string }) => room === tiktok)
   expect(await posting).toBe(true)
@@ -83,15 +83,17 @@ test.skipIf(!mongoUri)(
     await using near = await RunningHub.start({ ...place.env, MONGODB_URI: uri })
     const linked = `mongodb://127.0.0.1:${link.port}/${database}?directConnection=true`
     await using far = await RunningHub.start({ ...place.env, MONGODB_URI: linked })
-    let wasReady = true
+    let unready: Promise<void> | undefined
     const { ledger, readers } = await whileApart(near, far, {
       apart: () => {
         link.hold()
-        void soon("it goes unready", async () => !(wasReady = await readyOf(far)))
+        unready = soon("it goes unready", async () => !(await readyOf(far)))
       },
-      together: () => link.release(),
+      together: async () => {
+        await unready
+        link.release()
+      },
     })
-    expect(wasReady).toBe(false)
     for (const each of readers) each.leave()
     for (const each of [near, far]) expect(await each.stop("SIGTERM")).toBe(0)
     await ledger.check({ ...place, mongoUri: uri }, readers)
