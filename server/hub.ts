@@ -220,7 +220,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       await reactions.stop()
       await sockets.close()
       await rooms.stop()
-      await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
+      if (contact.held())
+        await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
       await store.close()
       log.info("stopped")
     },

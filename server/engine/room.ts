@@ -7,10 +7,12 @@ import type { Answer } from "../../protocol/wire.ts"
 import { StoreAway, type Row, type Store } from "../store/store.ts"
 import { fault, readRow } from "./chain.ts"
 import { failAt } from "../store/fail-at.ts"
-import { answerFor, judge, sameAs, type Parsed, type Waiting } from "./judge.ts"
+import { answerFor, judge, type Parsed, type Waiting } from "./judge.ts"
+import { redact } from "./redact.ts"
 import { Ring } from "./ring.ts"
 import { Draft, State } from "./state.ts"
 import { StoredState } from "./stored-state.ts"
+import { WaitingList, type Asked } from "./waiting-list.ts"
 
 export interface Committed {
   room: string
@@ -39,9 +41,6 @@ export interface RoomParts {
   inContact(): boolean
 }
 
-const turnEvents = 256
-const turnCharacters = 131_072
-const mostWaiting = 4_096
 const mostPauseMs = 20
 const saveEvery = 1_000
 
@@ -51,7 +50,7 @@ export class Room {
   readonly #parts: RoomParts
   readonly #state = new State()
   readonly #ring = new Ring()
-  readonly #waiting = new Map<string, Waiting>()
+  readonly #waiting = new WaitingList()
   readonly #stored: StoredState
   readonly #followers = new Set<() => void>()
   #running: Promise<void> | undefined
@@ -103,28 +102,20 @@ export class Room {
     const { id, body } = parsed.proposal
     const facts = JSON.stringify(body.facts)
     const words = JSON.stringify(body.words)
-    const asked: Omit<Waiting, "answer"> = { ...parsed, person, facts, words }
-    const waits = this.#waiting.get(id)
-    if (waits && !sameAs(waits, asked)) return Promise.resolve({ id, refusal: { code: "conflict" } })
-    if (waits) {
-      const { promise, resolve } = Promise.withResolvers<Answer>()
-      // A resend waits for the same answer. [R13]
-      const first = waits.answer
-      waits.answer = (each) => (first(each), resolve(each))
-      return promise
-    }
+    const asked: Asked = { ...parsed, person, facts, words }
+    const waits = this.#waiting.join(asked)
+    if (waits) return waits
     const before = this.#ring.find(id)
     if (before && this.#actor(person)) return Promise.resolve(answerFor(asked, before))
     if (this.#stopped) return Promise.resolve({ id, refusal: { code: "busy" } })
-    if (this.#waiting.size >= mostWaiting) return this.#fromLog(asked)
-    return new Promise((answer) => {
-      this.#waiting.set(id, { ...asked, answer })
-      this.#run()
-    })
+    if (this.#waiting.full) return this.#fromLog(asked)
+    const answered = this.#waiting.add(asked)
+    this.#run()
+    return answered
   }
 
   /** No place is left: what is in the log already needs none. [R13] */
-  async #fromLog(asked: Omit<Waiting, "answer">): Promise<Answer> {
+  async #fromLog(asked: Asked): Promise<Answer> {
     const { id } = asked.proposal
     const row = await this.#parts.store.find(this.name, id).catch(() => undefined)
     return row && this.#actor(asked.person) ? answerFor(asked, row) : { id, refusal: { code: "busy" } }
@@ -132,7 +123,7 @@ export class Room {
 
   /** Somebody has appended to this room; `seq` if the store knows how far. */
   wake(seq = Infinity): void {
-    if (seq <= this.#state.position.seq) return
+    if (this.#stopped || seq <= this.#state.position.seq) return
     this.#wanted = Math.max(this.#wanted, seq)
     this.#run()
   }
@@ -156,11 +147,11 @@ export class Room {
     while (this.#running) await this.#running
   }
 
-  /** No more proposals; what waits is finished, and the state is saved. */
+  /** No more proposals; what waits is finished, and the state is saved. If the store is away, neither is waited for. */
   async stop(): Promise<void> {
     this.#stopped = true
     await this.idle()
-    await this.save()
+    if (this.#parts.inContact()) await this.save()
   }
 
   /** Makes sure that this subject's entry is in memory if it exists. Entries that are closed are not held at first. */
@@ -218,18 +209,12 @@ export class Room {
   }
 
   #giveUp(): void {
-    for (const [id, each] of this.#waiting) each.answer({ id, refusal: { code: "unavailable" } })
-    this.#waiting.clear()
+    this.#wanted = 0
+    this.#waiting.giveUp()
   }
 
   async #turn(): Promise<void> {
-    const batch: Waiting[] = []
-    let characters = 0
-    for (const each of this.#waiting.values()) {
-      characters += each.facts.length + each.words.length
-      if (batch.length > 0 && (batch.length >= turnEvents || characters > turnCharacters)) break
-      batch.push(each)
-    }
+    const batch = this.#waiting.batch()
     const targets = await this.#prepare(batch)
     const judged = judge(batch, targets, {
       room: this.name,
@@ -246,6 +231,7 @@ export class Room {
       this.#parts.counted("turn", this.#storeMs / 1_000)
       if (answer === "unknown") {
         this.#uncertain = batch
+        if (this.#stopped) throw new StoreAway("nobody is left to wait for what became of it")
         return this.#settle()
       }
       if (answer === "conflict") {
@@ -256,15 +242,19 @@ export class Room {
       failAt("after-commit")
       await this.#commit(judged.draft, judged.rows, judged.events)
       failAt("after-fan-out")
-      for (const row of judged.rows) this.#answer(row.id, { id: row.id, seq: row.seq, hash: row.hash, at: row.at })
+      for (const row of judged.rows)
+        this.#waiting.answer(row.id, { id: row.id, seq: row.seq, hash: row.hash, at: row.at })
     }
     for (const { waiting, refusal } of judged.refused) {
       // What is refused now may be a resend of what was accepted long ago. [R3]
       const known = refusal.code === "gone" ? undefined : await this.#parts.store.find(this.name, waiting.proposal.id)
-      this.#answer(waiting.proposal.id, known ? answerFor(waiting, known) : { id: waiting.proposal.id, refusal })
+      this.#waiting.answer(
+        waiting.proposal.id,
+        known ? answerFor(waiting, known) : { id: waiting.proposal.id, refusal },
+      )
       this.#parts.counted("refused")
     }
-    for (const { waiting, row } of judged.known) this.#answer(waiting.proposal.id, answerFor(waiting, row))
+    for (const { waiting, row } of judged.known) this.#waiting.answer(waiting.proposal.id, answerFor(waiting, row))
     if (this.#state.position.seq - this.#stored.seq >= saveEvery) void this.save()
   }
 
@@ -293,14 +283,8 @@ export class Room {
   async #answerKnown(batch: readonly Waiting[]): Promise<void> {
     for (const waiting of batch) {
       const row = this.#ring.find(waiting.proposal.id) ?? (await this.#parts.store.find(this.name, waiting.proposal.id))
-      if (row) this.#answer(waiting.proposal.id, answerFor(waiting, row))
+      if (row) this.#waiting.answer(waiting.proposal.id, answerFor(waiting, row))
     }
-  }
-
-  #answer(id: string, answer: Answer): void {
-    const waiting = this.#waiting.get(id)
-    this.#waiting.delete(id)
-    waiting?.answer(answer)
   }
 
   /** Reads what others have appended, and publishes it unless this is the cold start. */
@@ -336,7 +320,7 @@ export class Room {
   }
 
   async #commit(draft: Draft, rows: Row[], events: RoomEvent[], cold = false): Promise<void> {
-    const blanked = await this.#redact(rows, events)
+    const blanked = await redact(this.#parts.store, rows, events)
     const last = rows.at(-1)!
     const before = this.#state.position
     const { changed, woken } = draft.commit()
@@ -351,27 +335,5 @@ export class Room {
     this.#parts.counted("accepted", rows.length)
     // Stored entries quote the last message: they must not keep what was redacted until they are next due. [R7]
     if (blanked.length > 0) await this.save()
-  }
-
-  /**
-   * Blanks a redaction's target and its edits in the store before anybody is told, so that no page can still carry them.
-   * The room's row is saved only later, so after a crash the cold start comes by here again. [R7]
-   */
-  async #redact(rows: Row[], events: readonly RoomEvent[]): Promise<number[]> {
-    const seqs: number[] = []
-    for (const event of events) {
-      if (event.type !== "message.redacted" || event.target === null) continue
-      seqs.push(event.target)
-      for (const each of await this.#parts.store.targeting(this.name, event.target, event.target))
-        if (each.type === "message.edited") seqs.push(each.seq)
-    }
-    if (seqs.length === 0) return seqs
-    await this.#parts.store.blank(this.name, seqs)
-    for (const [index, row] of rows.entries())
-      if (seqs.includes(row.seq)) {
-        rows[index] = { ...row, words: null, salt: null }
-        Object.assign(events[index]!, { words: null })
-      }
-    return seqs
   }
 }

@@ -5,6 +5,7 @@ import { StoreAway, StoreRefused } from "./store.ts"
 import { within } from "./within.ts"
 
 export const deadlineMs = 5_000
+const closeMs = 2_000
 export const durable = { writeConcern: { w: "majority" as const, journal: true, wtimeoutMS: deadlineMs } }
 export const plain = { projection: { _id: 0 as const } }
 
@@ -71,8 +72,9 @@ export class MongoReach {
     }
   }
 
+  /** Takes leave of the server, but does not wait for one that stands still. */
   async close(): Promise<void> {
-    await this.#connection.close()
+    await within(closeMs, this.#connection.close(), () => new StoreAway("no farewell")).catch(() => undefined)
   }
 }
 

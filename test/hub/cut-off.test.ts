@@ -65,8 +65,8 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
     await using near = await RunningHub.start(place.env)
     await using far = await RunningHub.start(place.env)
     const { ledger, readers } = await whileApart(near, far, {
-      apart: () => process.kill(far.pid, "SIGSTOP"),
-      together: () => process.kill(far.pid, "SIGCONT"),
+      apart: () => void process.kill(far.pid, "SIGSTOP"),
+      together: () => void process.kill(far.pid, "SIGCONT"),
     })
     for (const each of readers) each.leave()
     for (const each of [near, far]) expect(await each.stop("SIGTERM")).toBe(0)

@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite"
 import { expect, inject, test } from "vitest"
 import type { Answer } from "../../protocol/wire.ts"
 import { RunningHub } from "../browser/desk.ts"
+import { ownMongod } from "../mongod.ts"
 import type { HubPerson } from "./hub-person.ts"
 import { Ledger } from "./ledger.ts"
 import { enter, placeFor, referral, soon } from "./processes.ts"
@@ -70,6 +71,33 @@ test("SQLite: [R15] SIGTERM while the file is locked: the hub is gone within 15 
   expect(await hub.stop("SIGTERM")).toBe(0)
   await ledger.check(place, [ana])
 })
+
+test.skipIf(!mongoUri)(
+  "MongoDB: [R15] SIGTERM while the server stands still: the hub is gone within 15 s, and what waited can be sent again",
+  async () => {
+    await using mongod = await ownMongod()
+    const place = placeFor("MongoDB", mongod.uri)
+    await using hub = await RunningHub.start(place.env)
+    const ledger = new Ledger(await referral(hub))
+    const [ana, jonas] = [await enter(hub, "Ana Rahimi"), await enter(hub, "Jonas Okafor")]
+    expect(await ledger.post(ana, 3)).toBe(true)
+    process.kill(mongod.pid, "SIGSTOP")
+    const posting = [ana, jonas].map((each) => ledger.post(each, 8))
+    const askedMs = performance.now()
+    expect(await hub.stop("SIGTERM")).toBe(0)
+    const tookMs = performance.now() - askedMs
+    process.kill(mongod.pid, "SIGCONT")
+    expect(tookMs).toBeLessThan(longestStopMs)
+    expect(await Promise.all(posting)).toEqual([false, false])
+    await hub.start()
+    for (const each of [ana, jonas]) await each.connect()
+    for (const each of [ana, jonas]) await ledger.resend(each)
+    for (const each of [ana, jonas]) await each.reaches(tiktok, ledger.last)
+    for (const each of [ana, jonas]) each.leave()
+    expect(await hub.stop("SIGTERM")).toBe(0)
+    await ledger.check(place, [ana, jonas])
+  },
+)
 
 test("[R13] with every place taken a new proposal is busy; a resend of what waits or is stored takes no place and is judged once", async () => {
   await using hub = await startHub()
