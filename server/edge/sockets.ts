@@ -17,6 +17,7 @@ import {
 import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
 import { failAt } from "../store/fail-at.ts"
+import { within } from "../store/within.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
 
 export interface Admitted {
@@ -52,6 +53,7 @@ const callNames: readonly CallName[] = [
   "keep",
   "kept",
 ]
+const closeMs = 2_000
 const callsPerSecond = 40
 const callsAtOnce = 120
 
@@ -151,8 +153,9 @@ export class Sockets {
   }
 
   async close(): Promise<void> {
-    for (const line of this.#lines.values()) line.socket.emit("ended", { reason: "restarting" })
-    await this.io.close()
+    for (const line of this.#lines.values()) line.end("restarting")
+    // What carries signals between processes waits long for a store that stands still.
+    await within(closeMs, this.io.close(), () => new Error("it did not close in time")).catch(() => undefined)
   }
 
   async #admit(socket: Socket): Promise<ConnectRefusal | undefined> {

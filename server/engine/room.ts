@@ -147,11 +147,10 @@ export class Room {
     while (this.#running) await this.#running
   }
 
-  /** No more proposals; what waits is finished, and the state is saved. If the store is away, neither is waited for. */
+  /** No more proposals; what waits is finished, unless the store is away. */
   async stop(): Promise<void> {
     this.#stopped = true
     await this.idle()
-    if (this.#parts.inContact()) await this.save()
   }
 
   /** Makes sure that this subject's entry is in memory if it exists. Entries that are closed are not held at first. */

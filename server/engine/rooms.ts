@@ -103,9 +103,16 @@ export class Rooms {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Finishes what waits and saves; answers whether the store was there. If not, nothing is saved: it is a cache. [R52] */
+  async stop(): Promise<boolean> {
     this.#unwatch()
     await Promise.all(this.all().map((room) => room.stop()))
+    const there = await this.#parts.store.now().then(
+      () => true,
+      () => false,
+    )
+    if (there) await Promise.all(this.all().map((room) => room.save()))
+    return there
   }
 
   async #open(name: string): Promise<Room> {
