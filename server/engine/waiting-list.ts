@@ -55,6 +55,6 @@ export class WaitingList {
 
   /** Whoever waits is told to send the same again, later. */
   giveUp(): void {
-    for (const id of [...this.#waiting.keys()]) this.answer(id, { id, refusal: { code: "unavailable" } })
+    for (const id of this.#waiting.keys()) this.answer(id, { id, refusal: { code: "unavailable" } })
   }
 }
