@@ -45,7 +45,7 @@ export function calls(
     read: () => Promise<T>,
   ): Promise<T | Refusal> {
     if (!actor(line, room)) return gone
-    // What lies in memory must not be shown by a process that may have missed the end of a right.
+    // What lies in memory must not be shown by a process that may have missed the end of a right. [R16]
     if (!parts.contact.held()) return away
     const found = await read()
     if (!parts.contact.held()) return away

@@ -47,7 +47,7 @@ export class Contact {
     this.#regained.clear()
   }
 
-  /** False once nothing was heard for 5 s: then nothing is judged, pushed or opened. */
+  /** False once nothing was heard for 5 s: then nothing is judged, shown, pushed or opened. [R16] */
   held(): boolean {
     return this.#age() < lostAfterMs
   }

@@ -109,7 +109,7 @@ export class Push {
     if (events.some((event) => event.type === "message.redacted")) this.#pages.forget(room)
     if (room === accessRoom) for (const entry of changed) this.#rightsChanged(entry.subject)
     if (!this.inUse(room)) return
-    // What was read just now may be for somebody whose right ended meanwhile: it follows by pages, after the next good look. [R22]
+    // What was read just now may be for somebody whose right ended meanwhile: it follows by pages, after the next good look. [R16]
     if (!this.#parts.contact.held()) {
       for (const reader of this.#live.get(room) ?? []) this.#demote(reader, before)
       return

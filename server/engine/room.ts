@@ -37,7 +37,7 @@ export interface RoomParts {
   /** a fault that this process cannot mend: the room stops and the process goes unready */
   broken(room: string, what: string): void
   counted(what: "accepted" | "turn" | "refused", seconds?: number): void
-  /** false while this process has not heard from the store for 5 s: rights may have ended meanwhile, so nothing is judged */
+  /** false while this process has not heard from the store for 5 s: rights may have ended meanwhile, so nothing is judged [R16] */
   inContact(): boolean
 }
 

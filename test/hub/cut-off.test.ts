@@ -1,5 +1,5 @@
 // A process that is stopped or cut off for a while, streams that break, wake-ups that are lost: heads agree within 5 s, and nobody gets
-// what they have lost the right to. Rules R1, R22, R26, R53.
+// what they have lost the right to. Rules R1, R16, R22, R26, R53.
 import mongoose from "mongoose"
 import { afterEach, expect, inject, test } from "vitest"
 import { RunningHub } from "../browser/desk.ts"
@@ -60,7 +60,7 @@ async function whileApart(
 }
 
 for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as const))
-  test(`${kind}: [R22][R26][R53] a process that stood still for 6 s tells nobody what they had lost the right to, and catches up within 5 s`, async () => {
+  test(`${kind}: [R16][R22][R26][R53] a process that stood still for 6 s tells nobody what they had lost the right to, and catches up within 5 s`, async () => {
     const place = placeFor(kind, mongoUri)
     await using near = await RunningHub.start(place.env)
     await using far = await RunningHub.start(place.env)
@@ -74,7 +74,7 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
   })
 
 test.skipIf(!mongoUri)(
-  "MongoDB: [R22][R26][R53] a process that was cut off for 6 s goes unready, tells nobody what they had lost the right to, and catches up within 5 s",
+  "MongoDB: [R16][R22][R26][R53] a process that was cut off for 6 s goes unready, tells nobody what they had lost the right to, and catches up within 5 s",
   async () => {
     const uri = freshDatabase(mongoUri!)
     const [, port, database] = /:(\d+)[^/]*\/([^?]+)/.exec(uri)!

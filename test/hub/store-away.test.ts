@@ -1,5 +1,5 @@
 // The store is away while people work: locked by another process, on a full disk, standing still. Proposals wait and succeed, screens
-// stay, and a process that hears nothing for 5 s shows and opens nothing. Each ends in the ledger check. Rules R2, R3, R15, R22.
+// stay, and a process that hears nothing for 5 s shows and opens nothing. Each ends in the ledger check. Rules R2, R3, R15, R16.
 import { execFile } from "node:child_process"
 import { statSync } from "node:fs"
 import { join } from "node:path"
@@ -89,7 +89,7 @@ test.skipIf(process.platform !== "linux")(
 // Shorter and longer than the driver's own patience; the larger run adds half a minute.
 for (const seconds of process.env["FAULT_ROUNDS"] ? [7, 13, 30] : [7, 13])
   test.skipIf(!inject("mongoUri"))(
-    `MongoDB: [R15][R22] a server that stands still for ${seconds} s: after 5 s nothing is shown or opened, proposals wait, all is back within 5 s`,
+    `MongoDB: [R15][R16] a server that stands still for ${seconds} s: after 5 s nothing is shown or opened, proposals wait, all is back within 5 s`,
     { timeout: 120_000 },
     async () => {
       await using mongod = await ownMongod()
