@@ -63,6 +63,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     counted: (what, value = 1) => {
       if (what === "accepted") metrics.accepted.inc(value)
       else if (what === "refused") metrics.refused.inc()
+      else if (what === "away") metrics.away.inc()
       else metrics.turnSeconds.observe(value)
     },
   })

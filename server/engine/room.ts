@@ -36,7 +36,7 @@ export interface RoomParts {
   publish(committed: Committed): void
   /** a fault that this process cannot mend: the room stops and the process goes unready */
   broken(room: string, what: string): void
-  counted(what: "accepted" | "turn" | "refused", seconds?: number): void
+  counted(what: "accepted" | "turn" | "refused" | "away", seconds?: number): void
   /** false while this process has not heard from the store for 5 s: rights may have ended meanwhile, so nothing is judged [R16] */
   inContact(): boolean
 }
@@ -193,7 +193,7 @@ export class Room {
       } catch (error) {
         // The store is away: what waits, waits. The client asks again with the same id. [R15]
         if (this.#stopped) return this.#giveUp()
-        this.#parts.counted("refused")
+        this.#parts.counted("away")
         if (!(error instanceof StoreAway)) this.#parts.broken(this.name, String(error))
         await pause(200)
         continue

@@ -14,7 +14,7 @@ import { counted, enter, placeFor, readyOf, referral, soon } from "./processes.t
 import { tiktok } from "./start-hub.ts"
 
 const run = promisify(execFile)
-const waits = "hub_proposals_refused_total"
+const waits = "hub_store_away_total"
 
 test("SQLite: [R15] a file locked for longer than the store waits: proposals wait and succeed, screens and reading stay", async () => {
   const place = placeFor("SQLite", undefined)
