@@ -180,7 +180,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const crossing = store.signals?.()
   if (crossing)
     sockets.io.adapter(createAdapter(crossing as Parameters<typeof createAdapter>[0], { addCreatedAtField: true }))
-  const signals: Signals = new Signals(sockets.io)
+  const signals: Signals = new Signals({ io: sockets.io, crosses: crossing !== undefined, contact })
 
   const endEnded = (person: string) => {
     const ended = rooms.access.person(person)?.endedSessions ?? []

@@ -45,6 +45,7 @@ async function whileApart(
   const apartMs = performance.now()
   await remove(near, "Mai Lund", "tiktok")
   expect(await ledger.post(ana, 5, "canary-later")).toBe(true)
+  for (const signal of ["typing", "here"]) ana.socket.emit("signal", { room: tiktok, subject, signal })
   const posting = ledger.post(jonas, 2, "canary-late-too")
   await soon("6 s", () => performance.now() - apartMs > 6_000)
   expect(await ledger.post(ana, 5, "canary-later")).toBe(true)
@@ -56,6 +57,7 @@ async function whileApart(
   await agree(ledger, ana, jonas)
   await soon("it is ready again", () => readyOf(far))
   expect(mai.bytes.join("\n")).not.toContain("canary")
+  expect(mai.frames.filter(({ event }) => event === "signal")).toEqual([])
   return { ledger, readers: [ana, jonas] }
 }
 
