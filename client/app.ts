@@ -11,6 +11,7 @@ import { base } from "./styles/shared.ts"
 import "./screens/shell/hub-shell.ts"
 import "./screens/sign-in/sign-in-screen.ts"
 import "./screens/feed/feed-screen.ts"
+import "./screens/home/home-screen.ts"
 
 @customElement("hub-app")
 export class HubApp extends LitElement {
@@ -42,6 +43,8 @@ export class HubApp extends LitElement {
   @state() private route: Route = readRoute(location.pathname, location.search)
   @state() private tick = 0
   @state() private resumed = false
+  /** the secret of the one-time link that this page was opened with: who comes with one is not who was here before */
+  @state() private link = location.pathname === "/welcome" ? location.hash.slice(1) : ""
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -52,13 +55,18 @@ export class HubApp extends LitElement {
     this.#hub.addEventListener("change", this.#changed)
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
-    // What is loaded later than the rest: the agency's desk and the outcome form.
+    this.addEventListener("spent", () => history.replaceState({}, "", "/"))
+    // What is loaded later than the rest: the agency's desk, the outcome form, the hand-over, people.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
-    this.#hub.resume().then(
-      () => (this.resumed = true),
-      () => (this.resumed = true),
-    )
+    void import("./screens/shift/shift-screen.ts")
+    void import("./screens/people/people-screen.ts")
+    if (this.link) this.resumed = true
+    else
+      this.#hub.resume().then(
+        () => (this.resumed = true),
+        () => (this.resumed = true),
+      )
   }
 
   override disconnectedCallback(): void {
@@ -69,6 +77,7 @@ export class HubApp extends LitElement {
 
   #changed = (): void => {
     this.tick += 1
+    if (this.#hub.person) this.link = ""
     ticker.setOffset(this.#hub.now() - Date.now())
   }
 
@@ -107,7 +116,7 @@ export class HubApp extends LitElement {
     if (!hub.person) {
       return hub.session.id && hub.status.kind !== "signed-out"
         ? html`<p class="wait" role="status">Connecting …</p>`
-        : html`<sign-in-screen .hub=${hub}></sign-in-screen>`
+        : html`<sign-in-screen .hub=${hub} .link=${this.link}></sign-in-screen>`
     }
     const route = this.route.screen === "home" ? this.#home() : this.route
     return html`<hub-shell .hub=${hub} .index=${this.#index} .views=${this.#views} .route=${route} .tick=${this.tick}
@@ -140,10 +149,17 @@ export class HubApp extends LitElement {
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
         return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+      case "shift":
+        return html`<shift-screen
+          .hub=${hub}
+          .tick=${tick}
+          .index=${this.#index}
+          .organisation=${route.organisation}
+        ></shift-screen>`
+      case "people":
+        return html`<people-screen .hub=${hub}></people-screen>`
       case "home":
-        return html`<p class="wait">
-          No room is open to you yet. An administrator of your organisation can give you a role.
-        </p>`
+        return html`<home-screen .name=${hub.person?.name ?? ""} .account=${hub.account}></home-screen>`
     }
   }
 }

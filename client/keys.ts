@@ -7,38 +7,53 @@ const typing = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 
 export const keysOff = (): boolean => document.documentElement.classList.contains("no-keys")
 
-/** Keys are written as KeyboardEvent.key, with "Mod+" for Ctrl or Cmd. Mod keys and Escape work in inputs too. */
+/** Dialogs that stand over the page: while there is one, the keys below it do nothing. */
+export const dialogs = new Set<object>()
+
+/** Screens that listen; the last to come stands inside the others, and gets a key first. */
+const listening: Keys[] = []
+/** The g that waits for its letter. */
+let lead: KeyboardEvent | undefined
+const leadMs = 1_500
+
+function pressed(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.isComposing || dialogs.size > 0) return
+  const mod = event.ctrlKey || event.metaKey
+  const target = event.composedPath()[0]
+  const inText = target instanceof Element && target.matches(typing)
+  const pressing =
+    target instanceof Element &&
+    target.matches("button, a, summary, [role=menuitem]") &&
+    (event.key === "Enter" || event.key === " ")
+  if (!mod && event.key !== "Escape" && (inText || pressing || keysOff())) return
+  const led = !mod && lead !== undefined && event.timeStamp - lead.timeStamp < leadMs
+  lead = event.key === "g" && !mod && !led ? event : undefined
+  const key = (mod ? "Mod+" : led ? "g " : "") + event.key
+  const run = listening.findLast((each) => each.bindings[key])?.bindings[key]
+  if (!run) return
+  event.preventDefault()
+  run(event)
+}
+
+/**
+ * Keys are written as KeyboardEvent.key, with "Mod+" for Ctrl or Cmd, and "g f" for a g and then an f. Mod keys and Escape work in
+ * inputs too.
+ */
 export class Keys implements ReactiveController {
-  readonly #bindings: Bindings
+  readonly bindings: Readonly<Bindings>
 
   constructor(host: ReactiveControllerHost, bindings: Bindings) {
-    this.#bindings = bindings
+    this.bindings = bindings
     host.addController(this)
   }
 
   hostConnected(): void {
-    addEventListener("keydown", this.#pressed)
+    if (listening.length === 0) addEventListener("keydown", pressed)
+    listening.push(this)
   }
 
   hostDisconnected(): void {
-    removeEventListener("keydown", this.#pressed)
-  }
-
-  #pressed = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.altKey || event.isComposing) return
-    const mod = event.ctrlKey || event.metaKey
-    const run = this.#bindings[(mod ? "Mod+" : "") + event.key]
-    if (!run) return
-    const target = event.composedPath()[0]
-    const inText = target instanceof Element && target.matches(typing)
-    const pressing =
-      target instanceof Element &&
-      target.matches("button, a, summary, [role=menuitem]") &&
-      (event.key === "Enter" || event.key === " ")
-    if (!mod && event.key !== "Escape" && (inText || pressing || keysOff())) return
-    // A dialog keeps its keys.
-    if (document.querySelector("hub-app")?.shadowRoot?.querySelector("[data-dialog]")) return
-    event.preventDefault()
-    run(event)
+    listening.splice(listening.indexOf(this), 1)
+    if (listening.length === 0) removeEventListener("keydown", pressed)
   }
 }

@@ -6,6 +6,8 @@ export type Route =
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
+  | { screen: "shift"; organisation: string }
+  | { screen: "people" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -21,6 +23,8 @@ export function readRoute(path: string, query = ""): Route {
       ...(fourth === "outcome" ? { outcome: true } : {}),
       query: query.replace(/^\?/, ""),
     }
+  if (first === "shift" && second) return { screen: "shift", organisation: second }
+  if (first === "people") return { screen: "people" }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -43,6 +47,10 @@ export function writeRoute(route: Route): string {
       return `/alerts/${route.subject}/check`
     case "new-alert":
       return "/alerts/new"
+    case "shift":
+      return `/shift/${route.organisation}`
+    case "people":
+      return "/people"
   }
 }
 

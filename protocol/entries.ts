@@ -316,6 +316,10 @@ export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Cl
 /** Whether the platform still has to act on it. A decided referral stays open until it is closed. */
 export const undecided = (entry: ReferralEntry): boolean => entry.decidedAt === null && entry.closed === null
 
+/** Its items are coming, itself not yet: not open, but every later part must find it, so it is never let go of. */
+export const arriving = (entry: Entry): boolean =>
+  entry.kind === "referral" ? !entry.received : entry.kind === "alert" && entry.state === "arriving"
+
 /** Whether an item still waits for somebody: the referral is decided when none does. */
 export const waits = ({ state }: Pick<ReferralItem, "state">): boolean =>
   state === "open" || state === "held" || state === "challenged"

@@ -49,6 +49,8 @@ export const rules = {
   "too-many-items": "Too many items. Split the alert.",
   "not-your-view": "Only the person who saved it, or a supervisor, can change this view.",
   "too-many-views": "Your organisation shares as many views as there may be. Remove one first.",
+  "login-taken": "That sign-in name is taken. Choose another one.",
+  "signs-in-elsewhere": "The agency looks after this person's sign-in. Ask the agency.",
   "last-admin": "The last administrator cannot be removed. Add another one first.",
 } as const
 

@@ -64,7 +64,10 @@ export function parseProposal(
   return { proposal, topic }
 }
 
-/** The subject's entry and the room's slice after an event. Events up to the entry's seq change nothing. [R28] */
+/**
+ * The subject's entry and the room's slice after an event. An entry that is ahead stays as it is; the slice moves on with every event,
+ * because entries may come from elsewhere (a page of them, the store's rows) and the slice does not. [R28]
+ */
 export function applyEvent(
   entry: Entry | undefined,
   slice: RoomSlice,
@@ -72,13 +75,11 @@ export function applyEvent(
 ): { entry: Entry | undefined; slice: RoomSlice } {
   const topic = topics.get(event.type)
   if (!topic) throw new UnknownType(event.type)
-  if (entry && event.seq <= entry.seq) return { entry, slice }
+  const moved = topic.applySlice?.(slice, event as RoomEvent<never, never>) ?? slice
+  if (entry && event.seq <= entry.seq) return { entry, slice: moved }
   const words = event.words ?? topic.blank(event.facts as never)
   const after = topic.apply(entry, { ...event, facts: event.facts as never, words: words as never }, slice) ?? entry
-  return {
-    entry: after && finished(after, event),
-    slice: topic.applySlice?.(slice, event as RoomEvent<never, never>, entry) ?? slice,
-  }
+  return { entry: after && finished(after, event), slice: moved }
 }
 
 /** What every entry carries, worked out in one place. */

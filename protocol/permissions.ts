@@ -10,6 +10,8 @@ const moderators = ["platform:moderator"] as const satisfies readonly Grant[]
 /** Who answers a challenge or an appeal. */
 const deciders = ["platform:supervisor", "platform:policy"] as const satisfies readonly Grant[]
 const hub = ["hub:*"] as const satisfies readonly Grant[]
+/** Each for the own organisation, the agency's for all: topics/access.ts. [R184] */
+const admins = ["agency:admin", "platform:admin", "partner:admin"] as const satisfies readonly Grant[]
 
 /** `open` is reading the room and everything in it; the other actions are event types. What is not listed is refused. */
 export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
@@ -63,9 +65,9 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
   access: {
     open: ["agency:admin"],
     "organisation.added": ["agency:admin", ...hub],
-    "person.added": ["agency:admin", ...hub],
-    "membership.granted": ["agency:admin", ...hub],
-    "membership.removed": ["agency:admin", ...hub],
+    "person.added": [...admins, ...hub],
+    "membership.granted": [...admins, ...hub],
+    "membership.removed": [...admins, ...hub],
     "session.ended": hub,
   },
 }
@@ -94,6 +96,30 @@ export interface AccessView {
 }
 
 /**
+ * How a person administers an organisation's people, or undefined when they do not: the agency's administrators all, others
+ * their own. Without opening the room `access`, in which everybody's people stand. Synchronous and pure. [R184]
+ */
+export function stewardIn(access: AccessView, personId: string, organisation: string): Actor | undefined {
+  if (!access.organisation(organisation)) return undefined
+  const person = access.person(personId)
+  for (const membership of person?.memberships ?? []) {
+    const actor = acting(access, person!, membership)
+    if (!actor || (actor.kind !== "agency" && membership.organisation !== organisation)) continue
+    if (may(actor, "access", "membership.granted")) return actor
+  }
+  return undefined
+}
+
+function acting(
+  access: AccessView,
+  { subject, name }: PersonEntry,
+  { organisation, roles }: PersonEntry["memberships"][number],
+): Actor | undefined {
+  const kind = access.organisation(organisation)?.organisation
+  return kind && { id: subject, name, organisation, kind, roles }
+}
+
+/**
  * The person as they would act in a room, or undefined when they may not open it — the same answer whether or not the
  * room exists. A platform's room is opened by its own members and by the agency's. Synchronous and pure. [R21]
  */
@@ -105,17 +131,10 @@ export function actorIn(access: AccessView, personId: string, room: string): Act
   if (name.kind !== "access" && !owner) return undefined
   if (name.kind === "platform" && owner?.organisation !== "platform") return undefined
   for (const membership of person.memberships) {
-    const organisation = access.organisation(membership.organisation)
-    if (!organisation) continue
+    const actor = acting(access, person, membership)
+    if (!actor) continue
     const own = membership.organisation === name.organisation
-    if (!own && (name.kind === "org" || organisation.organisation !== "agency")) continue
-    const actor: Actor = {
-      id: personId,
-      name: person.name,
-      organisation: membership.organisation,
-      kind: organisation.organisation,
-      roles: membership.roles,
-    }
+    if (!own && (name.kind === "org" || actor.kind !== "agency")) continue
     if (may(actor, name.kind, "open")) return actor
   }
   return undefined

@@ -41,7 +41,8 @@ export interface Topic<F, W> {
     event: Omit<RoomEvent<F, W>, "words"> & { words: W },
     slice: RoomSlice,
   ): Entry | undefined
-  applySlice?(slice: RoomSlice, event: RoomEvent<F, W>, entry: Entry | undefined): RoomSlice
+  /** The room's slice after the event: of each accepted event once, whether or not its entry is held. */
+  applySlice?(slice: RoomSlice, event: RoomEvent<F, W>): RoomSlice
 }
 
 /** A topic whose body types are forgotten: used only with bodies that its own schemas have parsed. */

@@ -16,9 +16,8 @@ import { Contact } from "./engine/contact.ts"
 import { Push } from "./engine/push.ts"
 import { Rooms } from "./engine/rooms.ts"
 import { noteHeads } from "./engine/verify.ts"
-import { Sessions } from "./identity/sessions.ts"
+import { identity } from "./identity/identity.ts"
 import { hubSecret } from "./identity/secret.ts"
-import { Tokens } from "./identity/tokens.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
@@ -34,7 +33,10 @@ export interface HubParts {
 }
 
 export interface Hub {
+  /** where people find it */
   url: string
+  /** where it listens: behind a proxy something else */
+  address: string
   rooms: Rooms
   stop(): Promise<void>
 }
@@ -68,12 +70,12 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     },
   })
   const contact: Contact = new Contact({ store, now, compare: () => rooms.compare() })
-  const tokens = new Tokens(await hubSecret(store, settings.secret), now)
-  const sessions = new Sessions({
+  const { tokens, sessions, factors, door, people } = identity({
     accounts: store,
-    tokens,
+    secret: await hubSecret(store, settings.secret),
     now,
-    propose: (proposals) => rooms.proposeAsHub(accessRoom, proposals),
+    access: rooms.access,
+    propose: (person, proposals) => rooms.propose(person, accessRoom, proposals),
   })
   const every = (ms: number, what: string, work: () => unknown) =>
     setInterval(
@@ -110,8 +112,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     mode: settings.mode,
     proxy: settings.tls === "proxy",
     access: rooms.access,
-    accounts: store,
     sessions,
+    door,
+    factors,
+    people,
     otherSide: settings.mode === "evaluation" ? new OtherSide(rooms, now) : undefined,
   })
   const http: HttpServer =
@@ -199,8 +203,13 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
-    every(1_000, "sessions", () => {
-      for (const line of sockets.lines()) if (now() > line.untilMs) line.end("expired")
+    every(1_000, "sessions", async () => {
+      for (const line of [...sockets.lines()].filter((each) => now() > each.untilMs)) {
+        // The person may have acted in another tab, or over HTTP.
+        const session = await sessions.find(line.session)
+        if (session) line.untilMs = sessions.until(session)
+        else line.end("expired")
+      }
     }),
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
     every(60_000, "heads", () => noteHeads(store, settings.headsFile, new Date(now()).toISOString())),
@@ -209,11 +218,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const where = { port: settings.port, host: settings.host, backlog: 4_096 }
   await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))
   const { port } = http.address() as AddressInfo
-  const url = settings.origin ?? `http://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const scheme = typeof settings.tls === "object" ? "https" : "http"
+  const address = `${scheme}://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
+  const url = settings.origin ?? address
   log.info("listening", { url, store: store.kind, mode: settings.mode })
 
   return {
     url,
+    address,
     rooms,
     async stop() {
       stopping = true

@@ -1,4 +1,5 @@
 // All settings, read from the environment and validated in one place. Called by main.ts and cli/. The table below is the README's.
+import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { clockDefaults, type Priority, type PriorityLimits } from "../protocol/vocabulary.ts"
 
@@ -31,7 +32,11 @@ export const settingsTable: readonly (readonly [string, string, string])[] = [
   ["HOST", "127.0.0.1", "address to listen on; in evaluation mode always 127.0.0.1; in production 0.0.0.0 by default"],
   ["HUB_DATA", "./data", "folder of the embedded store and of the noted heads"],
   ["MONGODB_URI", "", "a MongoDB replica set; without it the embedded store is used"],
-  ["HUB_SECRET", "", "production: at least 32 characters, the same for every process; signs the access tokens"],
+  [
+    "HUB_SECRET",
+    "",
+    "production: at least 32 characters, the same for every process; signs tokens and seals second factors",
+  ],
   ["HUB_ORIGIN", "", "production: the public address, for example https://hub.example"],
   [
     "HUB_TLS",
@@ -117,6 +122,8 @@ function readTls(
   const { HUB_TLS: tls, HUB_TLS_CERT: cert, HUB_TLS_KEY: key } = env
   if (tls && tls !== "proxy") fault("HUB_TLS", "must be proxy or empty")
   if (tls === "proxy") return "proxy"
+  for (const file of [cert, key])
+    if (file && !existsSync(file)) fault("HUB_TLS_CERT, HUB_TLS_KEY", `name ${file}, which is not there`)
   if (cert && key) return { cert, key }
   if (cert || key) fault("HUB_TLS_CERT, HUB_TLS_KEY", "must be given together")
   else if (production)

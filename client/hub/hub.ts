@@ -1,11 +1,10 @@
-// The client's one connection to the hub, and everything it holds. The app element makes it; screens read it and call it.
+// Everything that the client holds of the hub. The app element makes it; screens read it and call it.
 // `change` says that something held has changed; `arrived` that an alert or a referral is new. Wire: protocol/wire.ts.
-import { io, type Socket } from "socket.io-client"
+import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
-import type { Refusal } from "../../protocol/errors.ts"
-import { startPosition, type Proposal, type RoomEvent } from "../../protocol/event.ts"
+import { readRoom, type Proposal } from "../../protocol/event.ts"
+import { UnknownType } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
-import { readRoom } from "../../protocol/event.ts"
 import {
   protocolNumber,
   type Answer,
@@ -18,11 +17,24 @@ import {
   type RoomInfo,
   type RoomPerson,
 } from "../../protocol/wire.ts"
-import { HeldRoom } from "./held-room.ts"
+import { Attention } from "./attention.ts"
+import { machineClock, type Clock } from "./clock.ts"
+import type { HeldRoom } from "./held-room.ts"
+import { Line, signedOut } from "./line.ts"
 import { Outbox, type Pending } from "./outbox.ts"
+import { Rooms } from "./rooms.ts"
 import { Scratch } from "./scratch.ts"
-import { Refused, Session, type SignInPage, type Storage } from "./session.ts"
-import { ThreadView } from "./thread-view.ts"
+import {
+  Refused,
+  Session,
+  type OwnAccount,
+  type SignInAs,
+  type SignInPage,
+  type SignInStep,
+  type Storage,
+} from "./session.ts"
+import type { ThreadView } from "./thread-view.ts"
+import { Threads } from "./threads.ts"
 
 export type Status =
   | { kind: "signed-out" }
@@ -37,7 +49,11 @@ export interface HubParts {
   fetch: typeof fetch
   /** this tab's, and this browser's */
   storage: { tab: Storage; browser: Storage }
-  now?: () => number
+  clock?: Clock
+  io?: typeof io
+  protocol?: number
+  /** the least time between two attempts to connect */
+  backoffMs?: number
 }
 
 export interface Draft {
@@ -48,57 +64,107 @@ export interface Draft {
   words: unknown
 }
 
-const callMs = 5_000
-const typingEveryMs = 2_500
+const confirmEveryMs = 1_000
+const resumeMs = 2_000
 
 export class Hub extends EventTarget {
   readonly session: Session
   status: Status = { kind: "signed-out" }
   person: PersonInfo | undefined
+  /** what the rooms do not tell of this person; asked for again after each change of rights */
+  account: OwnAccount | undefined
   mode: "evaluation" | "production" = "evaluation"
-  infos: RoomInfo[] = []
-  readonly rooms = new Map<string, HeldRoom>()
   readonly scratch: Scratch
-  readonly #parts: HubParts
+  readonly #clock: Clock
+  readonly #line: Line
+  readonly #rooms: Rooms
   readonly #outbox: Outbox
-  readonly #threads = new Map<string, ThreadView>()
-  readonly #confirmed = new Map<string, number>()
-  readonly #now: () => number
+  readonly #threads: Threads
+  readonly #attention: Attention
   #offsetMs = 0
-  #socket: Socket | undefined
-  #typedAt = 0
-  #looking: { room: string; subject: string } | undefined
   #announced = false
-  #timer: ReturnType<typeof setInterval> | undefined
+  #stopConfirming: (() => void) | undefined
+  /** grows with every sign-in and sign-out: what was begun before is of no use any more */
+  #stay = 0
 
-  constructor(parts: HubParts) {
+  constructor({ url, fetch, storage, clock = machineClock, ...parts }: HubParts) {
     super()
-    this.#parts = parts
-    this.#now = parts.now ?? Date.now
-    this.session = new Session({
-      fetch: parts.fetch,
-      url: parts.url,
-      own: parts.storage.tab,
-      last: parts.storage.browser,
+    this.#clock = clock
+    this.session = new Session({ fetch, url, own: storage.tab, last: storage.browser })
+    this.#line = new Line({
+      url,
+      io: parts.io ?? io,
+      clock,
+      session: this.session,
+      now: () => this.now(),
+      protocol: parts.protocol ?? protocolNumber,
+      backoffMs: parts.backoffMs ?? 500,
+      positions: () => this.#rooms.positions(),
+      take: {
+        hello: (push) => this.#hello(push),
+        page: (push) => this.#take(push),
+        events: (push) => this.#take(push),
+        snapshot: (push) => this.#snapshot(push),
+        live: (push) => this.#live(push),
+        gone: ({ room }) => this.#rooms.gone(room),
+        mark: ({ room, mark }) => this.rooms.get(room)?.marked(mark),
+        signal: (push) => this.rooms.get(push.room)?.signalled(push, this.now()),
+      },
+      down: () => this.#down(),
+      outdated: () => this.#set({ kind: "outdated" }),
+      ended: () => this.#ended(),
+    })
+    this.#rooms = new Rooms({
+      line: this.#line,
+      clock,
+      changed: () => this.#changed(),
+      arrived: (room, entry) => this.dispatchEvent(new CustomEvent("arrived", { detail: { room, entry } })),
+      event: (event) => {
+        this.#outbox.seen(event)
+        this.#threads.take(event)
+      },
+      lost: (room) => this.#lost(room),
+      shown: (room, subject) => this.#attention.isAt(room, subject),
     })
     this.#outbox = new Outbox({
-      storage: parts.storage.tab,
+      storage: storage.tab,
+      clock,
       now: () => this.now(),
       random: () => crypto.randomUUID(),
-      ready: (room) => this.#socket?.connected === true && this.rooms.get(room)?.live === true,
-      send: (room, proposals) => this.#call("propose", { room, proposals }),
+      ready: (room) => this.#line.connected && this.rooms.get(room)?.live === true,
+      send: (room, proposals) => this.#line.call("propose", { room, proposals }),
       changed: () => this.#changed(),
     })
-    this.scratch = new Scratch(
-      parts.storage.tab,
-      (key, text) => this.#ask("keep", { key, text }),
-      (prefix) => this.#ask("kept", { prefix }),
-    )
+    this.#threads = new Threads({
+      list: (room, subject, before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }),
+      changed: () => this.#changed(),
+    })
+    this.#attention = new Attention({
+      clock,
+      room: (name) => this.rooms.get(name),
+      signal: (room, subject, signal) => this.#rooms.signal(room, subject, signal),
+      mark: (room, subject, seq) => this.#ask("mark", { room, subject, seq }),
+    })
+    this.scratch = new Scratch({
+      storage: storage.tab,
+      clock,
+      keep: (key, text) => this.#ask("keep", { key, text }),
+      kept: (prefix) => this.#ask("kept", { prefix }),
+    })
+  }
+
+  /** By name: what is held of each room that this person may open. */
+  get rooms(): Map<string, HeldRoom> {
+    return this.#rooms.held
+  }
+
+  get infos(): readonly RoomInfo[] {
+    return this.#rooms.infos
   }
 
   /** The hub's time, ms since 1970, whatever this machine's clock says. */
   now(): number {
-    return this.#now() + this.#offsetMs
+    return this.#clock.now() + this.#offsetMs
   }
 
   /** Goes on with the session of this tab or of this browser, if there is one. */
@@ -110,14 +176,21 @@ export class Hub extends EventTarget {
     return this.session.page()
   }
 
-  async signIn(who: { person: string } | { login: string; password: string }): Promise<void> {
-    await this.session.begin(who)
-    await this.#connect()
+  /** Connects when nothing more is asked; with recovery codes to be read first, `resume` goes on. */
+  async signIn(who: SignInAs): Promise<SignInStep> {
+    const answer = await this.session.begin(who)
+    if (answer.step === "in" && !answer.recoveryCodes) await this.#connect()
+    return answer
   }
 
   async signOut(): Promise<void> {
     this.#leave()
     await this.session.end()
+  }
+
+  /** The rooms of which what is held may be incomplete, whatever was tried. [R165] */
+  get broken(): RoomInfo[] {
+    return [...this.rooms.values()].filter((held) => held.broken).map((held) => held.info)
   }
 
   get waiting(): number {
@@ -143,7 +216,7 @@ export class Hub extends EventTarget {
   /** Sends proposals in order and answers each, however long it takes; what waits survives a reload. */
   propose(room: string, drafts: readonly Draft[]): Promise<Answer[]> {
     const held = this.rooms.get(room)
-    return this.#outbox.propose(
+    const answers = this.#outbox.propose(
       room,
       drafts.map(({ type, subject, target, facts, words }): Omit<Proposal, "id"> => ({
         type,
@@ -153,25 +226,13 @@ export class Hub extends EventTarget {
         body: { facts, words },
       })),
     )
+    // Before the first hello nobody knows which rooms there are.
+    if (this.person) this.#outbox.dropExcept(new Set(this.rooms.keys()))
+    return answers
   }
 
   thread(room: string, subject: string): ThreadView {
-    const key = `${room} ${subject}`
-    const known = this.#threads.get(key)
-    if (known) return known
-    const view = new ThreadView(
-      room,
-      subject,
-      (before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }),
-      () => this.#changed(),
-    )
-    this.#threads.set(key, view)
-    void view.load()
-    return view
-  }
-
-  closeThread(room: string, subject: string): void {
-    this.#threads.delete(`${room} ${subject}`)
+    return this.#threads.get(room, subject)
   }
 
   async loadEntry(room: string, subject: string): Promise<Entry | undefined> {
@@ -191,175 +252,98 @@ export class Hub extends EventTarget {
     return (await this.#ask("people", { room })).people
   }
 
-  async mark(room: string, subject: string, seq: number): Promise<void> {
-    const held = this.rooms.get(room)
-    if (!held || (held.marks.get(subject)?.seq ?? 0) >= seq) return
-    const { mark } = await this.#ask("mark", { room, subject, seq })
-    held.marked(mark)
+  mark(room: string, subject: string, seq: number): Promise<void> {
+    return this.#attention.mark(room, subject, seq)
   }
 
   typing(room: string, subject: string): void {
-    if (this.#now() - this.#typedAt < typingEveryMs) return
-    this.#typedAt = this.#now()
-    this.#signal(room, subject, "typing")
+    this.#attention.typing(room, subject)
   }
 
   /** What this person looks at; nothing: away. */
   look(at: { room: string; subject: string } | undefined): void {
-    const before = this.#looking
-    if (before?.subject === at?.subject) return
-    this.#looking = at
-    if (before) this.#signal(before.room, before.subject, "away")
-    if (at) this.#signal(at.room, at.subject, "here")
+    this.#attention.look(at)
   }
 
   async #connect(): Promise<void> {
     this.#leave()
+    const stay = this.#stay
     this.#set({ kind: "connecting" })
     try {
       await this.session.token(this.now())
     } catch (error) {
-      if (error instanceof Refused && error.refusal.code === "signed-out") this.session.forget()
-      this.#set({ kind: "signed-out" })
+      if (stay !== this.#stay) return
+      if (signedOut(error)) return this.#ended()
+      // The hub does not answer: the session may well go on.
+      this.#down()
+      this.#clock.after(resumeMs, () => stay === this.#stay && void this.#connect())
       return
     }
-    const socket = io(this.#parts.url || undefined, {
-      transports: ["websocket"],
-      forceNew: true,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 20_000,
-      randomizationFactor: 0.5,
-      auth: (answer) => void this.#handshake(answer),
-    })
-    this.#socket = socket
-    this.#listen(socket)
-    this.#timer = setInterval(() => this.#confirm(), 1_000)
+    if (stay !== this.#stay) return
+    this.#outbox.begin(this.session.person ?? "")
+    this.scratch.begin(this.session.person ?? "")
+    this.#line.open()
+    this.#confirmLater()
   }
 
-  async #handshake(answer: (auth: object) => void): Promise<void> {
-    const positions = Object.fromEntries([...this.rooms].map(([room, held]) => [room, held.position]))
-    try {
-      answer({ token: await this.session.token(this.now()), protocol: protocolNumber, positions })
-    } catch (error) {
-      if (error instanceof Refused && error.refusal.code === "signed-out") return this.#ended()
-      // No answer from the hub: the door says no, and the client tries again by itself.
-      answer({ token: "", protocol: protocolNumber, positions })
-    }
-  }
-
-  #listen(socket: Socket): void {
-    const on = <K extends keyof Pushes>(name: K & string, take: (push: Pushes[K]) => void, event: string = name) =>
-      socket.on(event, (push: Pushes[K], confirm?: () => void) => {
-        take(push)
-        confirm?.()
-      })
-    on("hello", (push) => this.#hello(push))
-    on("page", (push) => this.rooms.get(push.room)?.take(push))
-    on("events", (push) => this.rooms.get(push.room)?.take(push))
-    on("snapshot", (push) => this.#snapshot(push))
-    on("live", (push) => this.#live(push))
-    on("gone", ({ room }) => this.#gone(room))
-    on("mark", ({ room, mark }) => this.rooms.get(room)?.marked(mark))
-    on("signal", (push) => this.rooms.get(push.room)?.signalled(push, this.now()))
-    on("ended", ({ reason }) => {
-      if (reason === "signed-out" || reason === "expired") this.#ended()
-      else if (reason === "outdated") this.#set({ kind: "outdated" })
-      // The hub closes the line when it restarts; Socket.IO would take that for a farewell.
-      else setTimeout(() => this.#socket === socket && !socket.connected && socket.connect(), 500)
-    })
-    socket.on("disconnect", (reason) => {
-      for (const held of this.rooms.values()) held.live = false
-      if (this.status.kind !== "signed-out") this.#set({ kind: "offline", since: this.#now() })
-      if (reason === "io server disconnect" && this.status.kind === "offline")
-        setTimeout(() => this.#socket === socket && !socket.connected && socket.connect(), 1_000)
-    })
-    socket.on("connect_error", (error) => {
-      const refusal = (error as { data?: Refusal }).data
-      if (refusal?.code === "outdated") return this.#set({ kind: "outdated" })
-      if (refusal?.code === "signed-out") return void this.#tryAgain(socket)
-      if (this.status.kind !== "offline") this.#set({ kind: "offline", since: this.#now() })
-      if (refusal) setTimeout(() => this.#socket === socket && !socket.connected && socket.connect(), 2_000)
-    })
-  }
-
-  /** The token was refused: it may only have run out. */
-  async #tryAgain(socket: Socket): Promise<void> {
-    try {
-      await this.session.token(this.now() + 3_600_000)
-      setTimeout(() => this.#socket === socket && socket.connect(), 1_000)
-    } catch (error) {
-      if (error instanceof Refused && error.refusal.code === "signed-out") this.#ended()
-      else setTimeout(() => this.#socket === socket && socket.connect(), 2_000)
-    }
+  #down(): void {
+    this.#rooms.cut()
+    if (this.status.kind !== "offline") this.#set({ kind: "offline", since: this.#clock.now() })
   }
 
   #hello({ person, at, rooms, mode }: Pushes["hello"]): void {
-    this.#offsetMs = Date.parse(at) - this.#now()
+    this.#offsetMs = Date.parse(at) - this.#clock.now()
     this.person = person
     this.mode = mode
-    this.infos = rooms
-    for (const name of this.rooms.keys()) if (!rooms.some((info) => info.room === name)) this.#gone(name)
-    for (const info of rooms) {
-      const held = this.rooms.get(info.room)
-      if (held) held.info = info
-      else this.#hold(info)
-    }
+    this.#rooms.greeted(rooms)
+    this.#outbox.dropExcept(new Set(this.rooms.keys()))
     this.#set({ kind: "catching-up" })
     this.#settle()
+    this.scratch.flush()
+    void this.#loadAccount()
   }
 
-  #hold(info: RoomInfo): void {
-    const held = new HeldRoom(info, {
-      changed: () => this.#changed(),
-      arrived: (entry) =>
-        held.live && this.dispatchEvent(new CustomEvent("arrived", { detail: { room: info.room, entry } })),
-      fetchEntry: (subject) => this.#ask("entry", { room: info.room, subject }),
-      reopen: () => this.#open(info.room),
-    })
-    held.listen((event: RoomEvent) => {
-      this.#outbox.seen(event)
-      this.#threads.get(`${info.room} ${event.subject}`)?.take(event)
-    })
-    this.rooms.set(info.room, held)
-    this.#open(info.room)
+  async #loadAccount(): Promise<void> {
+    const account = await this.session.account().catch(() => undefined)
+    if (!account || !this.person) return
+    this.account = account
+    this.#changed()
   }
 
-  #open(room: string): void {
-    const position = this.rooms.get(room)?.position ?? startPosition
-    this.#call("open", { room, position }).then(
-      (answer) => {
-        if ("refusal" in answer && answer.refusal.code === "gone") this.#gone(room)
-        else if ("refusal" in answer) setTimeout(() => this.rooms.has(room) && this.#open(room), 1_000)
-      },
-      () => undefined,
-    )
+  #take(push: Pushes["events"]): void {
+    try {
+      this.rooms.get(push.room)?.take(push)
+    } catch (error) {
+      // The hub speaks of what this page does not know: only a newer page can go on.
+      if (!(error instanceof UnknownType)) throw error
+      this.#line.close()
+      this.#set({ kind: "outdated" })
+    }
   }
 
   #snapshot(push: Pushes["snapshot"]): void {
     this.rooms.get(push.room)?.snapshot(push)
-    // What a snapshot leaves out of a thread is read anew.
-    if (push.last)
-      for (const view of this.#threads.values()) if (view.room === push.room && view.loaded) void view.load()
+    if (push.last) this.#threads.restart(push.room)
   }
 
   #live(push: Pushes["live"]): void {
-    this.rooms.get(push.room)?.wentLive(push)
-    for (const view of this.#threads.values()) if (view.room === push.room && !view.loaded) void view.load()
-    if (this.#looking?.room === push.room) this.#signal(push.room, this.#looking.subject, "here")
+    const held = this.rooms.get(push.room)
+    held?.wentLive(push)
+    if (!held?.live) return
+    this.#threads.load(push.room)
+    this.#attention.tell(push.room)
     this.#settle()
     this.#outbox.flush()
   }
 
   #settle(): void {
-    if (this.status.kind === "catching-up" && [...this.rooms.values()].every((held) => held.live))
-      this.#set({ kind: "live" })
+    if (this.status.kind === "catching-up" && this.#rooms.settled) this.#set({ kind: "live" })
   }
 
-  #gone(room: string): void {
-    this.rooms.delete(room)
-    this.infos = this.infos.filter((info) => info.room !== room)
-    this.#outbox.drop(room)
-    for (const [key, view] of this.#threads) if (view.room === room) this.#threads.delete(key)
+  /** Nothing of a lost room stays here. [R22] */
+  #lost(room: string): void {
+    this.#outbox.dropExcept(new Set(this.infos.map((info) => info.room)))
+    this.#threads.drop(room)
     this.#changed()
     this.#settle()
   }
@@ -370,38 +354,27 @@ export class Hub extends EventTarget {
   }
 
   #leave(): void {
-    clearInterval(this.#timer)
-    const socket = this.#socket
-    this.#socket = undefined
-    socket?.disconnect()
-    this.rooms.clear()
+    this.#stay += 1
+    this.#stopConfirming?.()
+    this.#line.close()
+    this.#rooms.clear()
     this.#threads.clear()
-    this.infos = []
     this.person = undefined
-    this.#looking = undefined
+    this.#attention.clear()
+    this.account = undefined
     this.#set({ kind: "signed-out" })
   }
 
-  #confirm(): void {
-    const moved = [...this.rooms].filter(([room, held]) => held.live && this.#confirmed.get(room) !== held.position.seq)
-    if (moved.length === 0 || !this.#socket?.connected) return
-    for (const [room, held] of moved) this.#confirmed.set(room, held.position.seq)
-    this.#socket.emit("confirm", Object.fromEntries(moved.map(([room, held]) => [room, held.position.seq])))
-  }
-
-  #signal(room: string, subject: string, signal: "typing" | "here" | "away"): void {
-    if (this.#socket?.connected && this.rooms.get(room)?.live) this.#socket.emit("signal", { room, subject, signal })
-  }
-
-  async #call<K extends CallName>(name: K, value: CallOf<K>): Promise<CallResults[K] | { refusal: Refusal }> {
-    const socket = this.#socket
-    if (!socket?.connected) throw new Error("offline")
-    return (await socket.timeout(name === "open" ? 60_000 : callMs).emitWithAck(name, value)) as
-      CallResults[K] | { refusal: Refusal }
+  /** Once a second: how far each live room was applied. [R29] */
+  #confirmLater(): void {
+    this.#stopConfirming = this.#clock.after(confirmEveryMs, () => {
+      this.#rooms.confirm()
+      this.#confirmLater()
+    })
   }
 
   async #ask<K extends CallName>(name: K, value: CallOf<K>): Promise<CallResults[K]> {
-    const answer = await this.#call(name, value)
+    const answer = await this.#line.call(name, value)
     if ("refusal" in answer) throw new Refused(answer.refusal)
     return answer
   }

@@ -1,8 +1,9 @@
 // Unsent proposals: kept across a reload, in order, one call in flight per room, the same id until there is an answer. Used by hub.ts.
-// The screen never says "failed" of something that was accepted: an event that arrives with a pending id settles it. [R3]
+// The screen never says "failed" of something that was accepted: an event that arrives with a pending id settles it. Rules R3, R167, R168.
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { limits, type Answer } from "../../protocol/wire.ts"
+import type { Clock } from "./clock.ts"
 import type { Storage } from "./session.ts"
 
 export interface Pending {
@@ -15,6 +16,8 @@ export interface Pending {
 
 export interface OutboxParts {
   storage: Storage
+  clock: Clock
+  /** the hub's time, ms since 1970 */
   now(): number
   random(): string
   /** whether the room has caught up and the line is there */
@@ -23,19 +26,33 @@ export interface OutboxParts {
   changed(room: string, subject: string): void
 }
 
-const key = "outbox"
 const retryMs = 1_500
+/** leaves room for the frame around the proposals */
+const callBytes = limits.messageBytes - 2_048
+/** nothing was judged: the same id, later */
+const again = (refusal: Refusal): boolean =>
+  retryCodes.has(refusal.code) || refusal.code === "signed-out" || refusal.code === "outdated"
+/** what was typed into a thread is shown there with its refusal; other acts are refused where they were made */
+const typed = new Set(["message.sent", "message.edited"])
 
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #waiters = new Map<string, (answer: Answer) => void>()
   readonly #sending = new Set<string>()
-  #pending: Pending[]
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #person = ""
+  #pending: Pending[] = []
+  #stop: (() => void) | undefined
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
-    this.#pending = JSON.parse(parts.storage.getItem(key) ?? "[]") as Pending[]
+  }
+
+  /** Whose it is: one tab may be used by one person after another, and nobody sends in another's name. [R167] */
+  begin(person: string): void {
+    if (person === this.#person) return
+    this.#person = person
+    this.#waiters.clear()
+    this.#pending = JSON.parse(this.#parts.storage.getItem(this.#key) ?? "[]") as Pending[]
   }
 
   get waiting(): number {
@@ -70,62 +87,68 @@ export class Outbox {
       this.#settle(event.id, { id: event.id, seq: event.seq, hash: event.hash, at: event.at })
   }
 
-  drop(room: string): void {
-    for (const { proposal } of this.#pending.filter((each) => each.room === room))
+  /** Drops what is meant for rooms that may not be opened any more. */
+  dropExcept(rooms: ReadonlySet<string>): void {
+    for (const { proposal } of this.#pending.filter((each) => !rooms.has(each.room)))
       this.#settle(proposal.id, { id: proposal.id, refusal: { code: "gone" } })
   }
 
   flush(): void {
-    clearTimeout(this.#timer)
+    this.#stop?.()
     for (const room of new Set(this.#pending.filter((each) => !each.refusal).map((each) => each.room)))
       void this.#send(room)
   }
 
   async #send(room: string): Promise<void> {
     if (this.#sending.has(room) || !this.#parts.ready(room)) return
-    const batch: Proposal[] = []
-    let size = 0
-    for (const each of this.#pending) {
-      if (each.room !== room || each.refusal) continue
-      // Three bytes a character at the most, and the frame holds 64 KB.
-      size += JSON.stringify(each.proposal).length * 1.5
-      if (batch.length > 0 && (batch.length >= limits.proposals || size > 60_000)) break
-      batch.push(each.proposal)
-    }
+    const batch = this.#batch(room)
     if (batch.length === 0) return
     this.#sending.add(room)
-    let again = false
+    let later = false
     try {
       const result = await this.#parts.send(room, batch)
       const answers =
         "answers" in result ? result.answers : batch.map(({ id }): Answer => ({ id, refusal: result.refusal }))
-      for (const answer of answers) {
-        if (
-          "refusal" in answer &&
-          (retryCodes.has(answer.refusal.code) ||
-            answer.refusal.code === "signed-out" ||
-            answer.refusal.code === "outdated")
-        )
-          again = true
+      for (const answer of answers)
+        if ("refusal" in answer && again(answer.refusal)) later = true
         else this.#settle(answer.id, answer)
-      }
     } catch {
-      again = true
+      later = true
     } finally {
       this.#sending.delete(room)
     }
-    if (again) {
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => this.flush(), retryMs)
-    } else if (this.#pending.some((each) => each.room === room && !each.refusal)) void this.#send(room)
+    if (!later) return void this.#send(room)
+    this.#stop?.()
+    this.#stop = this.#parts.clock.after(retryMs, () => this.flush())
+  }
+
+  /** The first that fit one call. What fits none would be cut off with the line, again and again: it is refused here. [R168] */
+  #batch(room: string): Proposal[] {
+    const batch: Proposal[] = []
+    let bytes = 0
+    for (const { proposal } of this.#pending.filter((each) => each.room === room && !each.refusal)) {
+      const size = new TextEncoder().encode(JSON.stringify(proposal)).length + 1
+      if (size > callBytes) {
+        const refusal: Refusal = {
+          code: "malformed",
+          field: "proposal",
+          rule: "is too large. Shorten it, or split it.",
+        }
+        this.#settle(proposal.id, { id: proposal.id, refusal })
+        continue
+      }
+      bytes += size
+      if (batch.length >= limits.proposals || bytes > callBytes) break
+      batch.push(proposal)
+    }
+    return batch
   }
 
   #settle(id: string, answer: Answer | undefined): void {
     const index = this.#pending.findIndex((each) => each.proposal.id === id)
     const pending = this.#pending[index]
     if (!pending) return
-    // A refused message stays on screen with what was typed; other refusals are shown where the act was made.
-    if (answer && "refusal" in answer && answer.refusal.code !== "gone" && pending.proposal.type === "message.sent")
+    if (answer && "refusal" in answer && answer.refusal.code !== "gone" && typed.has(pending.proposal.type))
       this.#pending[index] = { ...pending, refusal: answer.refusal }
     else this.#pending = this.#pending.filter((each) => each !== pending)
     this.#keep()
@@ -134,7 +157,12 @@ export class Outbox {
     this.#parts.changed(pending.room, pending.proposal.subject)
   }
 
+  get #key(): string {
+    return `outbox ${this.#person}`
+  }
+
   #keep(): void {
-    this.#parts.storage.setItem(key, JSON.stringify(this.#pending))
+    if (this.#pending.length === 0) this.#parts.storage.removeItem(this.#key)
+    else this.#parts.storage.setItem(this.#key, JSON.stringify(this.#pending))
   }
 }

@@ -1,57 +1,96 @@
 // A person's unfinished work: kept by the hub for its owner alone, and here at once, so that a reload or a lost line loses nothing typed.
-// Used by hub.ts.
+// Used by hub.ts. Rules R25, R167.
 import type { CallResults } from "../../protocol/wire.ts"
+import type { Clock } from "./clock.ts"
 import type { Storage } from "./session.ts"
+
+export interface ScratchParts {
+  storage: Storage
+  clock: Clock
+  keep(key: string, text: string): Promise<unknown>
+  kept(prefix: string): Promise<CallResults["kept"]>
+}
 
 const waitMs = 600
 
 export class Scratch {
-  readonly #storage: Storage
-  readonly #keep: (key: string, text: string) => Promise<unknown>
-  readonly #kept: (prefix: string) => Promise<CallResults["kept"]>
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  readonly #parts: ScratchParts
+  readonly #waiting = new Map<string, () => void>()
+  #person = ""
+  /** keys of which the hub does not have the last text yet */
+  #unsent = new Set<string>()
 
-  constructor(
-    storage: Storage,
-    keep: (key: string, text: string) => Promise<unknown>,
-    kept: (prefix: string) => Promise<CallResults["kept"]>,
-  ) {
-    this.#storage = storage
-    this.#keep = keep
-    this.#kept = kept
+  constructor(parts: ScratchParts) {
+    this.#parts = parts
   }
 
-  /** Keeps a text under a key; an empty one deletes it. */
+  /** Whose it is: one tab may be used by one person after another. */
+  begin(person: string): void {
+    for (const stop of this.#waiting.values()) stop()
+    this.#waiting.clear()
+    this.#person = person
+    this.#unsent = new Set(JSON.parse(this.#parts.storage.getItem(this.#listName) ?? "[]") as string[])
+  }
+
+  /** Keeps a text under a key; an empty one deletes it, here and at the hub, also if the line is down right now. */
   put(key: string, text: string): void {
-    if (text === "") this.#storage.removeItem(`scratch ${key}`)
-    else this.#storage.setItem(`scratch ${key}`, text)
-    clearTimeout(this.#timers.get(key))
-    this.#timers.set(
+    this.#parts.storage.setItem(this.#name(key), text)
+    this.#unsent.add(key)
+    this.#list()
+    this.#waiting.get(key)?.()
+    this.#waiting.set(
       key,
-      setTimeout(() => void this.#send(key, text), text === "" ? 0 : waitMs),
+      this.#parts.clock.after(text === "" ? 0 : waitMs, () => void this.#send(key)),
     )
   }
 
   /** Keeps what is finished, at the hub alone and at once, so that every machine reads the same; fails while the line is down. */
   async save(key: string, text: string): Promise<void> {
-    await this.#keep(key, text)
+    await this.#parts.keep(key, text)
   }
 
   here(key: string): string {
-    return this.#storage.getItem(`scratch ${key}`) ?? ""
+    return this.#parts.storage.getItem(this.#name(key)) ?? ""
   }
 
   /** What this tab has, else what the hub has kept from another machine. */
   async get(key: string): Promise<string> {
-    const own = this.here(key)
-    if (own !== "") return own
-    const { rows } = await this.#kept(key)
+    // An empty text that the hub does not know of yet is an answer too: what was sent must not come back.
+    if (this.here(key) !== "" || this.#unsent.has(key)) return this.here(key)
+    const { rows } = await this.#parts.kept(key)
     return rows.find((row) => row.key === key)?.text ?? ""
   }
 
-  async #send(key: string, text: string): Promise<void> {
-    this.#timers.delete(key)
-    // While the line is down the text stays in this tab; the next stroke sends it.
-    await this.#keep(key, text).catch(() => undefined)
+  /** The line is there: what the hub does not have yet is sent. */
+  flush(): void {
+    for (const key of this.#unsent) if (!this.#waiting.has(key)) void this.#send(key)
+  }
+
+  async #send(key: string): Promise<void> {
+    this.#waiting.delete(key)
+    const [name, text] = [this.#name(key), this.here(key)]
+    try {
+      await this.#parts.keep(key, text)
+    } catch {
+      // It stays in this tab until the line is there again.
+      return
+    }
+    if (name !== this.#name(key) || this.here(key) !== text) return
+    this.#unsent.delete(key)
+    this.#list()
+    if (text === "") this.#parts.storage.removeItem(name)
+  }
+
+  #list(): void {
+    if (this.#unsent.size === 0) this.#parts.storage.removeItem(this.#listName)
+    else this.#parts.storage.setItem(this.#listName, JSON.stringify([...this.#unsent]))
+  }
+
+  #name(key: string): string {
+    return `scratch ${this.#person} ${key}`
+  }
+
+  get #listName(): string {
+    return `unsent scratch ${this.#person}`
   }
 }

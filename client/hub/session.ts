@@ -20,7 +20,24 @@ export interface SignInPage {
   people?: SignInPerson[]
 }
 
+/** What a signing in asks for next, or that it is done. */
+export type SignInStep =
+  | { step: "in"; recoveryCodes?: string[] }
+  | { step: "code" }
+  /** a second factor must be set up: the secret as text, and as an address for an authenticator app */
+  | { step: "enrol"; secret: string; address: string }
+
+export type SignInAs = { person: string } | { login: string; password: string; code?: string }
+
+/** Who one is, as far as the rooms do not tell. */
+export interface OwnAccount {
+  memberships: SignInPerson["memberships"]
+  secondFactor: boolean
+  administers: boolean
+}
+
 interface Granted {
+  recoveryCodes?: string[]
   session: string
   token: string
   expiresAt: string
@@ -64,17 +81,54 @@ export class Session {
     return this.#own.getItem(key) ?? this.#last.getItem(key)
   }
 
+  /** Whose session it is, once a token was granted. */
+  get person(): string | undefined {
+    return this.#granted?.person.id
+  }
+
   page(): Promise<SignInPage> {
     return this.#call("GET", "/api/sign-in")
   }
 
-  async begin(who: { person: string } | { login: string; password: string }): Promise<void> {
-    this.#take(await this.#call<Granted>("POST", "/api/sign-in", who))
+  async begin(who: SignInAs): Promise<SignInStep> {
+    const answer = await this.#call<Granted | Exclude<SignInStep, { step: "in" }>>("POST", "/api/sign-in", who)
+    if ("step" in answer) return answer
+    this.#take(answer)
+    return { step: "in", ...(answer.recoveryCodes && { recoveryCodes: answer.recoveryCodes }) }
+  }
+
+  /** For whom a one-time link is. */
+  welcome(link: string): Promise<{ login: string; name: string }> {
+    return this.#call("POST", "/api/welcome", { link })
+  }
+
+  /** Spends a one-time link. */
+  choosePassword(link: string, password: string): Promise<{ login: string }> {
+    return this.#call("POST", "/api/welcome", { link, password })
+  }
+
+  /** What is the own session's: `path` stands behind its id. */
+  own<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+    return this.#call(method, `/api/session/${this.id}${path}`, body)
+  }
+
+  account(): Promise<OwnAccount> {
+    return this.own("GET", "")
+  }
+
+  /** Without a code: what to set up; with it: the recovery codes. */
+  addSecondFactor(password: string, code?: string): Promise<SignInStep | { recoveryCodes: string[] }> {
+    return this.own("POST", "/second-factor", { password, ...(code === undefined ? {} : { code }) })
   }
 
   /** A token that is good for a while yet; rejects with Refused once the session is over. */
   async token(now: number): Promise<string> {
     if (this.#granted && Date.parse(this.#granted.expiresAt) - now > 60_000) return this.#granted.token
+    return this.renew()
+  }
+
+  /** A new token, however good the last one looks. */
+  async renew(): Promise<string> {
     const { id } = this
     if (!id) throw new Refused({ code: "signed-out" })
     this.#take(await this.#call<Granted>("POST", `/api/session/${id}/token`, {}))
@@ -95,17 +149,16 @@ export class Session {
 
   /** Where this person is signed in, this session among them. */
   async all(): Promise<OwnSession[]> {
-    return (await this.#call<{ sessions: OwnSession[] }>("GET", `/api/session/${this.id}/sessions`)).sessions
+    return (await this.own<{ sessions: OwnSession[] }>("GET", "/sessions")).sessions
   }
 
   async endOther(id: string): Promise<void> {
-    await this.#call("DELETE", `/api/session/${this.id}/sessions/${id}`)
+    await this.own("DELETE", `/sessions/${id}`)
   }
 
   /** Evaluation mode: somebody of the other side does something. */
   async playOtherSide(): Promise<boolean> {
-    const { played } = await this.#call<{ played: boolean }>("POST", `/api/session/${this.id}/other-side`, {})
-    return played
+    return (await this.own<{ played: boolean }>("POST", "/other-side", {})).played
   }
 
   #take(granted: Granted): void {

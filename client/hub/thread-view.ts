@@ -1,5 +1,5 @@
-// The events of one subject as a screen shows them: pages, newest first, and everything that arrives meanwhile. Used by hub.ts.
-// Live events wait until the first page is there and are applied after its seq. [R28]
+// The events of one subject as a screen shows them: pages, newest first, and everything that arrives meanwhile. Used by threads.ts.
+// An event is held once, whether a page or the live stream brings it first. [R28]
 import type { RoomEvent } from "../../protocol/event.ts"
 import { threadTypes } from "../../protocol/topics.ts"
 import type { CallResults } from "../../protocol/wire.ts"
@@ -25,62 +25,87 @@ export interface SystemLine {
 export type Line = MessageLine | SystemLine
 
 export class ThreadView {
-  readonly room: string
   readonly subject: string
   loaded = false
   more = false
   failed = false
-  #events = new Map<number, RoomEvent>()
-  #lines: Line[] | undefined
+  readonly #events = new Map<number, RoomEvent>()
+  /** messages whose words are gone, whether or not they are here */
+  readonly #redacted = new Set<number>()
+  #lines: readonly Line[] | undefined
+  /** what is shown while all is read anew */
+  #before: readonly Line[] | undefined
   readonly #list: (before: number) => Promise<CallResults["list"]>
   readonly #changed: () => void
   #loading: Promise<void> | undefined
+  #restarts = 0
 
-  constructor(
-    room: string,
-    subject: string,
-    list: (before: number) => Promise<CallResults["list"]>,
-    changed: () => void,
-  ) {
-    this.room = room
+  constructor(subject: string, list: (before: number) => Promise<CallResults["list"]>, changed: () => void) {
     this.subject = subject
     this.#list = list
     this.#changed = changed
   }
 
-  /** Begins, or begins again after a snapshot. */
   load(): Promise<void> {
-    return (this.#loading ??= this.#page(0).finally(() => (this.#loading = undefined)))
+    return (this.#loading ??= this.#page(0))
+  }
+
+  /** Reads all anew, because events were left out: what was held may have a hole, and edits that nobody knows of. */
+  restart(): Promise<void> {
+    if (this.loaded) this.#before = this.lines
+    this.#restarts += 1
+    this.#loading = undefined
+    this.loaded = false
+    this.#events.clear()
+    this.#lines = undefined
+    return this.load()
   }
 
   older(): Promise<void> {
-    if (!this.more) return Promise.resolve()
-    return (this.#loading ??= this.#page(Math.min(...this.#events.keys())).finally(() => (this.#loading = undefined)))
+    if (!this.more || !this.loaded) return Promise.resolve()
+    return (this.#loading ??= this.#page(Math.min(...this.#events.keys())))
   }
 
   take(event: RoomEvent): void {
-    if (event.subject !== this.subject) return
-    this.#events.set(event.seq, event)
+    this.#keep(event)
     this.#lines = undefined
     this.#changed()
   }
 
   get lines(): readonly Line[] {
-    return (this.#lines ??= linesOf([...this.#events.values()].sort((one, other) => one.seq - other.seq)))
+    return (
+      this.#before ?? (this.#lines ??= linesOf([...this.#events.values()].sort((one, other) => one.seq - other.seq)))
+    )
   }
 
   async #page(before: number): Promise<void> {
+    const restarts = this.#restarts
     try {
       const { events, more } = await this.#list(before)
-      for (const event of events) if (!this.#events.has(event.seq)) this.#events.set(event.seq, event)
+      if (restarts !== this.#restarts) return
+      for (const event of events) this.#keep(event)
       this.more = more
       this.loaded = true
       this.failed = false
+      this.#before = undefined
     } catch {
+      if (restarts !== this.#restarts) return
       this.failed = !this.loaded
     }
+    this.#loading = undefined
     this.#lines = undefined
     this.#changed()
+  }
+
+  /** Once each; a redaction blanks the words here too, whether it comes before them or after. [R7] */
+  #keep(event: RoomEvent): void {
+    if (!this.#events.has(event.seq)) this.#events.set(event.seq, event)
+    if (event.type === "message.redacted" && event.target !== null) this.#redacted.add(event.target)
+    if (this.#redacted.size === 0) return
+    for (const { seq, type, target, words } of this.#events.values()) {
+      const blank = this.#redacted.has(type === "message.edited" ? (target ?? 0) : seq)
+      if (blank && words !== null) this.#events.set(seq, { ...this.#events.get(seq)!, words: null })
+    }
   }
 }
 

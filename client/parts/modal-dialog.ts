@@ -2,6 +2,7 @@
 // It never closes by a click outside: typed text would be lost.
 import { LitElement, css, html } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
+import { dialogs } from "../keys.ts"
 import { buttons } from "../styles/controls.ts"
 import { base } from "../styles/shared.ts"
 import "./hub-icon.ts"
@@ -84,12 +85,20 @@ export class ModalDialog extends LitElement {
 
   private returnTo: HTMLElement | null = null
 
+  constructor() {
+    super()
+    // The key that closes it must not act on the screen below, where it would arrive once the dialog has gone.
+    this.addEventListener("keydown", (event) => event.stopPropagation())
+  }
+
   override updated(changed: Map<PropertyKey, unknown>) {
     if (!changed.has("open")) return
     if (this.open && !this.dialog.open) {
       this.returnTo = deepActive()
+      dialogs.add(this)
       this.dialog.showModal()
-      this.querySelector<HTMLElement>("[autofocus]")?.focus()
+      // What is slotted twice, into a labelled field, is not on screen before that field has rendered.
+      queueMicrotask(() => this.querySelector<HTMLElement>("[autofocus]")?.focus())
     }
     if (!this.open && this.dialog.open) this.dialog.close()
   }
@@ -112,17 +121,13 @@ export class ModalDialog extends LitElement {
   }
 
   private giveBack() {
+    dialogs.delete(this)
     if (this.returnTo?.isConnected) this.returnTo.focus()
     this.returnTo = null
   }
 
-  private stopKeys(event: KeyboardEvent) {
-    // single keys of the screen below must not act through a dialog
-    event.stopPropagation()
-  }
-
   override render() {
-    return html`<dialog aria-labelledby="heading" @cancel=${this.ask} @close=${this.closed} @keydown=${this.stopKeys}>
+    return html`<dialog aria-labelledby="heading" @cancel=${this.ask} @close=${this.closed}>
       <header>
         <h2 id="heading">${this.heading}</h2>
         <button type="button" class="button quiet icon" aria-label="Close" @click=${() => this.ask()}>

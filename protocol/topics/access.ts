@@ -1,8 +1,8 @@
 // Organisations, people, memberships and ended sessions: the events of the room `access`. [R22][R23]
 import * as v from "valibot"
 import type { OrganisationEntry, PersonEntry } from "../entries.ts"
-import { notNow } from "../errors.ts"
-import type { OrganisationKind, Role } from "../event.ts"
+import { notNow, type Refusal } from "../errors.ts"
+import type { Actor, OrganisationKind, Role } from "../event.ts"
 import { nothing, slug, text, topic } from "../topic.ts"
 
 const rolesByKind = {
@@ -20,6 +20,10 @@ const roles = v.pipe(
   v.maxLength(5, "has at most 5 roles"),
 )
 const blank = () => ({})
+
+/** Only the agency's administrators reach beyond their own organisation. [R184] */
+const beyond = (by: Actor, organisation: string): Refusal | undefined =>
+  by.kind === "hub" || by.kind === "agency" || by.organisation === organisation ? undefined : { code: "forbidden" }
 
 export const accessTopics = [
   topic({
@@ -41,7 +45,8 @@ export const accessTopics = [
   }),
   topic({
     type: "person.added",
-    facts: nothing,
+    /** for which organisation, when an administrator adds somebody */
+    facts: v.strictObject({ organisation: v.optional(slug) }),
     words: v.strictObject({ name: text(1, 80) }),
     blank: () => ({ name: "" }),
     refusal: ({ entry }) => (entry ? notNow("already-exists") : undefined),
@@ -70,7 +75,8 @@ export const accessTopics = [
     ),
     words: nothing,
     blank,
-    refusal: ({ entry }) => (entry?.kind === "person" ? undefined : notNow("no-such-subject")),
+    refusal: ({ entry }, { by, facts }) =>
+      beyond(by, facts.organisation) ?? (entry?.kind === "person" ? undefined : notNow("no-such-subject")),
     apply: (entry, { facts: { organisation, roles } }) =>
       entry?.kind === "person"
         ? {
@@ -87,10 +93,11 @@ export const accessTopics = [
     facts: v.strictObject({ organisation: slug }),
     words: nothing,
     blank,
-    refusal: ({ entry }, { facts }) =>
-      entry?.kind === "person" && entry.memberships.some((each) => each.organisation === facts.organisation)
+    refusal: ({ entry }, { by, facts }) =>
+      beyond(by, facts.organisation) ??
+      (entry?.kind === "person" && entry.memberships.some((each) => each.organisation === facts.organisation)
         ? undefined
-        : notNow("no-such-subject"),
+        : notNow("no-such-subject")),
     apply: (entry, { facts }) =>
       entry?.kind === "person"
         ? { ...entry, memberships: entry.memberships.filter((each) => each.organisation !== facts.organisation) }

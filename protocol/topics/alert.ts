@@ -62,7 +62,7 @@ export const alertTopics = [
         words,
       }
     },
-    applySlice: (slice, _event, entry) => (alertOf(entry) ? { ...slice, numbered: slice.numbered + 1 } : slice),
+    applySlice: (slice) => ({ ...slice, numbered: slice.numbered + 1 }),
   }),
   topic({
     type: "alert.released",

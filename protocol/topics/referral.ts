@@ -87,8 +87,7 @@ export const referralTopics = [
       }
       return settled(delivered, items, at)
     },
-    applySlice: (slice, _event, entry) =>
-      entry?.kind === "referral" ? { ...slice, numbered: slice.numbered + 1 } : slice,
+    applySlice: (slice) => ({ ...slice, numbered: slice.numbered + 1 }),
   }),
   topic({
     type: "referral.seen",

@@ -1,5 +1,7 @@
 // `hub add-organisation`: an organisation, with the letters that its references begin with.
+import * as v from "valibot"
 import { accessRoom } from "../../protocol/event.ts"
+import { slug } from "../../protocol/topic.ts"
 import { withHub } from "../engine/offline.ts"
 import { accepted, CallOff, made, needed, type Verb } from "./verb.ts"
 
@@ -11,6 +13,7 @@ export const addOrganisation: Verb = {
   run: (settings, given) =>
     withHub(settings, async ({ access, propose }) => {
       const id = needed(given, "id", "tiktok")
+      if (!v.is(slug, id)) throw new CallOff("--id is a lower-case word, for example --id tiktok")
       const facts = { organisation: needed(given, "kind", "platform"), prefix: needed(given, "prefix", "TT") }
       const words = { name: needed(given, "name", "TikTok") }
       const taken = access.organisations().find((each) => each.prefix === facts.prefix)

@@ -42,8 +42,12 @@ async function main([name, ...rest]: string[]): Promise<number> {
   }
   try {
     const { values, positionals } = parseArgs({ args: rest, options: verb.options, allowPositionals: true })
+    if (positionals.length > (verb.words ?? 0))
+      throw new CallOff(`what stands behind the options is not understood. Call it as: ${verb.usage}`)
     const given = Object.fromEntries(
-      Object.entries(values).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
+      Object.entries(values).flatMap(([key, value]) =>
+        typeof value === "string" ? [[key, value]] : value === true ? [[key, ""]] : [],
+      ),
     )
     return await verb.run(readSettings(process.env), given, positionals)
   } catch (error) {

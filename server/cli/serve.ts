@@ -10,11 +10,12 @@ const lingerMs = 500
 export async function serve(): Promise<number> {
   try {
     const hub = await startHub(readSettings(process.env))
-    process.stdout.write(`\n  Joint Action Hub is ready: ${hub.url}\n\n`)
+    // Before it says that it is ready: whoever waits for that may stop it at once.
     const stop = new Promise((resolve) => {
       process.once("SIGTERM", resolve)
       process.once("SIGINT", resolve)
     })
+    process.stdout.write(`\n  Joint Action Hub is ready: ${hub.url}\n\n`)
     await stop
     setTimeout(() => process.exit(1), longestStopMs).unref()
     await hub.stop()

@@ -12,6 +12,9 @@ export interface Verb {
   usage: string
   about: string
   options: ParseArgsOptionsConfig
+  /** how many words may stand without an option; a secret typed by mistake must not pass in silence [R186] */
+  words?: number
+  /** `given`: what stands behind each option; an empty text for one that stands alone */
   run(settings: Settings, given: Record<string, string>, positionals: string[]): Promise<number>
 }
 

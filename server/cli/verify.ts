@@ -7,6 +7,7 @@ export const verify: Verb = {
   about:
     "Checks one room's log, or all of them, from the first event. Exit code 1 when anything is wrong; each fault is one line.",
   options: {},
+  words: 1,
   run: (settings, _given, [room]) =>
     withHub(settings, async (parts) => {
       const report = await parts.verify(room)

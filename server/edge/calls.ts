@@ -1,10 +1,11 @@
 // What each call of the wire does once it is parsed. Made by hub.ts; sockets.ts calls it. A room that may not be opened answers `gone`,
 // byte for byte as one that does not exist. [R21][R24]
 import { notNow, type Refusal } from "../../protocol/errors.ts"
-import { readRoom, type Actor } from "../../protocol/event.ts"
+import { accessRoom, readRoom, type Actor } from "../../protocol/event.ts"
+import { parseProposal } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
 import { threadTypes } from "../../protocol/topics.ts"
-import type { CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
+import type { Answer, CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
 import { Encoded } from "../engine/publish.ts"
 import type { Contact } from "../engine/contact.ts"
@@ -29,6 +30,13 @@ export interface CallParts {
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
 const gone: Refusal = { code: "gone" }
 const away: Refusal = { code: "unavailable" }
+
+function forbidden(value: unknown): Answer {
+  const parsed = parseProposal(value)
+  if ("refusal" in parsed) return { id: parsed.id ?? "", refusal: parsed.refusal }
+  return { id: parsed.proposal.id, refusal: { code: "forbidden" } }
+}
+
 const touchMs = 60_000
 
 export function calls(
@@ -64,6 +72,8 @@ export function calls(
   const all: Calls = {
     async propose(line, { room, proposals }) {
       if (!actor(line, room)) return gone
+      // Its administrators read here; they act by the calls of people.ts, which keep what no single entry can tell. [R184]
+      if (room === accessRoom) return { answers: proposals.map(forbidden) }
       void active(line).catch(() => undefined)
       return { answers: await rooms.propose(line.person, room, proposals) }
     },

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express"
 import helmet from "helmet"
+import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
 import type { Metrics } from "./metrics.ts"
 import { signInRoutes, type SignInParts } from "./sign-in.ts"
@@ -107,6 +108,19 @@ function headers(production: boolean): RequestHandler {
 
 export const refuse = (response: express.Response, refusal: Refusal): void =>
   void response.status(statusOf[refusal.code] ?? 409).json({ refusal })
+
+/** The body, parsed strictly; undefined when it was refused and answered. [R10] */
+export function given<T>(
+  schema: v.GenericSchema<unknown, T>,
+  request: express.Request,
+  response: express.Response,
+): T | undefined {
+  const parsed = v.safeParse(schema, request.body)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  refuse(response, { code: "malformed", field: v.getDotPath(issue) ?? "body", rule: issue.message })
+  return undefined
+}
 
 function failures({ failed }: HttpParts): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {

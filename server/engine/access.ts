@@ -2,7 +2,7 @@
 // Made by rooms.ts from the room itself; handed to edge/, identity/ and cli/ as `AccessGate`. Rules R20-R24.
 import type { Entry, OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
 import { agencyRoom, platformRoom, type Actor } from "../../protocol/event.ts"
-import { actorIn, may, type AccessView } from "../../protocol/permissions.ts"
+import { actorIn, may, stewardIn, type AccessView } from "../../protocol/permissions.ts"
 import { readRoom } from "../../protocol/event.ts"
 import type { RoomInfo } from "../../protocol/wire.ts"
 
@@ -11,6 +11,8 @@ export interface AccessGate extends AccessView {
   organisations(): OrganisationEntry[]
   /** The one gate: how a person acts in a room, or undefined. [R21] */
   actor(person: string, room: string): Actor | undefined
+  /** How a person administers the people of an organisation, or undefined. [R184] */
+  steward(person: string, organisation: string): Actor | undefined
   /** The rooms that a person may open. */
   rooms(person: string): RoomInfo[]
   /** Every room that can exist. */
@@ -39,6 +41,7 @@ export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGat
     organisations,
     people: () => [...entries().values()].filter((entry) => entry.kind === "person"),
     actor: (id, room) => actorIn(view, id, room),
+    steward: (id, organisation) => stewardIn(view, id, organisation),
     everyRoom,
     rooms: (id) =>
       everyRoom().flatMap((room) => {

@@ -31,7 +31,8 @@ export interface Ground {
   ring: Pick<Ring, "find">
   /** ms since 1970 */
   nowMs: number
-  actor(person: string): Actor | undefined
+  /** in `access` also how they administer the organisation that a proposal names [R184] */
+  actor(person: string, organisation?: string): Actor | undefined
 }
 
 export interface Judgement {
@@ -60,8 +61,10 @@ export function judge(batch: readonly Waiting[], targets: Map<number, RoomEvent>
   const actors = new Map<string, Actor | undefined>()
   for (const waiting of batch) {
     const { proposal, topic, person } = waiting
-    if (!actors.has(person)) actors.set(person, ground.actor(person))
-    const actor = actors.get(person)
+    const through = ground.kind === "access" ? organisationIn(proposal.body.facts) : undefined
+    const who = `${person} ${through}`
+    if (!actors.has(who)) actors.set(who, ground.actor(person, through))
+    const actor = actors.get(who)
     const before = actor && ring.find(proposal.id)
     if (before) {
       known.push({ waiting, row: before })
@@ -165,3 +168,6 @@ export function answerFor({ person, proposal, facts, words }: Omit<Waiting, "ans
   if (!same) return { id: proposal.id, refusal: { code: "conflict" } }
   return { id: row.id, seq: row.seq, hash: row.hash, at: row.at }
 }
+
+/** Which organisation's people a proposal in `access` is about. */
+const organisationIn = (facts: unknown): string | undefined => (facts as { organisation?: string }).organisation

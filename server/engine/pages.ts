@@ -1,5 +1,5 @@
 // Pages and snapshots of rooms, as JSON text, shared by all readers that stand at the same place. Called by push.ts.
-import type { Entry } from "../../protocol/entries.ts"
+import { arriving, type Entry } from "../../protocol/entries.ts"
 import type { Position } from "../../protocol/event.ts"
 import { limits } from "../../protocol/wire.ts"
 import type { Store } from "../store/store.ts"
@@ -75,8 +75,9 @@ export const pageJson = (room: string, texts: readonly string[]): string =>
 
 function snapshotParts(room: Room): string[] {
   const all = [...room.entries.values()]
-  const closed = all.filter((entry) => !entry.open).sort((one, other) => other.seq - one.seq)
-  const held: Entry[] = [...all.filter((entry) => entry.open), ...closed.slice(0, recentClosed)]
+  const needed = (entry: Entry) => entry.open || arriving(entry)
+  const closed = all.filter((entry) => !needed(entry)).sort((one, other) => other.seq - one.seq)
+  const held: Entry[] = [...all.filter(needed), ...closed.slice(0, recentClosed)]
   const chunks: string[][] = [[]]
   let characters = 0
   for (const entry of held) {

@@ -23,6 +23,8 @@ export interface PushParts {
   greet(line: Line): void
 }
 
+type Opened = "live" | "gone" | "closed"
+
 interface Reader {
   line: Line
   room: string
@@ -30,6 +32,7 @@ interface Reader {
   state: "behind" | "live" | "closed"
   confirmedSeq: number
   liveSinceMs: number
+  opened: Promise<Opened> | undefined
 }
 
 const stuckMs = 30_000
@@ -81,16 +84,28 @@ export class Push {
   }
 
   /**
-   * Follows a room from a position. Resolves with what became of it; `gone` also where no such room exists. While the store is
-   * away it waits. [R15][R21][R26]
+   * Follows a room from a position. Resolves with what became of it; `gone` also where no such room exists. An opening that
+   * another one overtakes answers what becomes of that one: the room is not gone. While the store is away it waits.
+   * [R15][R21][R26]
    */
-  async open(line: Line, name: string, position: Position): Promise<"live" | "gone" | "closed"> {
+  async open(line: Line, name: string, position: Position): Promise<Opened> {
     if (!this.#parts.rooms.access.actor(line.person, name)) return "gone"
     const before = this.#readers.get(line.id)?.get(name)
     if (before) this.#close(before)
-    const reader: Reader = { line, room: name, position, state: "behind", confirmedSeq: position.seq, liveSinceMs: 0 }
+    const reader: Reader = {
+      line,
+      room: name,
+      position,
+      state: "behind",
+      confirmedSeq: position.seq,
+      liveSinceMs: 0,
+      opened: undefined,
+    }
     this.#readers.get(line.id)?.set(name, reader)
-    return this.#catchUp(reader, false)
+    reader.opened = this.#catchUp(reader, false)
+    const opened = await reader.opened
+    const later = this.#readers.get(line.id)?.get(name)
+    return opened === "closed" && later && later !== reader ? ((await later.opened) ?? "closed") : opened
   }
 
   close(line: Line, name: string): void {
@@ -146,7 +161,7 @@ export class Push {
     void this.#catchUp(reader, true)
   }
 
-  async #catchUp(reader: Reader, known: boolean): Promise<"live" | "gone" | "closed"> {
+  async #catchUp(reader: Reader, known: boolean): Promise<Opened> {
     for (;;) {
       try {
         return await this.#follow(reader, known)
@@ -163,7 +178,7 @@ export class Push {
     }
   }
 
-  async #follow(reader: Reader, known: boolean): Promise<"live" | "gone" | "closed"> {
+  async #follow(reader: Reader, known: boolean): Promise<Opened> {
     const { line, room: name } = reader
     const room = await this.#parts.rooms.room(name)
     const marks = await this.#parts.store.marks(line.person, name)

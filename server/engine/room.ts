@@ -30,8 +30,11 @@ export interface RoomParts {
   store: Store
   /** ms since 1970 */
   now(): number
-  /** how this person acts in this room right now, or undefined when they may not open it */
-  actor(person: string): Actor | undefined
+  /**
+   * how this person acts in this room right now, or undefined when they may not open it; in `access` also how they
+   * administer the organisation that a proposal names, without opening the room [R184]
+   */
+  actor(person: string, organisation?: string): Actor | undefined
   /** called in the turn, synchronously, before anybody is answered */
   publish(committed: Committed): void
   /** a fault that this process cannot mend: the room stops and the process goes unready */
@@ -166,8 +169,8 @@ export class Room {
     return this.#stored.saveIfDue()
   }
 
-  #actor(person: string): Actor | undefined {
-    return person === hubActor.id ? hubActor : this.#parts.actor(person)
+  #actor(person: string, organisation?: string): Actor | undefined {
+    return person === hubActor.id ? hubActor : this.#parts.actor(person, organisation)
   }
 
   #run(): void {
@@ -221,7 +224,7 @@ export class Room {
       state: this.#state,
       ring: this.#ring,
       nowMs: this.#parts.now(),
-      actor: (person) => this.#actor(person),
+      actor: (person, organisation) => this.#actor(person, organisation),
     })
     if (judged.rows.length > 0) {
       const startedMs = performance.now()

@@ -118,7 +118,9 @@ export class Rooms {
   async #open(name: string): Promise<Room> {
     const room: Room = new Room(name, {
       ...this.#parts,
-      actor: (person) => this.access.actor(person, name),
+      actor: (person, organisation) =>
+        this.access.actor(person, name) ??
+        (organisation === undefined ? undefined : this.access.steward(person, organisation)),
       publish: (committed) => this.#listeners.forEach((listener) => listener(committed)),
     })
     await room.load()

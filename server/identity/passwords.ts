@@ -42,7 +42,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 const nobody = `$argon2id$v=19$m=19456,t=2,p=1$${Buffer.alloc(16).toString("base64url")}$${Buffer.alloc(32).toString("base64url")}`
 
-/** Takes the same time for a person that does not exist (`undefined`). */
+/** Takes the same time for a person that does not exist, or has no password yet (`undefined`). */
 export async function passwordMatches(password: string, phc: string | undefined): Promise<boolean> {
   const [, , , , nonce = "", expected = ""] = (phc ?? nobody).split("$")
   const made = await tag(password.slice(0, mostCharacters), Buffer.from(nonce, "base64url"))

@@ -1,6 +1,6 @@
 // Server-side sessions: made at sign-in, kept alive by rotating refresh secrets, ended by their owner, by idleness or by age.
 // Called by edge/sign-in.ts and hub.ts. The end of a session is an event in `access`, so that every process hears of it. [R23][R64]
-import { hash, randomBytes, randomUUID } from "node:crypto"
+import { hash, randomUUID } from "node:crypto"
 import type { Proposal } from "../../protocol/event.ts"
 import type { Accounts, Session } from "../store/accounts.ts"
 import type { Tokens } from "./tokens.ts"
@@ -35,8 +35,8 @@ export class Sessions {
 
   async begin(person: string, device: string): Promise<Granted> {
     const at = this.#at()
-    const refresh = randomBytes(32).toString("base64url")
     const id = randomUUID()
+    const refresh = this.#parts.tokens.refresh(id)
     await this.#parts.accounts.addSession({
       id,
       person,
@@ -59,13 +59,14 @@ export class Sessions {
     const token = this.#parts.tokens.sign({ person: session.person, session: id })
     const granted = { session: id, person: session.person, ...token }
     if (presented === session.refreshHash) {
-      const next = randomBytes(32).toString("base64url")
+      const next = this.#parts.tokens.refresh(id)
       const won = await this.#parts.accounts.rotate(id, presented, digest(next), this.#at())
       return { ...granted, refresh: won ? next : null }
     }
     const recent = this.#parts.now() - Date.parse(session.rotatedAt) < graceMs
     if (presented === session.previousHash && recent) return { ...granted, refresh: null }
-    if (presented === session.previousHash) await this.end(session)
+    // Somebody kept a copy, of whatever age: neither of the two goes on.
+    if (this.#parts.tokens.wasGiven(id, refresh)) await this.end(session)
     return undefined
   }
 

@@ -1,5 +1,5 @@
 // Access tokens: short, signed, and good for opening the door only. Called by sessions.ts and hub.ts. [R64]
-import { hkdfSync } from "node:crypto"
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
 import jwt from "jsonwebtoken"
 
 export interface TokenFacts {
@@ -15,10 +15,12 @@ const kid = "1"
 
 export class Tokens {
   readonly #key: Buffer
+  readonly #refreshKey: Buffer
   readonly #now: () => number
 
   constructor(secret: string, now: () => number) {
     this.#key = Buffer.from(hkdfSync("sha256", secret, "", "access-token", 32))
+    this.#refreshKey = Buffer.from(hkdfSync("sha256", secret, "", "refresh-secret", 32))
     this.#now = now
   }
 
@@ -31,6 +33,23 @@ export class Tokens {
       header: { alg: "HS256", typ: "at+jwt", kid },
     })
     return { token, expiresAt: new Date((iat + tokenSeconds) * 1_000).toISOString() }
+  }
+
+  /** A new refresh secret for a session, marked so that one of any age is known again. */
+  refresh(session: string): string {
+    const random = randomBytes(32).toString("base64url")
+    return `${random}.${this.#mark(session, random).toString("base64url")}`
+  }
+
+  /** Whether this hub once gave this refresh secret to this session: a stolen one, however old, but no guess. [R64] */
+  wasGiven(session: string, refresh: string): boolean {
+    const [random = "", mark = ""] = refresh.split(".")
+    const [given, expected] = [Buffer.from(mark, "base64url"), this.#mark(session, random)]
+    return given.length === expected.length && timingSafeEqual(given, expected)
+  }
+
+  #mark(session: string, random: string): Buffer {
+    return createHmac("sha256", this.#refreshKey).update(`${session} ${random}`).digest()
   }
 
   /** Undefined for anything that this hub has not signed for this purpose within ten minutes. */

@@ -1,6 +1,6 @@
 // MongoDB's collections and their numbered migrations. Used by mongo.ts. Released migrations never change.
 import type { mongo } from "mongoose"
-import type { Account, Session } from "./accounts.ts"
+import type { Account, Link, SecondFactor, Session } from "./accounts.ts"
 import type { Row } from "./store.ts"
 
 export interface MarkDocument {
@@ -24,14 +24,21 @@ export interface Collections {
   meta: { key: string; value: string }
   accounts: Account
   sessions: Session
+  secondFactors: SecondFactor
+  recoveryCodes: { person: string; hash: string }
+  links: Link
 }
 
 const unique = { unique: true }
 
+const indexOf =
+  (db: mongo.Db) =>
+  (name: keyof Collections, key: Record<string, 1>, options = {}) =>
+    db.collection(name).createIndex(key, options)
+
 export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
   async (db) => {
-    const index = (name: keyof Collections, key: Record<string, 1>, options = {}) =>
-      db.collection(name).createIndex(key, options)
+    const index = indexOf(db)
     await index("meta", { key: 1 }, unique)
     await index("events", { room: 1, seq: 1 }, unique)
     await index("events", { room: 1, id: 1 }, unique)
@@ -49,5 +56,12 @@ export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
     await index("sessions", { id: 1 }, unique)
     await index("sessions", { person: 1 })
     await index("signals", { createdAt: 1 }, { expireAfterSeconds: 60 })
+  },
+  async (db) => {
+    const index = indexOf(db)
+    await index("secondFactors", { person: 1 }, unique)
+    await index("recoveryCodes", { person: 1, hash: 1 }, unique)
+    await index("links", { person: 1 }, unique)
+    await index("links", { hash: 1 }, unique)
   },
 ]

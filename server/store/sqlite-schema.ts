@@ -34,6 +34,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX sessions_person ON sessions (person);
   `,
+  `
+  CREATE TABLE second_factors (person TEXT PRIMARY KEY, secret TEXT NOT NULL, confirmed_at TEXT, used_step INTEGER NOT NULL) STRICT;
+  CREATE TABLE recovery_codes (person TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (person, hash)) STRICT, WITHOUT ROWID;
+  CREATE TABLE links (person TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, expires_at TEXT NOT NULL) STRICT;
+  `,
 ]
 
 /** Why this file must not be opened, or undefined. Reads it without changing a byte. */

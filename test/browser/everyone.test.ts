@@ -1,13 +1,11 @@
 // Every screen for everyone: no serious finding of axe, light and dark, narrow, right to left; no page wider than its window.
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { findings, wide } from "./axe.ts"
 import { launchChromium } from "./chromium.ts"
 import { RunningHub, sitDown } from "./desk.ts"
 import { generated } from "./generated-feed.ts"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser: Browser
 let hub: RunningHub
 
@@ -19,28 +17,6 @@ afterAll(async () => {
   await browser.close()
   await hub.stop("SIGTERM")
 })
-
-interface Finding {
-  id: string
-  impact: string
-  nodes: { html: string; failureSummary: string }[]
-}
-
-/** Serious and critical findings, one line each. axe is given to a page that has let its script policy be passed by. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }).axe.run()
-    return violations
-  })
-  return found
-    .filter((each) => each.impact === "serious" || each.impact === "critical")
-    .flatMap((each) =>
-      each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
-    )
-}
-
-const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
 const looks = [
   { name: "light", options: { colorScheme: "light" as const }, rtl: false },

@@ -18,7 +18,12 @@ const kept = () => ({ getItem: () => null, setItem: () => undefined, removeItem:
 
 /** A hub without a line, which holds rooms as if they had been opened. */
 function heldHub(...platforms: string[]) {
-  const hub = new Hub({ url: "", fetch, storage: { tab: kept(), browser: kept() }, now: () => now })
+  const hub = new Hub({
+    url: "",
+    fetch,
+    storage: { tab: kept(), browser: kept() },
+    clock: { now: () => now, after: () => () => undefined },
+  })
   hub.person = { id: "ana", name: "Ana" }
   const rooms = platforms.map((id) => {
     const organisation = { id, name: id, kind: "platform" as const, prefix: id.slice(0, 2).toUpperCase() }
@@ -30,9 +35,10 @@ function heldHub(...platforms: string[]) {
         arrived: () => undefined,
         fetchEntry: () => Promise.resolve({ entry: null, seq: 0 }),
         reopen: () => undefined,
+        shown: () => false,
       },
     )
-    room.live = true
+    room.wentLive({ position: room.position, marks: [], here: [] })
     hub.rooms.set(room.name, room)
     return room
   })

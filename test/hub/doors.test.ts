@@ -101,6 +101,59 @@ test("[R64] refresh secrets rotate, the cookie is for its session's path alone, 
   expect((await renew(session, next)).status).toBe(401)
 })
 
+test("[R64] a secret of any age ends the session when it comes back, a guess does not", async () => {
+  const { session, cookie } = await signIn(hub.url, personId("Petra Holm"))
+  let latest = cookie
+  for (let n = 0; n < 4; n++) {
+    hub.later(11_000)
+    const renewed = await renew(session, latest)
+    expect(renewed.status).toBe(200)
+    latest = renewed.headers.get("set-cookie")!.split(";")[0]!
+  }
+  const [random, mark] = cookie.split(".") as [string, string]
+  const guesses = ["refresh=", "refresh=abc", `${random}.`, `${random}x.${mark}`, `refresh=x.${mark}`]
+  for (const guess of guesses) expect([guess, (await renew(session, guess)).status]).toEqual([guess, 401])
+  const renewed = await renew(session, latest)
+  expect(renewed.status).toBe(200)
+  latest = renewed.headers.get("set-cookie")!.split(";")[0]!
+  hub.later(11_000)
+  expect((await renew(session, cookie)).status).toBe(401)
+  expect((await renew(session, latest)).status).toBe(401)
+})
+
+test("[R64] of twenty renewals at once by several tabs one rotates, and nobody is signed out", async () => {
+  const { session, cookie } = await signIn(hub.url, personId("Petra Holm"))
+  const all = await Promise.all(Array.from({ length: 20 }, () => renew(session, cookie)))
+  expect(all.map((each) => each.status)).toEqual(all.map(() => 200))
+  const rotated = all.flatMap((each) => each.headers.get("set-cookie") ?? [])
+  expect(rotated).toHaveLength(1)
+  hub.later(11_000)
+  expect((await renew(session, rotated[0]!.split(";")[0]!)).status).toBe(200)
+})
+
+test("[R64] acts keep a session alive for twelve hours and no longer; renewing alone keeps it for half an hour", async () => {
+  const kofi = await hub.person("Kofi Adjei")
+  const idle = await signIn(hub.url, personId("Kofi Adjei"))
+  const { session } = kofi.grant
+  let [own, other] = [kofi.grant.cookie, idle.cookie]
+  const renewed = async (id: string, cookie: string) => {
+    const response = await renew(id, cookie)
+    return response.status === 200 ? response.headers.get("set-cookie")!.split(";")[0]! : ""
+  }
+  for (let minutes = 25; minutes < 12 * 60; minutes += 25) {
+    hub.later(25 * 60_000)
+    await kofi.call("keep", { key: "note", text: `${minutes} minutes` })
+    own = await renewed(session, own)
+    expect([minutes, own !== ""]).toEqual([minutes, true])
+    other = await renewed(idle.session, other)
+    expect([minutes, other !== ""]).toEqual([minutes, minutes < 30])
+  }
+  expect(kofi.connected).toBe(true)
+  hub.later(21 * 60_000)
+  await kofi.fact(() => kofi.ended === "expired" && !kofi.connected)
+  expect(await renewed(session, own)).toBe("")
+})
+
 test("[R62][R64] another origin, or another name for this machine, opens neither sign-in nor socket", async () => {
   const refused = async (headers: Record<string, string>) =>
     (

@@ -79,7 +79,7 @@ test("[R30][R36]-[R40][R80]-[R84] states, claim and clocks agree with the items 
   expect(reached.size).toBeGreaterThan(7)
 })
 
-test("[R28] a snapshot at any place plus the rest equals the whole, also when events come twice", () => {
+test("[R28] a snapshot at any place plus the rest equals the whole, also of an entry that is ahead of its events", () => {
   fc.assert(
     fc.property(wishes, fc.nat(), (list, cut) => {
       const { events, entry, slice } = written(list)
@@ -87,7 +87,8 @@ test("[R28] a snapshot at any place plus the rest equals the whole, also when ev
       const half = JSON.parse(JSON.stringify(fold(events.slice(0, at)))) as ReturnType<typeof fold>
       expect(fold(events.slice(at), half)).toEqual(fold(events))
       const whole = fold(events)
-      expect(fold(events.slice(at), whole)).toEqual(whole)
+      // The slice is moved by each event once: whoever holds it drops what its position has had.
+      expect(fold(events.slice(at), whole).entry).toEqual(whole.entry)
       expect({ entry, slice }).toEqual(whole)
     }),
     runs,

@@ -20,6 +20,7 @@ const actor = (kind: Actor["kind"], ...roles: Role[]): Actor => ({
 const desk = ["agency analyst", "agency releaser", "agency duty"]
 const members = [...desk, "platform moderator", "platform supervisor", "platform policy"]
 const moderators = ["platform moderator", "platform supervisor"]
+const admins = ["agency admin", "platform admin", "partner admin"]
 const analysts = ["agency analyst", "agency duty"]
 const expected: Record<RoomKind, Record<string, string[]>> = {
   org: {
@@ -72,9 +73,9 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
   access: {
     open: ["agency admin"],
     "organisation.added": ["agency admin", "hub"],
-    "person.added": ["agency admin", "hub"],
-    "membership.granted": ["agency admin", "hub"],
-    "membership.removed": ["agency admin", "hub"],
+    "person.added": [...admins, "hub"],
+    "membership.granted": [...admins, "hub"],
+    "membership.removed": [...admins, "hub"],
     "session.ended": ["hub"],
   },
 }

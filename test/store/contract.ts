@@ -198,6 +198,50 @@ export function storeContract(open: () => Promise<Both>): void {
     expect(await store.rotate(id, "b", "d", at)).toBe(false)
   })
 
+  test("[R180][R181][R182] a second factor is confirmed once; a step, and a recovery code, has one winner", async () => {
+    const person = randomUUID()
+    const at = new Date().toISOString()
+    await store.offerSecondFactor(person, "sealed one")
+    await other.offerSecondFactor(person, "sealed two")
+    expect(await store.secondFactor(person)).toEqual({ person, secret: "sealed two", confirmedAt: null, usedStep: 0 })
+    const confirmed = await Promise.all([
+      store.confirmSecondFactor(person, 7, at, ["a", "b"]),
+      other.confirmSecondFactor(person, 7, at, ["c", "d"]),
+    ])
+    expect(confirmed.filter(Boolean)).toHaveLength(1)
+    const [mine, others] = confirmed[0] ? ["a", "c"] : ["c", "a"]
+    await store.offerSecondFactor(person, "sealed three")
+    expect(await other.secondFactor(person)).toMatchObject({ secret: "sealed two", confirmedAt: at, usedStep: 7 })
+    expect([await store.spendStep(person, 7), await store.spendStep(person, 6)]).toEqual([false, false])
+    const steps = await Promise.all([store.spendStep(person, 8), other.spendStep(person, 8)])
+    expect(steps.filter(Boolean)).toHaveLength(1)
+    expect(await store.spendRecoveryCode(person, others)).toBe(false)
+    expect(await store.spendRecoveryCode(randomUUID(), mine)).toBe(false)
+    const codes = await Promise.all([store.spendRecoveryCode(person, mine), other.spendRecoveryCode(person, mine)])
+    expect(codes.filter(Boolean)).toHaveLength(1)
+    await other.dropSecondFactor(person)
+    expect(await store.secondFactor(person)).toBeUndefined()
+    expect(await store.spendRecoveryCode(person, mine === "a" ? "b" : "d")).toBe(false)
+  })
+
+  test("[R183] a person has one link, and of two who use it one wins", async () => {
+    const person = randomUUID()
+    const expiresAt = new Date().toISOString()
+    const [first, second] = [randomUUID(), randomUUID()]
+    await store.setLink({ person, hash: first, expiresAt })
+    await other.setLink({ person, hash: second, expiresAt })
+    expect(await store.link(first)).toBeUndefined()
+    expect(await store.link(second)).toEqual({ person, hash: second, expiresAt })
+    const spent = await Promise.all([store.spendLink(second), other.spendLink(second)])
+    expect(spent.filter(Boolean)).toHaveLength(1)
+    expect(await other.link(second)).toBeUndefined()
+    const account = { person, login: `${person}@example`, passwordHash: null }
+    expect(await store.addAccount(account)).toBe(true)
+    expect(await other.accountOf(person)).toEqual(account)
+    await other.setPassword(person, "chosen")
+    expect((await store.account(account.login))?.passwordHash).toBe("chosen")
+  })
+
   test("[R54] what is written first stands: the mode and the secret of a store", async () => {
     const key = randomUUID()
     expect(await store.setMeta(key, "one")).toBe("one")

@@ -355,9 +355,9 @@ export class FeedScreen extends LitElement {
               >`
         }
       </resizable-panes>
-      ${this.acknowledging && entry ? html`<acknowledge-dialog data-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}
-      ${this.asking && entry ? html`<act-dialog data-dialog .act=${this.asking} .items=${entry.items} .people=${this.people} .rules=${rulesUsed(this.#room)} .me=${hub.person?.name ?? ""} .now=${hub.now()} .error=${this.error} @give=${this.#given} @dialog-close=${() => (this.asking = undefined)}></act-dialog>` : nothing}
-      ${this.saving ? html`<save-view-dialog data-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
+      ${this.acknowledging && entry ? html`<acknowledge-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}
+      ${this.asking && entry ? html`<act-dialog .act=${this.asking} .items=${entry.items} .people=${this.people} .rules=${rulesUsed(this.#room)} .me=${hub.person?.name ?? ""} .now=${hub.now()} .error=${this.error} @give=${this.#given} @dialog-close=${() => (this.asking = undefined)}></act-dialog>` : nothing}
+      ${this.saving ? html`<save-view-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
   }
 }
 

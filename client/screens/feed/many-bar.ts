@@ -159,7 +159,6 @@ export class ManyBar extends LitElement {
     ${
       this.asking
         ? html`<many-dialog
-            data-dialog
             .act=${this.asking.act}
             .lines=${this.asking.lines}
             .people=${this.asking.people}

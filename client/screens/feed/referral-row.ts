@@ -31,6 +31,8 @@ export class ReferralRow extends LitElement {
   @property() of = ""
   /** two lines instead of four: the count alone stands for the clock */
   @property({ type: Boolean, reflect: true }) compact = false
+  /** it can be chosen together with others */
+  @property({ type: Boolean }) boxed = true
   /** chosen together with others; `marking` shows the box of every row */
   @property({ type: Boolean, reflect: true }) marked = false
 
@@ -52,14 +54,7 @@ export class ReferralRow extends LitElement {
           ? `${decided} of ${items.length} items`
           : `${items.length} items`
     return html`<priority-badge .priority=${brief.priority}></priority-badge>
-      <input
-        class="mark"
-        type="checkbox"
-        tabindex="-1"
-        aria-label="Choose ${reference(this.series, entry.number)} together with others"
-        .checked=${this.marked}
-        @click=${this.#mark}
-      />
+      ${this.boxed ? html`<input class="mark" type="checkbox" tabindex="-1" aria-label="Choose ${reference(this.series, entry.number)} together with others" .checked=${this.marked} @click=${this.#mark} />` : nothing}
       <div class="line">
         <span class="reference">${reference(this.series, entry.number)}</span
         ><state-label .state=${referralState(entry)}></state-label>

@@ -2,9 +2,9 @@
 // outcome, others left open; what is chosen stays over a reload. Loaded by app.ts after the first screen.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { itemClass, kindNames, type ItemClass } from "../../../protocol/addresses.ts"
+import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import { reference, runningClock, undecided, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
-import { actions, grounds, noActionReasons, priorityReasonName, userTold } from "../../../protocol/vocabulary.ts"
+import { actions, noActionReasons, priorityReasonName } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { go } from "../../route.ts"
@@ -16,6 +16,8 @@ import { clockWords } from "../feed/clock-words.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
 import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
+import { outcomeFields } from "./outcome-fields.ts"
+import { taken, type PastedLine } from "./pasted.ts"
 import { remember, rulesUsed } from "./rules-used.ts"
 import { outcomeStyles } from "./outcome-styles.ts"
 import "../../parts/choice-chips.ts"
@@ -27,9 +29,7 @@ import "../../parts/priority-badge.ts"
 import "../../parts/resizable-panes.ts"
 import "../../parts/tlp-label.ts"
 import "../thread/thread-pane.ts"
-
-const classNames: Record<ItemClass, string> = { account: "Accounts", content: "Content", contact: "Contacts" }
-const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
+import "./paste-outcomes.ts"
 
 @customElement("outcome-screen")
 export class OutcomeScreen extends LitElement {
@@ -43,6 +43,7 @@ export class OutcomeScreen extends LitElement {
   @state() private at = 0
   @state() private error = ""
   @state() private busy = false
+  @state() private pasting = false
   #begun = ""
   #keptAt = 0
 
@@ -54,6 +55,7 @@ export class OutcomeScreen extends LitElement {
       " ": () => this.#toggle(this.#item),
       Enter: () => this.#toggleOwn(this.#item),
       Escape: () => this.#close(),
+      p: () => (this.pasting = this.#mine && this.#open.length > 0),
       "Mod+Enter": () => void this.#record(true),
       ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((digit) => [String(digit), () => this.#digit(digit)])),
     })
@@ -148,6 +150,11 @@ export class OutcomeScreen extends LitElement {
     this.#set({ own: { ...this.work.own, [n]: { ...(this.work.own[n] ?? emptyChoice), ...change } } })
   }
 
+  #take({ detail: { lines } }: CustomEvent<{ lines: PastedLine[] }>): void {
+    this.#set(taken(this.work, lines))
+    this.pasting = false
+  }
+
   #close(): void {
     const organisation = this.room.split("/")[1]!
     go(this, { screen: "feed", organisation, subject: this.entry.subject })
@@ -211,84 +218,96 @@ export class OutcomeScreen extends LitElement {
     const chosen = this.#chosen()
     const running = runningClock(entry)
     return html`<resizable-panes
-      store-key="feed"
-      pane="middle"
-      startLabel="Items"
-      middleLabel="Outcome"
-      endLabel="Thread"
-    >
-      <div slot="start" class="items">
-        <header>
-          <div class="line">
-            <h2 class="pane-title">Items</h2>
-            <span class="small">${entry.items.length} in ${reference(prefix, entry.number)}</span>
-          </div>
-          <p class="small">
-            <b>${this.#open.filter((item) => this.work.together.includes(item.n)).length}</b> together ·
-            <b>${Object.keys(this.work.own).length}</b> by themselves · <b>${this.#open.length - chosen.length}</b> stay
-            open
-          </p>
-        </header>
-        <ul class="scroll">
-          ${entry.items.map((item, index) => this.#row(item, index))}
-        </ul>
-        <footer class="small">
-          <key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together
-          <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint>
-          action
-        </footer>
-      </div>
-      <div slot="middle" class="form">
-        <header>
-          <div class="line">
-            <priority-badge
-              .priority=${brief.priority}
-              .reason=${priorityReasonName(brief.priority, brief.reason)}
-            ></priority-badge
-            ><span class="mono">${reference(prefix, entry.number)}</span
-            ><tlp-label .handling=${brief.handling}></tlp-label>
-          </div>
-          <div class="titled">
-            <h1 class="title" dir="auto">${entry.words.title}</h1>
-            ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
-          </div>
-        </header>
-        <div class="scroll fields">
-          <h2 class="pane-title">
-            Together
-            <span class="small">${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span>
-          </h2>
-          ${this.#fields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], (change) => this.#common(change))}
-          ${Object.keys(this.work.own).map((key) => {
-            const item = entry.items[Number(key) - 1]
-            const choice = this.work.own[Number(key)]
-            return item && choice
-              ? html`<hr />
-                  <h2 class="pane-title">
-                    Its own outcome <defanged-address .address=${item.address}></defanged-address>
-                  </h2>
-                  ${this.#fields(choice, [itemClass(item.kind)], (change) => this.#own(item.n, change))}`
-              : nothing
-          })}
+        store-key="feed"
+        pane="middle"
+        startLabel="Items"
+        middleLabel="Outcome"
+        endLabel="Thread"
+      >
+        <div slot="start" class="items">
+          <header>
+            <div class="line">
+              <h2 class="pane-title">Items</h2>
+              <span class="small">${entry.items.length} in ${reference(prefix, entry.number)}</span>
+              ${this.#mine && this.#open.length > 0 ? html`<button class="button small paste" aria-keyshortcuts="p" @click=${() => (this.pasting = true)}>Paste<key-hint keys="p"></key-hint></button>` : nothing}
+            </div>
+            <p class="small">
+              <b>${this.#open.filter((item) => this.work.together.includes(item.n)).length}</b> together ·
+              <b>${Object.keys(this.work.own).length}</b> by themselves ·
+              <b>${this.#open.length - chosen.length}</b> stay open
+            </p>
+          </header>
+          <ul class="scroll">
+            ${entry.items.map((item, index) => this.#row(item, index))}
+          </ul>
+          <footer class="small">
+            <key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item
+            <key-hint keys="Space"></key-hint> together <key-hint keys="Enter"></key-hint> its own
+            <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint>
+            action
+          </footer>
         </div>
-        <footer>
-          ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
-          <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
-          <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>
-            Record ${chosen.length}
-          </button>
-          <button
-            class="button primary"
-            ?disabled=${this.busy}
-            aria-keyshortcuts="Control+Enter"
-            @click=${() => this.#record(true)}
-          >
-            Record ${chosen.length}, next<key-hint keys="Mod+Enter"></key-hint>
-          </button>
-        </footer>
-      </div>
-      <thread-pane slot="end" .hub=${hub} .tick=${this.tick} .room=${this.room} .subject=${entry.subject}></thread-pane>
-    </resizable-panes>`
+        <div slot="middle" class="form">
+          <header>
+            <div class="line">
+              <priority-badge
+                .priority=${brief.priority}
+                .reason=${priorityReasonName(brief.priority, brief.reason)}
+              ></priority-badge
+              ><span class="mono">${reference(prefix, entry.number)}</span
+              ><tlp-label .handling=${brief.handling}></tlp-label>
+            </div>
+            <div class="titled">
+              <h1 class="title" dir="auto">${entry.words.title}</h1>
+              ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
+            </div>
+          </header>
+          <div class="scroll fields">
+            <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
+            <h2 class="pane-title">
+              Together
+              <span class="small"
+                >${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span
+              >
+            </h2>
+            ${outcomeFields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => this.#common(change))}
+            ${Object.keys(this.work.own).map((key) => {
+              const item = entry.items[Number(key) - 1]
+              const choice = this.work.own[Number(key)]
+              return item && choice
+                ? html`<hr />
+                    <h2 class="pane-title">
+                      Its own outcome <defanged-address .address=${item.address}></defanged-address>
+                    </h2>
+                    ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => this.#own(item.n, change))}`
+                : nothing
+            })}
+          </div>
+          <footer>
+            ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
+            <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
+            <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>
+              Record ${chosen.length}
+            </button>
+            <button
+              class="button primary"
+              ?disabled=${this.busy}
+              aria-keyshortcuts="Control+Enter"
+              @click=${() => this.#record(true)}
+            >
+              Record ${chosen.length}, next<key-hint keys="Mod+Enter"></key-hint>
+            </button>
+          </footer>
+        </div>
+        <thread-pane
+          slot="end"
+          .hub=${hub}
+          .tick=${this.tick}
+          .room=${this.room}
+          .subject=${entry.subject}
+        ></thread-pane>
+      </resizable-panes>
+      ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${this.work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
   }
 
   #row(item: ReferralItem, index: number): TemplateResult {
@@ -330,74 +349,6 @@ export class OutcomeScreen extends LitElement {
       >
     </li>`
   }
-
-  #fields(choice: Choice, kinds: readonly ItemClass[], set: (change: Partial<Choice>) => void): TemplateResult {
-    const acted = kinds.some((kind) => choice.actions[kind] && choice.actions[kind] !== "none")
-    const none = kinds.some((kind) => choice.actions[kind] === "none")
-    const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) =>
-      set({ [name]: (event.target as HTMLInputElement).value })
-    const used = rulesUsed(this.room)
-    return html` ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
-      ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
-      ${
-        none
-          ? html`<labelled-field label="No action" beside
-              ><select
-                @change=${(event: Event) => set({ reason: (event.target as HTMLSelectElement).value as Choice["reason"] })}
-              >
-                <option value="">Give a reason</option>
-                ${choices(noActionReasons).map(({ value, text }) => html`<option value=${value} ?selected=${choice.reason === value}>${text}</option>`)}
-              </select></labelled-field
-            >`
-          : nothing
-      }
-      ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" placeholder="an own reference" /></labelled-field>` : nothing}
-      ${acted ? html`<labelled-field label="Ground" beside><choice-chips label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
-      <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside
-        ><input .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto"
-      /></labelled-field>
-      ${used.length > 0 ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
-      ${
-        acted
-          ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside
-                ><input .value=${choice.preserved} @input=${typed("preserved")} maxlength="120"
-              /></labelled-field>
-              <labelled-field label="Acted" beside
-                ><choice-chips
-                  label="Acted"
-                  .choices=${[
-                    { value: "person", text: "By a person" },
-                    { value: "automated", text: "Automated" },
-                  ]}
-                  .value=${choice.automated ? "automated" : "person"}
-                  @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}
-                ></choice-chips
-              ></labelled-field>
-              <labelled-field label="User" beside
-                ><choice-chips
-                  label="User"
-                  .choices=${choices(userTold)}
-                  .value=${choice.userTold}
-                  @choice-change=${(event: CustomEvent<{ value: Choice["userTold"] }>) => set({ userTold: event.detail.value })}
-                ></choice-chips
-              ></labelled-field>
-              <labelled-field label="Own sweep" beside
-                ><input
-                  .value=${choice.sweep}
-                  @input=${typed("sweep")}
-                  maxlength="1000"
-                  placeholder="what else was found"
-                  dir="auto"
-              /></labelled-field>`
-          : nothing
-      }
-      ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
-  }
-}
-
-const numberOf = (event: Event): number | null => {
-  const { value } = event.target as HTMLInputElement
-  return value === "" ? null : Number(value)
 }
 
 declare global {

@@ -47,6 +47,9 @@ const help: readonly (readonly [string, string])[] = [
   ["r", "reply"],
   ["y", "copy an item’s real address"],
   ["Shift+Y", "copy all undecided addresses"],
+  ["g f", "go to the feed"],
+  ["g a", "go to the alerts"],
+  ["g h", "go to the hand-over"],
   ["Mod+Enter", "send, record, submit or release"],
   ["Mod+z", "undo the last acknowledgement or outcome"],
   ["Esc", "back"],
@@ -74,7 +77,17 @@ export class HubShell extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, { "?": () => (this.helping = true) })
+    new Keys(this, {
+      "?": () => (this.helping = true),
+      "g f": () => this.#goTo("/feed/"),
+      "g a": () => this.#goTo("/alerts"),
+      "g h": () => this.#goTo("/shift/"),
+    })
+  }
+
+  /** The first place of the rail that begins so: keys go where the rail goes. */
+  #goTo(path: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`nav a.link[href^="${path}"]`)?.click()
   }
 
   override connectedCallback(): void {
@@ -193,8 +206,8 @@ export class HubShell extends LitElement {
       ${
         this.ownSessions
           ? html`<own-sessions
-              data-dialog
               .session=${this.hub.session}
+              .mode=${this.hub.mode}
               @dialog-close=${() => (this.ownSessions = false)}
             ></own-sessions>`
           : nothing
@@ -228,10 +241,21 @@ export class HubShell extends LitElement {
         The hub has a newer version. What you typed is kept.
         <button class="button small" @click=${() => location.reload()}>Reload</button>
       </p>`
-    if (!this.#offline()) return nothing
+    if (!this.#offline()) return this.#incomplete()
     return html`<p class="banner" role="alert">
       <hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of
       ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.
+    </p>`
+  }
+
+  /** What is on the screen must not look whole when it may not be. [R165] */
+  #incomplete(): TemplateResult | typeof nothing {
+    const { broken } = this.hub
+    if (broken.length === 0) return nothing
+    const names = broken.map((info) => info.organisation.name).join(", ")
+    return html`<p class="banner" role="alert">
+      <hub-icon name="wifi-off"></hub-icon>What you see of ${names} may be incomplete. What you typed is kept.
+      <button class="button small" @click=${() => location.reload()}>Reload</button>
     </p>`
   }
 
@@ -242,6 +266,10 @@ export class HubShell extends LitElement {
     const others = platforms.filter((info) => !own.includes(info))
     const agency = hub.infos.find((info) => info.room.startsWith("org/") && info.organisation.kind === "agency")
     const home = agency ?? own[0]
+    const shift: Route = {
+      screen: "shift",
+      organisation: own.length > 1 ? everywhere : (own[0]?.organisation.id ?? ""),
+    }
     return html`${
         home
           ? html`<div class="home">
@@ -267,8 +295,10 @@ export class HubShell extends LitElement {
             )
           : nothing
       }
+      ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
+      ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
         <span class="strong"><bdi>${hub.person!.name}</bdi></span>
@@ -336,8 +366,9 @@ export class HubShell extends LitElement {
       href=${writeRoute(route)}
       aria-current=${here ? "page" : "false"}
       @click=${(event: Event) => this.#to(event, route)}
-      ><hub-icon .name=${icon}></hub-icon><bdi class="clip">${text}</bdi
-      ><span class="number" aria-label="${count} referrals">${count || ""}</span></a
+      ><hub-icon .name=${icon}></hub-icon
+      ><bdi class="clip">${text}</bdi
+      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
     >`
   }
 
@@ -347,7 +378,7 @@ export class HubShell extends LitElement {
   }
 
   #help(): TemplateResult {
-    return html`<modal-dialog data-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
+    return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
       <dl class="help">
         ${help.map(
           ([key, what]) =>

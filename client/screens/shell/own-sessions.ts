@@ -30,12 +30,15 @@ export class OwnSessions extends LitElement {
   ]
 
   @property({ attribute: false }) session!: Session
+  @property() mode: "evaluation" | "production" = "evaluation"
   @state() private all: OwnSession[] = []
   @state() private error = ""
 
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#load()
+    // Invented people have no password, so nothing to add to it.
+    if (this.mode === "production") void import("./own-second-factor.ts")
   }
 
   async #load(): Promise<void> {
@@ -70,6 +73,7 @@ export class OwnSessions extends LitElement {
             </li>`,
         )}
       </ul>
+      ${this.mode === "production" ? html`<own-second-factor .session=${this.session}></own-second-factor>` : ""}
     </modal-dialog>`
   }
 }

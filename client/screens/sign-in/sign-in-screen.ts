@@ -1,17 +1,16 @@
-// Signing in: by password, or in evaluation mode as one of the invented people. Used by app.ts.
+// The door: a one-time link, name and password, or in evaluation mode one of the invented people. Used by app.ts.
 import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Hub } from "../../hub/hub.ts"
-import { Refused, type SignInPage, type SignInPerson } from "../../hub/session.ts"
+import type { SignInPage, SignInPerson } from "../../hub/session.ts"
+import { roleNames } from "../../parts/role-names.ts"
 import { buttons } from "../../styles/controls.ts"
-import { fields } from "../../styles/fields.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
-import "../../parts/labelled-field.ts"
 import "../../parts/person-avatar.ts"
-
-const roleNames: Record<string, string> = { duty: "duty officer", admin: "administrator" }
+import { failure } from "./failure.ts"
+import "./one-time-link.ts"
+import "./password-door.ts"
 
 @customElement("sign-in-screen")
 export class SignInScreen extends LitElement {
@@ -19,7 +18,6 @@ export class SignInScreen extends LitElement {
     base,
     texts,
     buttons,
-    fields,
     css`
       :host {
         block-size: 100%;
@@ -30,11 +28,14 @@ export class SignInScreen extends LitElement {
         max-inline-size: 1120px;
         margin-inline: auto;
       }
+      main.door {
+        max-inline-size: 400px;
+      }
       header {
         display: flex;
         gap: 12px;
         align-items: center;
-        margin-block-end: 8px;
+        margin-block-end: 16px;
       }
       h1 {
         font: 650 1.5rem/2rem var(--font-text);
@@ -80,15 +81,6 @@ export class SignInScreen extends LitElement {
       .person span {
         display: block;
       }
-      form {
-        display: grid;
-        gap: 16px;
-        max-inline-size: 360px;
-        background: var(--panel);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        padding: 24px;
-      }
       .error {
         color: var(--p1);
         margin-block-end: 16px;
@@ -97,6 +89,8 @@ export class SignInScreen extends LitElement {
   ]
 
   @property({ attribute: false }) hub!: Hub
+  /** the secret of the one-time link with which somebody came */
+  @property() link = ""
   @state() private page: SignInPage | undefined
   @state() private error = ""
   @state() private busy = false
@@ -117,37 +111,33 @@ export class SignInScreen extends LitElement {
     this.error = ""
   }
 
-  async #signIn(who: { person: string } | { login: string; password: string }): Promise<void> {
+  async #signIn(person: string): Promise<void> {
     this.busy = true
     try {
-      await this.hub.signIn(who)
+      await this.hub.signIn({ person })
     } catch (error) {
-      this.error =
-        error instanceof Refused && error.refusal.code === "signed-out"
-          ? "Name or password is not right. Try again, or ask your administrator."
-          : error instanceof Refused
-            ? refusalSentence(error.refusal)
-            : "The hub does not answer. Try again in a moment."
+      this.error = failure(error, "This person is in no organisation any more. Choose somebody else.")
     } finally {
       this.busy = false
     }
   }
 
-  #submit(event: SubmitEvent): void {
-    event.preventDefault()
-    const data = new FormData(event.target as HTMLFormElement)
-    void this.#signIn({ login: String(data.get("login") ?? ""), password: String(data.get("password") ?? "") })
-  }
-
   protected override render(): TemplateResult {
-    return html`<main>
+    const people = !this.link && this.page?.people
+    return html`<main class=${people ? "" : "door"}>
       <header>
         <hub-icon name="waves" .style=${"--icon: 28px"}></hub-icon>
         <h1>Joint Action Hub</h1>
       </header>
-      ${this.page?.people ? this.#people(this.page.people) : this.page ? this.#password() : html`<p class="lead">Connecting …</p>`}
+      ${this.#door()}
       <p class="error" role="alert">${this.error}</p>
     </main>`
+  }
+
+  #door(): TemplateResult {
+    if (this.link) return html`<one-time-link .hub=${this.hub} .link=${this.link}></one-time-link>`
+    if (!this.page) return html`<p class="lead">Connecting …</p>`
+    return this.page.people ? this.#people(this.page.people) : html`<password-door .hub=${this.hub}></password-door>`
   }
 
   #people(people: SignInPerson[]): TemplateResult {
@@ -168,11 +158,7 @@ export class SignInScreen extends LitElement {
               <h2>${name}</h2>
               ${members.map(
                 (person) =>
-                  html`<button
-                    class="person"
-                    ?disabled=${this.busy}
-                    @click=${() => this.#signIn({ person: person.id })}
-                  >
+                  html`<button class="person" ?disabled=${this.busy} @click=${() => this.#signIn(person.id)}>
                     <person-avatar .personId=${person.id} .name=${person.name}></person-avatar>
                     <span><span class="strong">${person.name}</span><span class="small">${rolesOf(person)}</span></span>
                   </button>`,
@@ -181,22 +167,10 @@ export class SignInScreen extends LitElement {
         )}
       </div>`
   }
-
-  #password(): TemplateResult {
-    return html`<form @submit=${this.#submit}>
-      <labelled-field label="Name"
-        ><input name="login" autocomplete="username" required maxlength="128"
-      /></labelled-field>
-      <labelled-field label="Password"
-        ><input name="password" type="password" autocomplete="current-password" required maxlength="256"
-      /></labelled-field>
-      <button class="button primary" ?disabled=${this.busy}>Sign in</button>
-    </form>`
-  }
 }
 
 const rolesOf = (person: SignInPerson): string =>
-  [...new Set(person.memberships.flatMap((each) => each.roles.map((role) => roleNames[role] ?? role)))].join(", ")
+  [...new Set(person.memberships.flatMap((each) => each.roles.map((role) => roleNames[role])))].join(", ")
 
 declare global {
   interface HTMLElementTagNameMap {

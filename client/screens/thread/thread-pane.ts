@@ -145,10 +145,7 @@ export class ThreadPane extends LitElement {
             facts: { kind: writing.kind },
             words,
           }
-    void this.hub.propose(room, [draft]).then((answers) => {
-      for (const answer of answers)
-        if ("refusal" in answer && writing.kind === "edit") this.error = refusalSentence(answer.refusal)
-    })
+    void this.hub.propose(room, [draft])
     this.text = ""
     this.hub.scratch.put(this.#key, "")
     this.writing = { kind: "message" }
@@ -169,7 +166,11 @@ export class ThreadPane extends LitElement {
     if (!held || !view) return html``
     const agency = held.info.acting.kind === "agency"
     const audience = agency ? `NCA and ${held.info.organisation.name}` : `NCA and ${held.info.organisation.name}`
-    const pending = this.hub.pending(this.room, this.subject).filter((each) => each.proposal.type === "message.sent")
+    const pending = this.hub
+      .pending(this.room, this.subject)
+      .filter(
+        (each) => each.proposal.type === "message.sent" || (each.refusal && each.proposal.type === "message.edited"),
+      )
     const typing = held.typing(this.subject, this.hub.now()).filter((by) => by.id !== this.hub.person?.id)
     const here = [...new Map(held.here(this.subject).map((by) => [by.id, by])).values()].filter(
       (by) => by.id !== this.hub.person?.id,
@@ -286,6 +287,7 @@ export class ThreadPane extends LitElement {
                   class="button small"
                   @click=${() => {
                     this.text = text
+                    if (proposal.type === "message.edited") this.writing = { kind: "edit", seq: proposal.target ?? 0 }
                     this.hub.dismiss(proposal.id)
                   }}
                 >
