@@ -1,6 +1,7 @@
 // `hub remove-person`: takes a person's roles in one organisation, or everywhere. Their open pages lose its rooms at once. [R22]
 import { accessRoom } from "../../protocol/event.ts"
 import { withHub } from "../engine/offline.ts"
+import { loginOf } from "../identity/password-door.ts"
 import { accepted, CallOff, made, needed, type Verb } from "./verb.ts"
 
 export const removePerson: Verb = {
@@ -10,7 +11,7 @@ export const removePerson: Verb = {
   options: { login: { type: "string" }, organisation: { type: "string" } },
   run: (settings, given) =>
     withHub(settings, async ({ store, access, propose }) => {
-      const login = needed(given, "login", "ana@tiktok.example").toLowerCase()
+      const login = loginOf(needed(given, "login", "ana@tiktok.example"))
       const account = await store.account(login)
       const person = account && access.person(account.person)
       if (!person) throw new CallOff(`there is nobody with the sign-in name ${login}`)

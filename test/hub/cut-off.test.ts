@@ -7,7 +7,7 @@ import { freshDatabase, ownMongod } from "../mongod.ts"
 import type { HubPerson } from "./hub-person.ts"
 import { Ledger } from "./ledger.ts"
 import { enter, placeFor, readyOf, referral, remove, soon } from "./processes.ts"
-import { TcpLink } from "./tcp-link.ts"
+import { TcpLine } from "./tcp-line.ts"
 import { tiktok } from "./start-hub.ts"
 
 const mongoUri = inject("mongoUri")
@@ -80,7 +80,7 @@ test.skipIf(!mongoUri)(
   async () => {
     const uri = freshDatabase(mongoUri!)
     const [, port, database] = /:(\d+)[^/]*\/([^?]+)/.exec(uri)!
-    await using link = await TcpLink.to(Number(port))
+    using link = await TcpLine.to(Number(port))
     const place = placeFor("MongoDB", uri)
     await using near = await RunningHub.start({ ...place.env, MONGODB_URI: uri })
     const linked = `mongodb://127.0.0.1:${link.port}/${database}?directConnection=true`
@@ -88,7 +88,7 @@ test.skipIf(!mongoUri)(
     let unready: Promise<void> | undefined
     const { ledger, readers } = await whileApart(near, far, {
       apart: () => {
-        link.hold()
+        link.hold("both")
         unready = soon("it goes unready", async () => !(await readyOf(far)))
       },
       together: async () => {

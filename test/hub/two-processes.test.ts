@@ -63,8 +63,12 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
         body: JSON.stringify({ login, password }),
       })
     expect((await signIn()).status).not.toBe(200)
-    const added = await verb(place, ["add-person", ...who, "--name", "Nora Feld", "--roles", "moderator"], password)
-    expect(added).toBe("Nora Feld can sign in.\n")
+    const added = await verb(
+      place,
+      ["add-person", ...who, "--name", "Nora Feld", "--roles", "moderator", "--password"],
+      password,
+    )
+    expect(added).toBe(`Nora Feld can sign in as ${login}.\n`)
     let response = await signIn()
     await soon("she can sign in", async () => response.ok || (response = await signIn()).ok)
     const grant = (await response.json()) as Omit<Grant, "url" | "cookie" | "setCookie">
