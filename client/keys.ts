@@ -1,14 +1,12 @@
 // Single keys, never in inputs, and only where they are switched on. Used by screens through a controller.
 import type { ReactiveController, ReactiveControllerHost } from "lit"
+import { dialogs } from "./parts/dialogs.ts"
 
 type Bindings = Record<string, (event: KeyboardEvent) => void>
 
 const typing = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"
 
 export const keysOff = (): boolean => document.documentElement.classList.contains("no-keys")
-
-/** Dialogs that stand over the page: while there is one, the keys below it do nothing. */
-export const dialogs = new Set<object>()
 
 /** Screens that listen; the last to come stands inside the others, and gets a key first. */
 const listening: Keys[] = []

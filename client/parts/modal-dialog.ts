@@ -2,9 +2,9 @@
 // It never closes by a click outside: typed text would be lost.
 import { LitElement, css, html } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
-import { dialogs } from "../keys.ts"
 import { buttons } from "../styles/controls.ts"
 import { base } from "../styles/shared.ts"
+import { dialogs } from "./dialogs.ts"
 import "./hub-icon.ts"
 
 @customElement("modal-dialog")

@@ -1,5 +1,5 @@
 // A moderator's shift by keyboard alone: the core loop, a request for information and its answer, many referrals in one act and back, outcomes
-// pasted, the hand-over. Rules R30, R34, R80-R104.
+// pasted, a challenge answered, the hand-over. Rules R32, R34, R86-R95.
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { launchChromium } from "./chromium.ts"
@@ -61,7 +61,7 @@ test("[R34] the core loop of a referral of one item takes fewer than ten key pre
   await jonas.context().close()
 })
 
-test("[R85] a moderator asks by key, the clock of the NCA runs, an analyst answers by key, and the deciding clock goes on", async () => {
+test("[R88][R89] a moderator asks by key, the clock of the NCA runs, an analyst answers by key, and the deciding clock goes on", async () => {
   const ana = await sitDown(browser, hub, "Ana Rahimi")
   await ana.locator("referral-row").first().waitFor()
   await stepTo(ana, "Live streams naming tonight’s departure beach, 4 accounts")
@@ -85,7 +85,7 @@ test("[R85] a moderator asks by key, the clock of the NCA runs, an analyst answe
   await ana.context().close()
 })
 
-test("[R32][R83] many are chosen by key, acknowledged with a preview that names who is left out, and all taken back by key", async () => {
+test("[R32] many are chosen by key, acknowledged with a preview that names who is left out, and all taken back by key", async () => {
   const mai = await sitDown(browser, hub, "Mai Lund")
   await mai.locator("referral-row").first().waitFor()
   await press(mai, "S")
@@ -135,7 +135,26 @@ test("[R34] outcomes pasted back become the form, with a verdict for each line, 
   await ana.context().close()
 })
 
-test("[R83] at the end of the shift all of one's claims are handed over in one act; the next one has them at once", async () => {
+test("[R95] a challenged decision is decided again by somebody else, with the whole form and a reason; refusals keep what was filled in", async () => {
+  const jonas = await sitDown(browser, hub, "Jonas Okafor")
+  await jonas.locator("referral-row").first().waitFor()
+  await stepTo(jonas, "Overloaded boat filmed before leaving")
+  await pane(jonas).getByRole("button", { name: "More", exact: true }).click()
+  await jonas.getByRole("menuitem", { name: "Change the decision" }).click()
+  const dialog = jonas.locator("change-dialog")
+  await dialog.getByRole("radio", { name: /^Suspended/ }).click()
+  await dialog.getByLabel("Rule", { exact: true }).fill("4.2 Human exploitation")
+  await press(jonas, "Control+Enter")
+  await dialog.getByText("Give the reason: the NCA reads it.").waitFor()
+  await dialog.getByLabel("Reason, for the NCA").fill("The caption names a price.")
+  await press(jonas, "Control+Enter")
+  await dialog.waitFor({ state: "detached" })
+  await thread(jonas).getByText("The caption names a price.").first().waitFor()
+  expect(jonas.complaints).toEqual([])
+  await jonas.context().close()
+})
+
+test("[R86] at the end of the shift all of one's claims are handed over in one act; the next one has them at once", async () => {
   const jonas = await sitDown(browser, hub, "Jonas Okafor")
   const ana = await sitDown(browser, hub, "Ana Rahimi")
   await ana.locator("referral-row").first().waitFor()

@@ -1,5 +1,5 @@
 // "I own this": the estimated time, filled in with the deadline so that one key is enough, and perhaps a comment. Used by feed-screen.ts.
-import { LitElement, css, html, type TemplateResult } from "lit"
+import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
@@ -26,7 +26,8 @@ export class AcknowledgeDialog extends LitElement {
   ]
 
   @property() deadline = ""
-  @property({ attribute: false }) now = 0
+  /** why it was refused; what was filled in stays */
+  @property() error = ""
   @query("form") private form!: HTMLFormElement
   @query("modal-dialog") private dialog!: ModalDialog
   @query(".primary") private button!: HTMLButtonElement
@@ -66,6 +67,7 @@ export class AcknowledgeDialog extends LitElement {
         <labelled-field label="Comment, if any"
           ><input name="comment" maxlength="500" dir="auto" autocomplete="off"
         /></labelled-field>
+        ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
         <button class="visually-hidden" tabindex="-1">Acknowledge</button>
       </form>
       <button slot="actions" class="button" @click=${() => this.dispatchEvent(new CustomEvent("dialog-close"))}>

@@ -43,8 +43,6 @@ export class ActDialog extends LitElement {
   @property({ attribute: false }) items: readonly ReferralItem[] = []
   /** to whom it can be handed */
   @property({ attribute: false }) people: readonly By[] = []
-  /** the platform's own rules, used before */
-  @property({ attribute: false }) rules: readonly string[] = []
   /** who the person is, for "owner" */
   @property() me = ""
   @property({ attribute: false }) now = 0
@@ -75,7 +73,6 @@ export class ActDialog extends LitElement {
       until: Number.isNaN(until.getTime()) ? "" : until.toISOString(),
       person: this.people.find((each) => each.id === text("person")),
       choice: text("choice"),
-      rule: text("rule"),
     }
     if (this.#ask.items && given.items.length === 0) this.error = "Choose at least one item."
     else this.dispatchEvent(new CustomEvent("give", { detail: given }))
@@ -99,22 +96,6 @@ export class ActDialog extends LitElement {
                   <option value="">Choose</option>
                   ${Object.entries(choice.of).map(([value, word]) => html`<option value=${value}>${word}</option>`)}
                 </select></labelled-field
-              >`
-            : nothing
-        }
-        ${
-          ask.rule
-            ? html`<labelled-field label="Rule of your terms"
-                ><input
-                  name="rule"
-                  maxlength="300"
-                  required
-                  list="rules"
-                  dir="auto"
-                  .value=${this.rules[0] ?? ""}
-                /><datalist id="rules">
-                  ${this.rules.map((rule) => html`<option value=${rule}></option>`)}
-                </datalist></labelled-field
               >`
             : nothing
         }

@@ -11,7 +11,6 @@ export interface Given {
   until: string
   person: By | undefined
   choice: string
-  rule: string
 }
 
 export interface Ask {
@@ -28,8 +27,6 @@ export interface Ask {
   untilHours?: number
   person?: boolean
   choice?: { label: string; of: Readonly<Record<string, string>> }
-  /** the platform's own rule, remembered */
-  rule?: boolean
 }
 
 type Body = { type: string; facts: object; words: object }
@@ -41,7 +38,7 @@ export interface Act {
   /** stands as a button, not in the menu */
   main?: boolean
   ask?: Ask
-  /** absent where the screen has its own way: acknowledging and the outcome form */
+  /** absent where the screen has its own way: acknowledging, the outcome form, a changed decision */
   body?(given: Given, now: number): Body
 }
 

@@ -2,15 +2,14 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom, readRoom, type By } from "../../../protocol/event.ts"
-import { hasRole } from "../../../protocol/permissions.ts"
+import { platformRoom, readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
-import type { Draft, Hub } from "../../hub/hub.ts"
+import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
-import type { Act, Given } from "./act.ts"
+import { Acting } from "./acting.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
 import type { FeedIndex, FeedRow } from "./feed-index.ts"
 import type { FeedList } from "./feed-list.ts"
@@ -23,15 +22,10 @@ import type { ThreadPane } from "../thread/thread-pane.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
 import "../thread/thread-pane.ts"
-import { remember, rulesUsed } from "../outcome/rules-used.ts"
-import "./acknowledge-dialog.ts"
-import "./act-dialog.ts"
 import "./feed-list.ts"
 import "./many-bar.ts"
 import "./referral-pane.ts"
 import "./save-view-dialog.ts"
-
-const nothingGiven: Given = { items: [], text: "", owner: "", until: "", person: undefined, choice: "", rule: "" }
 
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
@@ -69,10 +63,6 @@ export class FeedScreen extends LitElement {
   @property() query = ""
   @property() subject = ""
   @property({ type: Boolean }) outcome = false
-  @state() private error = ""
-  @state() private acknowledging = false
-  @state() private asking: Act | undefined
-  @state() private people: readonly By[] = []
   @state() private saving = false
   @state() private saveError = ""
   @state() private reading = false
@@ -83,6 +73,9 @@ export class FeedScreen extends LitElement {
   @query("referral-pane") private pane!: ReferralPane
   @query("thread-pane") private thread!: ThreadPane
   #seen = ""
+  readonly #acting = new Acting(this, () => ({ hub: this.hub, room: this.#room, entry: this.#entry }), {
+    outcome: () => this.#go({ outcome: true, subject: this.subject }),
+  })
 
   constructor() {
     super()
@@ -97,15 +90,15 @@ export class FeedScreen extends LitElement {
       S: () => this.list?.markAll(),
       a: () => this.#one("acknowledge"),
       c: () => this.#one("claim"),
-      o: () => this.#act("outcome"),
-      i: () => (this.#act("need"), this.#act("answer")),
+      o: () => this.#acting.act("outcome"),
+      i: () => (this.#acting.act("need"), this.#acting.act("answer")),
       h: () => this.#one("hand-over"),
-      e: () => this.#act("escalate"),
-      v: () => this.#act("verify"),
+      e: () => this.#acting.act("escalate"),
+      v: () => this.#acting.act("verify"),
       r: () => this.thread?.reply(),
       y: () => void this.pane?.copy(false),
       Y: () => void this.pane?.copy(true),
-      "Mod+z": () => this.#undo(),
+      "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
       Escape: () => this.#back(),
     })
   }
@@ -131,8 +124,7 @@ export class FeedScreen extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("organisation") && this.marked.size > 0) this.marked = new Set()
     if (changed.has("subject")) {
-      this.error = ""
-      this.asking = undefined
+      this.#acting.reset()
       this.reading = false
     }
     const rooms = this.#rooms
@@ -149,17 +141,13 @@ export class FeedScreen extends LitElement {
     if (!entry || entry.seen || this.#seen === entry.subject || !this.hub.rooms.get(this.#room)?.live) return
     if (!this.hub.may(this.#room, "referral.seen") || document.visibilityState !== "visible") return
     this.#seen = entry.subject
-    void this.hub.propose(this.#room, [this.#draft("referral.seen")])
-  }
-
-  #draft(type: string, facts: unknown = {}, words: unknown = {}): Draft {
-    return { type, subject: this.subject, facts, words }
+    void this.hub.propose(this.#room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])
   }
 
   /** With many chosen, a key is about all of them. */
   #one(id: ManyId): void {
     if (this.marked.size > 0) this.many.ask(id)
-    else this.#act(id)
+    else this.#acting.act(id)
   }
 
   get #markedRows(): FeedRow[] {
@@ -172,55 +160,6 @@ export class FeedScreen extends LitElement {
       if (on) next.add(subject)
       else next.delete(subject)
     this.marked = next
-  }
-
-  #act(id: string): void {
-    const entry = this.#entry
-    const act = entry && actsFor(this.hub, this.#room, entry).find((each) => each.id === id)
-    if (!act) return
-    this.error = ""
-    if (id === "outcome") return this.#go({ outcome: true, subject: this.subject })
-    if (id === "acknowledge") this.acknowledging = true
-    else if (act.ask) void this.#ask(act)
-    else if (act.body) void this.#propose(act.body(nothingGiven, this.hub.now()))
-  }
-
-  async #ask(act: Act): Promise<void> {
-    const people = act.ask?.person ? await this.hub.people(this.#room).catch(() => []) : []
-    this.people = people
-      .filter(({ id, roles }) => id !== this.#entry?.claim?.by.id && hasRole({ roles }, "moderator"))
-      .map(({ id, name, organisation }) => ({ id, name, organisation }))
-    this.asking = act
-  }
-
-  /** What was typed stays in the dialog when it is refused. */
-  async #given({ detail }: CustomEvent<Given>): Promise<void> {
-    const act = this.asking
-    if (!act?.body) return
-    await this.#propose(act.body(detail, this.hub.now()))
-    if (this.error) return
-    if (detail.rule) remember(this.#room, [detail.rule])
-    this.asking = undefined
-  }
-
-  #undo(): void {
-    if (this.many?.undoable) return void this.many.undo()
-    const entry = this.#entry
-    if (!entry) return
-    if (actsFor(this.hub, this.#room, entry).some((act) => act.id === "unacknowledge"))
-      return this.#act("unacknowledge")
-    const last = Math.max(
-      ...entry.items.filter((item) => item.outcome?.by.id === this.hub.person?.id).map((item) => item.seq),
-    )
-    const items = entry.items
-      .filter((item) => item.seq === last && (item.state === "decided" || item.state === "duplicate"))
-      .map((item) => item.n)
-    if (items.length > 0) void this.#propose(this.#draft("outcome.undone", { items }))
-  }
-
-  async #propose(draft: Omit<Draft, "subject">): Promise<void> {
-    this.error = ""
-    this.error = refusedSentence(await this.hub.propose(this.#room, [{ ...draft, subject: this.subject }]))
   }
 
   #back(): void {
@@ -260,7 +199,7 @@ export class FeedScreen extends LitElement {
   async #forget(): Promise<void> {
     const { filter, sort } = this.#shown
     const view = this.views.find(filter, sort)
-    if (view) this.error = refusedSentence(await this.views.remove(view))
+    if (view) this.#acting.tell(refusedSentence(await this.views.remove(view)))
   }
 
   /** "P1, Mine": a name to begin with. */
@@ -270,11 +209,6 @@ export class FeedScreen extends LitElement {
       .filter(Boolean)
       .join(", ")
       .slice(0, 40)
-  }
-
-  #acknowledged({ detail }: CustomEvent<{ estimate: string; comment: string }>): void {
-    this.acknowledging = false
-    void this.#propose(this.#draft("referral.acknowledged", { estimate: detail.estimate }, { comment: detail.comment }))
   }
 
   #heading(rooms: readonly HeldRoom[]): string {
@@ -334,8 +268,8 @@ export class FeedScreen extends LitElement {
                   .entry=${entry}
                   .series=${prefix}
                   .acts=${actsFor(hub, this.#room, entry)}
-                  .error=${this.asking ? "" : this.error}
-                  @act=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}
+                  .error=${this.#acting.asks ? "" : this.#acting.error}
+                  @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
                 >
                   <span slot="back" class="narrow"
                     ><button class="button small" @click=${() => this.#back()}>Feed</button>
@@ -355,8 +289,7 @@ export class FeedScreen extends LitElement {
               >`
         }
       </resizable-panes>
-      ${this.acknowledging && entry ? html`<acknowledge-dialog .deadline=${entry.clocks.decide.deadline} .now=${hub.now()} @acknowledge=${this.#acknowledged} @dialog-close=${() => (this.acknowledging = false)}></acknowledge-dialog>` : nothing}
-      ${this.asking && entry ? html`<act-dialog .act=${this.asking} .items=${entry.items} .people=${this.people} .rules=${rulesUsed(this.#room)} .me=${hub.person?.name ?? ""} .now=${hub.now()} .error=${this.error} @give=${this.#given} @dialog-close=${() => (this.asking = undefined)}></act-dialog>` : nothing}
+      ${entry ? this.#acting.dialogs(entry) : nothing}
       ${this.saving ? html`<save-view-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
   }
 }

@@ -1,7 +1,5 @@
 // What moderators, supervisors and policy leads may do with a referral now. Used by acts.ts.
-import { itemClass } from "../../../protocol/addresses.ts"
 import type { ReferralEntry, ReferralItem } from "../../../protocol/entries.ts"
-import { actions } from "../../../protocol/vocabulary.ts"
 import { note, numbers, reason, simple, type Act, type Asker } from "./act.ts"
 
 /** What moderators do. */
@@ -28,9 +26,13 @@ export function working(entry: ReferralEntry, { me, supervisor }: Asker): Act[] 
   return acts
 }
 
+/** The challenged items that this person may decide again: not the first decider. */
+export const answerable = (items: readonly ReferralItem[], me: string): ReferralItem[] =>
+  items.filter((item) => item.state === "challenged" && item.outcome?.by.id !== me)
+
 /** What supervisors and policy leads do about decisions. */
 export function answering({ items }: ReferralEntry, { me }: Asker): Act[] {
-  const challenged = items.filter((item) => item.state === "challenged" && item.outcome?.by.id !== me)
+  const challenged = answerable(items, me)
   const decided = items.filter((item) => item.state === "decided")
   const acts: Act[] = []
   if (challenged.length > 0) {
@@ -52,7 +54,7 @@ export function answering({ items }: ReferralEntry, { me }: Asker): Act[] {
         words: { reason: text },
       }),
     })
-    acts.push(change(challenged[0]!))
+    acts.push({ id: "change", text: "Change the decision", key: "" })
   }
   if (decided.length > 0)
     acts.push({
@@ -73,52 +75,6 @@ export function answering({ items }: ReferralEntry, { me }: Asker): Act[] {
       }),
     })
   return acts
-}
-
-/** One challenged item gets another outcome. */
-function change(item: ReferralItem): Act {
-  const { none: _none, ...offered }: Record<string, string> = actions[itemClass(item.kind)]
-  return {
-    id: "change",
-    text: `Change the decision on item ${item.n}`,
-    key: "",
-    ask: {
-      heading: `Change the decision on item ${item.n}`,
-      tells: "What was decided before stays in the item’s history.",
-      send: "Change",
-      choice: { label: "What is done now", of: offered },
-      rule: true,
-      text: reason,
-    },
-    body: ({ choice, rule, text }, now) => {
-      const at = new Date(now).toISOString()
-      return {
-        type: "challenge.changed",
-        facts: {
-          outcomes: [
-            {
-              items: [{ n: item.n, seq: item.seq }],
-              action: choice,
-              reason: null,
-              ground: "terms",
-              territory: "",
-              decidedAt: at,
-              actedAt: at,
-              automated: false,
-              preservedUntil: item.outcome?.preservedUntil ?? null,
-              userTold: item.outcome?.userTold ?? null,
-              found: null,
-              actedOn: null,
-            },
-          ],
-        },
-        words: {
-          outcomes: [{ rule, preserved: item.outcome?.preserved ?? "", sweep: "", duplicateOf: "" }],
-          reason: text,
-        },
-      }
-    },
-  }
 }
 
 const needInformation = (open: number[]): Act => ({

@@ -29,6 +29,7 @@ import "../../parts/priority-badge.ts"
 import "../../parts/resizable-panes.ts"
 import "../../parts/tlp-label.ts"
 import "../thread/thread-pane.ts"
+import "./change-dialog.ts"
 import "./paste-outcomes.ts"
 
 @customElement("outcome-screen")
