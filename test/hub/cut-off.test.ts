@@ -30,6 +30,7 @@ async function agree(ledger: Ledger, ...readers: HubPerson[]): Promise<void> {
 
 /** Mai loses her right while her process cannot know it: it must tell her nothing that came later. */
 async function whileApart(
+  place: ReturnType<typeof placeFor>,
   near: RunningHub,
   far: RunningHub,
   { apart, together }: { apart(): void; together(): void | Promise<void> },
@@ -43,7 +44,7 @@ async function whileApart(
   await agree(ledger, ana, jonas, mai)
   apart()
   const apartMs = performance.now()
-  await remove(near, "Mai Lund", "tiktok")
+  await remove(place, "Mai Lund", "tiktok")
   expect(await ledger.post(ana, 5, "canary-later")).toBe(true)
   for (const signal of ["typing", "here"]) ana.socket.emit("signal", { room: tiktok, subject, signal })
   const posting = ledger.post(jonas, 2, "canary-late-too")
@@ -66,7 +67,7 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
     const place = placeFor(kind, mongoUri)
     await using near = await RunningHub.start(place.env)
     await using far = await RunningHub.start(place.env)
-    const { ledger, readers } = await whileApart(near, far, {
+    const { ledger, readers } = await whileApart(place, near, far, {
       apart: () => void process.kill(far.pid, "SIGSTOP"),
       together: () => void process.kill(far.pid, "SIGCONT"),
     })
@@ -86,7 +87,7 @@ test.skipIf(!mongoUri)(
     const linked = `mongodb://127.0.0.1:${link.port}/${database}?directConnection=true`
     await using far = await RunningHub.start({ ...place.env, MONGODB_URI: linked })
     let unready: Promise<void> | undefined
-    const { ledger, readers } = await whileApart(near, far, {
+    const { ledger, readers } = await whileApart(place, near, far, {
       apart: () => {
         link.hold("both")
         unready = soon("it goes unready", async () => !(await readyOf(far)))

@@ -4,11 +4,13 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { accessRoom } from "../../protocol/event.ts"
+import { withHub } from "../../server/engine/offline.ts"
+import { readSettings } from "../../server/settings.ts"
 import type { RunningHub } from "../browser/desk.ts"
 import { freshDatabase } from "../mongod.ts"
 import { HubPerson, signIn } from "./hub-person.ts"
 import type { LogPlace } from "./ledger.ts"
-import { accessRoom } from "../../protocol/event.ts"
 import { act, alert, personId, release, submit, tiktok } from "./start-hub.ts"
 
 /** Where a hub keeps things, by the name of its store. `server`: a MongoDB's address. */
@@ -66,9 +68,9 @@ export async function soon(what: string, holds: () => Promise<boolean> | boolean
   }
 }
 
-/** An administrator takes somebody's roles at a platform, at this hub. */
-export async function remove(hub: { readonly url: string }, name: string, organisation: string): Promise<void> {
-  const hanne = await enter(hub, "Hanne Vold")
-  await hanne.accepted(accessRoom, act("membership.removed", personId(name), { organisation }))
-  hanne.leave()
-}
+/** Somebody loses their roles in an organisation by way of one more process, and stays signed in. */
+export const remove = (place: { env: NodeJS.ProcessEnv }, name: string, organisation: string): Promise<void> =>
+  withHub(readSettings({ HUB_LOG_LEVEL: "silent", ...place.env }), async ({ propose }) => {
+    const [answer] = await propose(accessRoom, [act("membership.removed", personId(name), { organisation })])
+    if (!answer || "refusal" in answer) throw new Error(JSON.stringify(answer))
+  })

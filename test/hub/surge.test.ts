@@ -54,7 +54,7 @@ test("SQLite: [R15] SIGTERM while the file is locked: the hub is gone within 15 
   const ledger = new Ledger(await referral(hub))
   const ana = await enter(hub, "Ana Rahimi")
   expect(await ledger.post(ana, 3)).toBe(true)
-  const lock = new DatabaseSync(join(place.folder, "hub.sqlite"))
+  const lock = new DatabaseSync(join(place.folder, "hub.sqlite"), { timeout: 5_000 })
   lock.exec("BEGIN EXCLUSIVE")
   const posting = ledger.post(ana, 8)
   const askedMs = performance.now()
@@ -108,7 +108,7 @@ test("[R13] with every place taken a new proposal is busy; a resend of what wait
   const [written] = (await ana.propose(tiktok, old)) as [Answer & { seq: number }]
   // Beyond what the room remembers: only the store knows it.
   for (let n = 0; n < 17; n++) await ana.accepted(tiktok, ...texts(64))
-  const lock = new DatabaseSync(join(hub.folder, "hub.sqlite"))
+  const lock = new DatabaseSync(join(hub.folder, "hub.sqlite"), { timeout: 5_000 })
   lock.exec("BEGIN IMMEDIATE")
   const waiting = Array.from({ length: 64 }, () => texts(64))
   const asked = waiting.map((proposals) => ana.raw("propose", { room: tiktok, proposals }))
