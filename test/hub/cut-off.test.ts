@@ -82,8 +82,9 @@ test.skipIf(!mongoUri)(
     const uri = freshDatabase(mongoUri!)
     const [, port, database] = /:(\d+)[^/]*\/([^?]+)/.exec(uri)!
     using link = await TcpLine.to(Number(port))
-    const place = placeFor("MongoDB", uri)
-    await using near = await RunningHub.start({ ...place.env, MONGODB_URI: uri })
+    const { folder, env } = placeFor("MongoDB", uri)
+    const place = { folder, mongoUri: uri, env: { ...env, MONGODB_URI: uri } }
+    await using near = await RunningHub.start(place.env)
     const linked = `mongodb://127.0.0.1:${link.port}/${database}?directConnection=true`
     await using far = await RunningHub.start({ ...place.env, MONGODB_URI: linked })
     let unready: Promise<void> | undefined
@@ -99,7 +100,7 @@ test.skipIf(!mongoUri)(
     })
     for (const each of readers) each.leave()
     for (const each of [near, far]) expect(await each.stop("SIGTERM")).toBe(0)
-    await ledger.check({ ...place, mongoUri: uri }, readers)
+    await ledger.check(place, readers)
   },
 )
 

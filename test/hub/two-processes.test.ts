@@ -78,10 +78,10 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
     await nora.accepted(tiktok, say(subject, "good morning"))
 
     expect(await verb(place, ["remove-person", ...who])).toBe("Nora Feld is no longer in tiktok.\n")
-    const ana = await enter(hub, "Ana Rahimi")
-    await ana.accepted(tiktok, say(subject, "canary-after"))
     await nora.fact(() => !nora.connected)
     expect(nora.ended).toBe("signed-out")
+    const ana = await enter(hub, "Ana Rahimi")
+    await ana.accepted(tiktok, say(subject, "canary-after"))
     expect(nora.bytes.join("\n")).not.toContain("canary-after")
     expect((await signIn()).status).not.toBe(200)
     await expect(verb(place, ["remove-person", ...who])).rejects.toThrow("Nora Feld has no role in tiktok")
