@@ -56,9 +56,10 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, the outcome form, the hand-over, people.
+    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
+    void import("./screens/search/search-screen.ts")
     void import("./screens/shift/shift-screen.ts")
     void import("./screens/people/people-screen.ts")
     if (this.link) this.resumed = true
@@ -137,6 +138,7 @@ export class HubApp extends LitElement {
           .query=${route.query ?? ""}
           .subject=${route.subject ?? ""}
           .outcome=${route.outcome ?? false}
+          .message=${route.message ?? 0}
         ></feed-screen>`
       case "alerts":
         return html`<alerts-screen
@@ -149,6 +151,8 @@ export class HubApp extends LitElement {
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
         return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+      case "search":
+        return html`<search-screen .hub=${hub} .query=${route.query}></search-screen>`
       case "shift":
         return html`<shift-screen
           .hub=${hub}

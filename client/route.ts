@@ -2,25 +2,27 @@
 
 export type Route =
   | { screen: "home" }
-  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; query?: string }
+  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
+  | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
 
-/** `query` is what stands behind the question mark: the feed's filter. */
+/** `query` is what stands behind the question mark: the feed's filter, or what is searched for. */
 export function readRoute(path: string, query = ""): Route {
-  const [first, second, third, fourth] = path.split("/").filter(Boolean)
+  const [first, second, third, fourth, fifth] = path.split("/").filter(Boolean)
   if (first === "feed" && second)
     return {
       screen: "feed",
       organisation: second,
       ...(third ? { subject: third } : {}),
       ...(fourth === "outcome" ? { outcome: true } : {}),
+      ...(fourth === "message" && /^\d{1,15}$/.test(fifth ?? "") ? { message: Number(fifth) } : {}),
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
@@ -29,6 +31,7 @@ export function readRoute(path: string, query = ""): Route {
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
     return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
+  if (first === "search") return { screen: "search", query: new URLSearchParams(query).get("q") ?? "" }
   return { screen: "home" }
 }
 
@@ -38,8 +41,15 @@ export function writeRoute(route: Route): string {
       return "/"
     case "feed":
       return (
-        ["/feed", route.organisation, route.subject, route.outcome ? "outcome" : undefined].filter(Boolean).join("/") +
-        (route.query ? `?${route.query}` : "")
+        [
+          "/feed",
+          route.organisation,
+          route.subject,
+          route.outcome ? "outcome" : undefined,
+          route.message ? `message/${route.message}` : undefined,
+        ]
+          .filter(Boolean)
+          .join("/") + (route.query ? `?${route.query}` : "")
       )
     case "alerts":
       return ["/alerts", route.subject, route.platform].filter(Boolean).join("/")
@@ -47,6 +57,8 @@ export function writeRoute(route: Route): string {
       return `/alerts/${route.subject}/check`
     case "new-alert":
       return "/alerts/new"
+    case "search":
+      return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
     case "shift":
       return `/shift/${route.organisation}`
     case "people":

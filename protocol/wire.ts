@@ -4,8 +4,13 @@ import * as v from "valibot"
 import type { Entry, RoomSlice } from "./entries.ts"
 import type { By, OrganisationKind, Position, Role, RoomEvent } from "./event.ts"
 import type { Refusal } from "./errors.ts"
+import type { Excerpt, FoundKind } from "./search.ts"
+import type { Priority } from "./vocabulary.ts"
 
 export const protocolNumber = 3
+
+/** how many addresses one `sent` asks about */
+export const sentAtOnce = 100
 
 export const limits = {
   /** proposals in one call */
@@ -26,6 +31,7 @@ const id = v.pipe(v.string(), v.uuid("must be a UUID"))
 const room = v.pipe(v.string(), v.maxLength(64))
 const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const subject = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9-]{1,64}$/, "must be an id"))
+const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, "must be a UTC time"))
 const position = v.strictObject({ seq, hash: v.pipe(v.string(), v.maxLength(64)) })
 
 /** Given in the Socket.IO handshake. `token` is the short access token. */
@@ -93,6 +99,15 @@ export const calls = {
   }),
   /** Scratch by key, or all keys that start with it. */
   kept: v.strictObject({ prefix: v.pipe(v.string(), v.maxLength(128)) }),
+  /** Everything open to this person that fits, newest first; `after` is where the answer before ended, null for the newest. */
+  search: v.strictObject({
+    query: v.pipe(v.string(), v.maxLength(1_000)),
+    after: v.nullable(v.strictObject({ at: time, room, seq, n: seq })),
+  }),
+  /** Which of these the agency has sent before; for everybody else none. */
+  sent: v.strictObject({
+    addresses: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_200))), v.minLength(1), v.maxLength(sentAtOnce)),
+  }),
 } as const
 
 export type CallName = keyof typeof calls
@@ -135,6 +150,40 @@ export interface CallResults {
   confirm: Record<string, never>
   keep: { at: string }
   kept: { rows: KeptRow[] }
+  /** `more`: where to go on, null at the end; an answer may be short of hits and still have more */
+  search: { hits: Hit[]; more: FoundPlace | null }
+  /** in the order asked */
+  sent: { sent: (SentBefore | null)[] }
+}
+
+/** The newest released alert with this address; by the account, when only others of the same account were sent. */
+export interface SentBefore {
+  by: "address" | "account"
+  subject: string
+  reference: string
+  at: string
+}
+
+export interface FoundPlace {
+  at: string
+  room: string
+  seq: number
+  n: number
+}
+
+/** One thing found. `seq` and `n`: the event that it stands in, and the item within it. */
+export interface Hit extends FoundPlace {
+  subject: string
+  kind: FoundKind
+  /** who wrote a message; otherwise empty */
+  by: string
+  /** of the referral or alert that it belongs to */
+  reference: string
+  priority: Priority
+  title: string
+  /** an item's canonical address; otherwise empty */
+  address: string
+  excerpt: Excerpt
 }
 
 export interface RoomInfo {

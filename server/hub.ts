@@ -22,6 +22,8 @@ import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
 import { Reactions } from "./reactions/run.ts"
+import { SearchReader } from "./search/reader.ts"
+import { Search } from "./search/search.ts"
 import type { Settings } from "./settings.ts"
 import { openStore } from "./store/open.ts"
 
@@ -145,6 +147,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     push,
     sessions,
     contact,
+    search: new Search(rooms, store, now),
     now,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
     linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
@@ -197,6 +200,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   rooms.onCommit((committed) => push.committed(committed))
   const reactions = new Reactions(rooms, store, [deliver(settings.clocks)])
   reactions.start()
+  const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))
+  await searchReader.start()
   if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
 
   timers.push(
@@ -231,6 +236,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       stopping = true
       for (const timer of timers) clearInterval(timer)
       await reactions.stop()
+      await searchReader.stop()
       await sockets.close()
       if (await rooms.stop())
         await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)

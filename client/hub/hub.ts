@@ -11,11 +11,13 @@ import {
   type CallName,
   type CallOf,
   type CallResults,
+  type FoundPlace,
   type Mark,
   type PersonInfo,
   type Pushes,
   type RoomInfo,
   type RoomPerson,
+  type SentBefore,
 } from "../../protocol/wire.ts"
 import { Attention } from "./attention.ts"
 import { machineClock, type Clock } from "./clock.ts"
@@ -250,6 +252,19 @@ export class Hub extends EventTarget {
   /** Everybody who may open the room. */
   async people(room: string): Promise<readonly RoomPerson[]> {
     return (await this.#ask("people", { room })).people
+  }
+
+  /** A screenful of what fits, newest first. Undefined when a newer search took its place, or too many search at once. */
+  async search(query: string, after: FoundPlace | null): Promise<CallResults["search"] | undefined> {
+    const answer = await this.#line.call("search", { query, after })
+    if (!("refusal" in answer)) return answer
+    if (answer.refusal.code === "busy" || answer.refusal.code === "too-fast") return undefined
+    throw new Refused(answer.refusal)
+  }
+
+  /** Of each of these addresses where the agency has sent it before. */
+  async sentBefore(addresses: readonly string[]): Promise<(SentBefore | null)[]> {
+    return (await this.#ask("sent", { addresses: [...addresses] })).sent
   }
 
   mark(room: string, subject: string, seq: number): Promise<void> {

@@ -63,7 +63,12 @@ export class ThreadView {
 
   older(): Promise<void> {
     if (!this.more || !this.loaded) return Promise.resolve()
-    return (this.#loading ??= this.#page(Math.min(...this.#events.keys())))
+    return (this.#loading ??= this.#page(this.oldest))
+  }
+
+  /** seq of the oldest event that is here */
+  get oldest(): number {
+    return Math.min(...this.#events.keys())
   }
 
   take(event: RoomEvent): void {

@@ -12,6 +12,7 @@ import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Sessions } from "../identity/sessions.ts"
+import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
 import type { Signals } from "./signals.ts"
 import type { SocketLine } from "./sockets.ts"
@@ -22,6 +23,7 @@ export interface CallParts {
   push: Push
   sessions: Sessions
   contact: Pick<Contact, "held">
+  search: Search
   now(): number
   signal: Signals["send"]
   linesOf(person: string): Iterable<SocketLine>
@@ -46,6 +48,13 @@ export function calls(
   const touched = new WeakMap<SocketLine, number>()
   const actor = (line: SocketLine, room: string): Actor | undefined => rooms.access.actor(line.person, room)
 
+  /** What lies in memory must not be shown by a process that may have missed the end of a right. [R16] */
+  async function current<T extends object>(read: () => Promise<T | Refusal>): Promise<T | Refusal> {
+    if (!parts.contact.held()) return away
+    const found = await read()
+    return parts.contact.held() ? found : away
+  }
+
   /** Reads for somebody who may open the room before and after the reading: a right may end in between. [R22] */
   async function reading<T extends object>(
     line: SocketLine,
@@ -53,11 +62,10 @@ export function calls(
     read: () => Promise<T>,
   ): Promise<T | Refusal> {
     if (!actor(line, room)) return gone
-    // What lies in memory must not be shown by a process that may have missed the end of a right. [R16]
-    if (!parts.contact.held()) return away
-    const found = await read()
-    if (!parts.contact.held()) return away
-    return actor(line, room) && line.connected ? found : gone
+    return current(async () => {
+      const found = await read()
+      return actor(line, room) && line.connected ? found : gone
+    })
   }
 
   /** A person who acts keeps the session alive; looking alone does not. */
@@ -155,6 +163,8 @@ export function calls(
       { at: await store.keep(line.person, key, text) }
     ),
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
+    search: (line, asked) => current(() => parts.search.answer(line, asked)),
+    sent: (line, asked) => current(() => parts.search.sent(line, asked)),
   }
   return (name, line, value) => all[name](line, value)
 }

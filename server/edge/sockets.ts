@@ -52,6 +52,8 @@ const callNames: readonly CallName[] = [
   "confirm",
   "keep",
   "kept",
+  "search",
+  "sent",
 ]
 const closeMs = 2_000
 const callsPerSecond = 40

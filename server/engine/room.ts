@@ -161,6 +161,11 @@ export class Room {
     return this.#stored.hold(subject)
   }
 
+  /** The subject's entry as it stands, without holding it from now on: what is not in memory has not changed since it was stored. */
+  async look(subject: string): Promise<Entry | undefined> {
+    return this.#state.entries.get(subject) ?? (await this.#parts.store.loadEntry(this.name, subject))
+  }
+
   save(): Promise<void> {
     return this.#stored.save()
   }

@@ -1,6 +1,7 @@
 // MongoDB's collections and their numbered migrations. Used by mongo.ts. Released migrations never change.
 import type { mongo } from "mongoose"
 import type { Account, Link, SecondFactor, Session } from "./accounts.ts"
+import type { FoundRow } from "./found.ts"
 import type { Row } from "./store.ts"
 
 export interface MarkDocument {
@@ -20,6 +21,7 @@ export interface Collections {
   cursors: { reaction: string; room: string; seq: number }
   /** Socket.IO's adapter writes them; they expire by themselves */
   signals: { createdAt: Date }
+  found: FoundRow & { terms: readonly string[] }
   barriers: { room: string; count: number }
   meta: { key: string; value: string }
   accounts: Account
@@ -30,6 +32,9 @@ export interface Collections {
 }
 
 const unique = { unique: true }
+
+/** What every search goes by: one term of one room, newest first. */
+export const foundByTerm = { room: 1, terms: 1, seq: -1, n: -1 } as const
 
 const indexOf =
   (db: mongo.Db) =>
@@ -63,5 +68,10 @@ export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
     await index("recoveryCodes", { person: 1, hash: 1 }, unique)
     await index("links", { person: 1 }, unique)
     await index("links", { hash: 1 }, unique)
+  },
+  async (db) => {
+    await db.collection("found").createIndex({ room: 1, seq: 1, n: 1 }, unique)
+    await db.collection("found").createIndex(foundByTerm)
+    await db.collection("found").createIndex({ room: 1, at: 1, seq: 1, n: 1 })
   },
 ]

@@ -6,6 +6,7 @@ import type { Accounts } from "./accounts.ts"
 import { MongoAccounts } from "./mongo-accounts.ts"
 import { MongoAppend } from "./mongo-append.ts"
 import { MongoFollow } from "./mongo-follow.ts"
+import { MongoFound } from "./mongo-found.ts"
 import { deadlineMs, durable, ignoreDuplicate, MongoReach, newer, plain } from "./mongo-reach.ts"
 import { migrations, type MarkDocument } from "./mongo-schema.ts"
 import { StoreRefused, type Head, type RoomRow, type Row, type Store } from "./store.ts"
@@ -30,11 +31,13 @@ export async function openMongo(uri: string): Promise<Store & Accounts> {
 
 class MongoStore extends MongoAccounts implements Store {
   readonly kind = "mongo"
+  readonly found: MongoFound
   readonly #follow: MongoFollow
   readonly #append: MongoAppend
 
   constructor(at: MongoReach) {
     super(at)
+    this.found = new MongoFound(at)
     this.#follow = new MongoFollow(at, () => this.heads())
     this.#append = new MongoAppend(at, this.#follow)
   }

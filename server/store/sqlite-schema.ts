@@ -39,6 +39,14 @@ export const migrations: readonly string[] = [
   CREATE TABLE recovery_codes (person TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (person, hash)) STRICT, WITHOUT ROWID;
   CREATE TABLE links (person TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, expires_at TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE found (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, subject TEXT NOT NULL,
+    kind TEXT NOT NULL, at TEXT NOT NULL, said TEXT NOT NULL, UNIQUE (room, seq, n)
+  ) STRICT;
+  CREATE INDEX found_at ON found (room, at, id);
+  CREATE VIRTUAL TABLE found_terms USING fts5 (terms, content = '', contentless_delete = 1, columnsize = 1, detail = none, tokenize = 'ascii');
+  `,
 ]
 
 /** Why this file must not be opened, or undefined. Reads it without changing a byte. */

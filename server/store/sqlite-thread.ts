@@ -1,6 +1,7 @@
 // One worker thread with its connection, and the calls to it: what waits in one tick goes over as one message. Used by sqlite.ts.
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite"
 import { Worker } from "node:worker_threads"
+import type { Fill } from "./sqlite-found.ts"
 import type { Done, Job } from "./sqlite-worker.ts"
 import { StoreAway, type Row } from "./store.ts"
 
@@ -52,6 +53,11 @@ export class SqliteThread {
 
   async get(sql: string, ...values: Values): Promise<Found | undefined> {
     return (await this.all(sql, ...values))[0]
+  }
+
+  /** Search rows and how far they go, both or neither; false when somebody else was first. */
+  advance(fill: Fill): Promise<boolean> {
+    return this.#call({ kind: "fill", fill }) as Promise<boolean>
   }
 
   version(): Promise<number> {

@@ -3,6 +3,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import { parentPort, workerData } from "node:worker_threads"
 import { failAt } from "./fail-at.ts"
+import { fillFound, type Fill } from "./sqlite-found.ts"
 import { migrations } from "./sqlite-schema.ts"
 import type { Row } from "./store.ts"
 
@@ -12,6 +13,7 @@ export interface Job {
     | { kind: "append"; rows: readonly Row[] }
     | { kind: "run"; statements: readonly { sql: string; values: readonly SQLInputValue[] }[] }
     | { kind: "all"; sql: string; values: readonly SQLInputValue[] }
+    | { kind: "fill"; fill: Fill }
     | { kind: "version" }
 }
 export type Done = { id: number; result: unknown } | { id: number; error: string; away: boolean }
@@ -21,9 +23,13 @@ const database = new DatabaseSync(file, { timeout: 4_000 })
 const prepared = new Map<string, StatementSync>()
 
 function statement(sql: string): StatementSync {
-  const known = prepared.get(sql) ?? database.prepare(sql)
-  prepared.set(sql, known)
-  return known
+  const known = prepared.get(sql)
+  if (known) return known
+  const made = database.prepare(sql)
+  // Every write answers the last row id too, and those inside the full-text index are too large for a number: it would throw.
+  if (role === "writer") made.setReadBigInts(true)
+  prepared.set(sql, made)
+  return made
 }
 
 function start(): void {
@@ -85,6 +91,12 @@ function perform({ work }: Job): unknown {
       return work.statements.map(({ sql, values }) => Number(statement(sql).run(...values).changes))
     case "all":
       return statement(work.sql).all(...work.values)
+    case "fill":
+      return fillFound(
+        (sql, ...values) => Number(statement(sql).run(...values).changes),
+        (sql, ...values) => statement(sql).get(...values),
+        work.fill,
+      )
     case "version":
       return Number(statement("PRAGMA data_version").get()?.["data_version"])
   }

@@ -1,8 +1,9 @@
-// The embedded store: one SQLite file, a writer and a reader thread, so that a lock or a long read never stalls the sockets.
+// The embedded store: one SQLite file, a writer, a reader and a searching thread, so that a lock or a long read never stalls the sockets.
 // Opened by open.ts. Several processes on one file find each other's appends by `PRAGMA data_version`. Rules R50-R55.
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
 import { SqliteAccounts } from "./sqlite-accounts.ts"
+import { SqliteFound } from "./sqlite-found.ts"
 import { SqliteThread, type Found } from "./sqlite-thread.ts"
 import { StoreAway, type Head, type RoomRow, type Row, type Store } from "./store.ts"
 import { within } from "./within.ts"
@@ -12,14 +13,23 @@ const lateMs = 2_000
 
 export class SqliteStore extends SqliteAccounts implements Store {
   readonly kind = "sqlite"
+  readonly found: SqliteFound
+  readonly #searcher: SqliteThread
   readonly #wakes = new Set<(room: string, seq?: number) => void>()
   readonly #heads = new Map<string, number>()
   #looking: NodeJS.Timeout | undefined
   #version = -1
 
+  private constructor(writer: SqliteThread, reader: SqliteThread, searcher: SqliteThread) {
+    super(writer, reader)
+    this.#searcher = searcher
+    this.found = new SqliteFound(writer, searcher)
+  }
+
   static async open(file: string): Promise<SqliteStore> {
     const writer = await SqliteThread.start(file, "writer")
-    return new SqliteStore(writer, await SqliteThread.start(file, "reader"))
+    const readers = await Promise.all([SqliteThread.start(file, "reader"), SqliteThread.start(file, "reader")])
+    return new SqliteStore(writer, ...readers)
   }
 
   async append(rows: readonly Row[]): Promise<"stored" | "conflict" | "unknown"> {
@@ -219,8 +229,8 @@ export class SqliteStore extends SqliteAccounts implements Store {
 
   async close(): Promise<void> {
     clearInterval(this.#looking)
-    // One after the other: the last connection to leave folds the write-ahead file into the database.
-    await this.reader.close()
+    // The writer last: the last connection to leave folds the write-ahead file into the database.
+    await Promise.all([this.reader.close(), this.#searcher.close()])
     await this.writer.close()
   }
 }

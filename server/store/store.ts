@@ -2,6 +2,7 @@
 // Called by engine/ and reactions/; accounts have a port of their own in accounts.ts. Rules R50-R55 in protocol/SPEC.md.
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { Mark, KeptRow } from "../../protocol/wire.ts"
+import type { FoundRows } from "./found.ts"
 
 /**
  * One event as it is stored. `by`, `facts` and `words` are the exact JSON texts that were hashed: nothing may reorder,
@@ -39,6 +40,8 @@ export interface RoomRow {
 
 export interface Store {
   readonly kind: "sqlite" | "mongo"
+  /** what search looks through */
+  readonly found: FoundRows
 
   /**
    * Adds one turn: all rows or none, dense after what is there. `stored`: durable (fsync, or majority with journal).

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Entry } from "../../protocol/entries.ts"
 import { chained } from "../../server/engine/chain.ts"
 import type { Accounts } from "../../server/store/accounts.ts"
+import type { FoundRow } from "../../server/store/found.ts"
 import type { Row, Store } from "../../server/store/store.ts"
 
 type Both = Store & Accounts
@@ -39,6 +40,17 @@ const entry = (subject: string, seq: number, open: boolean): Entry => ({
   name: `n${seq}`,
   memberships: [],
   endedSessions: [],
+})
+
+const foundRow = (room: string, seq: number, n: number, ...terms: string[]): FoundRow & { terms: string[] } => ({
+  room,
+  seq,
+  n,
+  subject: "s1",
+  kind: "message",
+  at: `2026-11-25T14:07:${String(10 + seq).padStart(2, "0")}.000Z`,
+  said: `{"texts":["${seq}.${n}"]}`,
+  terms,
 })
 
 async function soon(holds: () => boolean): Promise<void> {
@@ -171,6 +183,79 @@ export function storeContract(open: () => Promise<Both>): void {
     expect(await store.kept("p2", key)).toEqual([])
     await store.keep("p1", key, "")
     expect(await store.kept("p1", key)).toEqual([])
+  })
+
+  const asked = (room: string, ...all: string[]) => ({
+    room,
+    all,
+    any: [] as string[][],
+    since: null as string | null,
+    until: null as string | null,
+    below: null as { seq: number; n: number } | null,
+    limit: 10,
+  })
+  const places = (found: readonly FoundRow[]) => found.map(({ seq, n }) => `${seq}.${n}`)
+
+  test("[R159] what is found has every term, stands in the one room, and comes newest first", async () => {
+    const [name, elsewhere] = [room(), room()]
+    const put = [
+      foundRow(name, 1, 0, "tboat", "tprice"),
+      foundRow(name, 2, 1, "tboat", "tred"),
+      foundRow(name, 2, 2, "tboat", "tblue"),
+      foundRow(name, 4, 0, "tprice", "tred"),
+      foundRow(name, 9, 0, "tboat", "tprice"),
+    ]
+    expect(await store.found.fill(name, 0, 9, { put, drop: [] })).toBe(true)
+    expect(await other.found.fill(elsewhere, 0, 3, { put: [foundRow(elsewhere, 3, 0, "tboat")], drop: [] })).toBe(true)
+    const find = async (change: object, ...all: string[]) =>
+      places(await other.found.find({ ...asked(name, ...all), ...change }))
+    expect(await find({}, "tboat")).toEqual(["9.0", "2.2", "2.1", "1.0"])
+    expect(await find({}, "tboat", "tprice")).toEqual(["9.0", "1.0"])
+    expect(await find({ any: [["tred", "tblue"]] }, "tboat")).toEqual(["2.2", "2.1"])
+    expect(await find({ limit: 2 }, "tboat")).toEqual(["9.0", "2.2"])
+    expect(await find({ below: { seq: 2, n: 2 } }, "tboat")).toEqual(["2.1", "1.0"])
+    expect(await find({ below: { seq: 1, n: 0 } }, "tboat")).toEqual([])
+    expect(await find({ until: put[2]!.at }, "tboat")).toEqual(["2.2", "2.1", "1.0"])
+    expect(await find({ since: put[2]!.at }, "tboat")).toEqual(["9.0", "2.2", "2.1"])
+    expect(await find({ since: put[2]!.at, until: put[3]!.at }, "tboat")).toEqual(["2.2", "2.1"])
+    expect(await find({ until: "2026-01-01T00:00:00.000Z" }, "tboat")).toEqual([])
+    expect(await find({ since: "2027-01-01T00:00:00.000Z" }, "tboat")).toEqual([])
+    const { terms: _terms, ...whole } = put[0]!
+    expect((await store.found.find(asked(name, "tboat", "tprice")))[1]).toEqual(whole)
+  })
+
+  test("[R160] rows change only together with how far they go, so that a slow process brings nothing back", async () => {
+    const name = room()
+    const said = async (...all: string[]) => (await store.found.find(asked(name, ...all))).map((each) => each.said)
+    const first = foundRow(name, 1, 0, "tsecret")
+    expect(await store.found.fill(name, 0, 5, { put: [first, foundRow(name, 5, 0, "tplain")], drop: [] })).toBe(true)
+    expect(await other.found.fill(name, 5, 7, { put: [], drop: [{ seq: 1, n: 0 }] })).toBe(true)
+    expect(await said("tsecret")).toEqual([])
+    expect(await store.found.fill(name, 5, 6, { put: [first], drop: [] })).toBe(false)
+    expect(await store.found.fill(name, 0, 6, { put: [first], drop: [] })).toBe(false)
+    expect(await said("tsecret")).toEqual([])
+    expect(await store.found.filled(name)).toBe(7)
+    // An edit keeps its place and is found by its new terms alone.
+    const edited = { ...foundRow(name, 5, 0, "tother"), said: `{"texts":["edited"]}` }
+    expect(await store.found.fill(name, 7, 8, { put: [edited, foundRow(name, 8, 0, "tother")], drop: [] })).toBe(true)
+    expect(await said("tplain")).toEqual([])
+    expect(await said("tother")).toEqual([`{"texts":["8.0"]}`, edited.said])
+    await other.found.forget(name)
+    expect(await said("tother")).toEqual([])
+    expect(await store.found.filled(name)).toBe(0)
+    expect(await store.found.fill(name, 0, 1, { put: [first], drop: [] })).toBe(true)
+    expect(await said("tsecret")).toEqual([first.said])
+  })
+
+  test("[R160] of two that fill at once one moves on at a time, and nothing is twice", async () => {
+    const name = room()
+    const fillAll = async (handle: Both) => {
+      for (let at = 0; at < 30; at = await handle.found.filled(name))
+        await handle.found.fill(name, at, at + 1, { put: [foundRow(name, at + 1, 0, "tall")], drop: [] })
+    }
+    await Promise.all([fillAll(store), fillAll(other)])
+    const found = await store.found.find({ ...asked(name, "tall"), limit: 100 })
+    expect(places(found)).toEqual(Array.from({ length: 30 }, (_none, index) => `${30 - index}.0`))
   })
 
   test("[R64] a login is taken once, and of two rotations of one refresh secret one wins", async () => {

@@ -2,7 +2,7 @@
 // Every stroke is kept in scratch, for its author alone, until it is submitted.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { platformNames, verdictText, type PlatformId } from "../../../protocol/addresses.ts"
+import { kindNames, platformNames, verdictText, type PlatformId, type Verdict } from "../../../protocol/addresses.ts"
 import {
   handlingCodes,
   informations,
@@ -14,6 +14,7 @@ import {
   themes,
   type Priority,
 } from "../../../protocol/vocabulary.ts"
+import type { SentBefore } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -34,6 +35,7 @@ import {
   type JudgedRow,
 } from "./draft.ts"
 import { formStyles } from "./form-styles.ts"
+import { SentRows } from "./sent-before.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
@@ -66,6 +68,10 @@ export class AlertForm extends LitElement {
   @state() private busy = false
   @state() private all = false
   #rows: { text: string; rows: JudgedRow[] } = { text: "", rows: [] }
+  readonly #sent = new SentRows(
+    (addresses) => this.hub.sentBefore(addresses),
+    () => this.requestUpdate(),
+  )
 
   constructor() {
     super()
@@ -80,6 +86,19 @@ export class AlertForm extends LitElement {
           this.draft = { ...emptyDraft, ...(JSON.parse(text) as Partial<AlertDraft>) }
       },
       () => undefined,
+    )
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#sent.stop()
+  }
+
+  protected override updated(): void {
+    this.#sent.look(
+      this.#judged().flatMap(({ verdict }) =>
+        verdict.kind === "ready" || verdict.kind === "look" ? [verdict.address.canonical] : [],
+      ),
     )
   }
 
@@ -300,10 +319,13 @@ export class AlertForm extends LitElement {
     const platform = "address" in verdict && verdict.address.platform ? platformNames[verdict.address.platform] : ""
     const shown =
       "address" in verdict ? verdict.address.canonical : verdict.kind === "stays" ? verdict.canonical : row.raw
-    const tone = { refused: "bad", look: "warn", stays: "muted", merged: "muted", ready: "good" }[verdict.kind]
+    const sent = this.#sent.of(shown)
+    const tone = sent
+      ? "warn"
+      : { refused: "bad", look: "warn", stays: "muted", merged: "muted", ready: "good" }[verdict.kind]
     return html`<li class=${row.keep ? "" : "dropped"}>
       <span class="strong">${platform}</span><defanged-address .address=${shown} clip></defanged-address
-      ><span class="verdict ${tone}">${verdictText(verdict)}</span>
+      ><span class="verdict ${tone}">${sent ? this.#sentBefore(verdict, sent) : verdictText(verdict)}</span>
       ${
         able
           ? html`<span class="keep" role="group" aria-label="Row ${row.row}"
@@ -315,6 +337,13 @@ export class AlertForm extends LitElement {
           : html`<span class="keep small">dropped</span>`
       }
     </li>`
+  }
+
+  /** The draft is kept while somebody looks at the earlier alert. */
+  #sentBefore(verdict: Verdict, { by, reference, subject }: SentBefore): TemplateResult {
+    const what = verdict.kind === "ready" ? kindNames[verdict.address.kind] : verdictText(verdict)
+    return html`${what}, ${by === "address" ? "sent before in" : "its account was sent in"}
+      <button class="reference mono" @click=${() => go(this, { screen: "alerts", subject })}>${reference}</button>`
   }
 
   #preview(rows: readonly JudgedRow[]): TemplateResult {

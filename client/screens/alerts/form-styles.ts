@@ -97,6 +97,11 @@ export const formStyles = css`
     text-decoration: line-through;
     opacity: 0.7;
   }
+  .verdict .reference {
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
   .verdict {
     font-size: 0.75rem;
     font-weight: 550;

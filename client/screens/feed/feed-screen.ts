@@ -63,6 +63,8 @@ export class FeedScreen extends LitElement {
   @property() query = ""
   @property() subject = ""
   @property({ type: Boolean }) outcome = false
+  /** a message of the thread that is looked for */
+  @property({ attribute: false }) message = 0
   @state() private saving = false
   @state() private saveError = ""
   @state() private reading = false
@@ -127,6 +129,7 @@ export class FeedScreen extends LitElement {
       this.#acting.reset()
       this.reading = false
     }
+    if (changed.has("message") && this.message > 0) this.reading = true
     const rooms = this.#rooms
     const live = rooms.length > 0 && rooms.every((room) => room.live)
     if (this.subject && live && !this.#entry && this.#seen !== this.subject) {
@@ -276,7 +279,13 @@ export class FeedScreen extends LitElement {
                     <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span
                   >
                 </referral-pane>
-                <thread-pane slot="end" .hub=${hub} .tick=${tick} .room=${this.#room} .subject=${subject}
+                <thread-pane
+                  slot="end"
+                  .hub=${hub}
+                  .tick=${tick}
+                  .room=${this.#room}
+                  .subject=${subject}
+                  .message=${this.message}
                   ><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>
                     Referral
                   </button></thread-pane

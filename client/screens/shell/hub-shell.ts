@@ -52,6 +52,7 @@ const help: readonly (readonly [string, string])[] = [
   ["g h", "go to the hand-over"],
   ["Mod+Enter", "send, record, submit or release"],
   ["Mod+z", "undo the last acknowledgement or outcome"],
+  ["/", "search"],
   ["Esc", "back"],
   ["?", "this help"],
 ]
@@ -79,6 +80,7 @@ export class HubShell extends LitElement {
     super()
     new Keys(this, {
       "?": () => (this.helping = true),
+      "/": () => this.#search(),
       "g f": () => this.#goTo("/feed/"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
@@ -122,6 +124,13 @@ export class HubShell extends LitElement {
   #offline(): boolean {
     const { status } = this.hub
     return status.kind === "offline" && Date.now() - status.since > calmMs
+  }
+
+  #search(): void {
+    if (this.hub.infos.length === 0) return
+    const open = this.querySelector("search-screen")
+    if (open) open.focusBox()
+    else go(this, { screen: "search", query: "" })
   }
 
   #toggleTheme(): void {
@@ -282,6 +291,7 @@ export class HubShell extends LitElement {
             </div>`
           : nothing
       }
+      ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${

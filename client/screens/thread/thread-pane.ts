@@ -30,6 +30,8 @@ export class ThreadPane extends LitElement {
   @property() room = ""
   @property() subject = ""
   @property() heading = "Thread"
+  /** seq of a message to show; 0: the end of the thread */
+  @property({ attribute: false }) message = 0
   @state() private writing: Writing = { kind: "message" }
   @state() private text = ""
   @state() private error = ""
@@ -41,6 +43,7 @@ export class ThreadPane extends LitElement {
   #newFrom = 0
   #atEnd = true
   #older = 0
+  #sought = 0
   #typing = new TickController(this, () =>
     String(this.hub?.rooms.get(this.room)?.typing(this.subject, this.hub.now()).length ?? 0),
   )
@@ -61,8 +64,9 @@ export class ThreadPane extends LitElement {
     this.#opened = ""
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues): void {
     void this.#typing
+    if (changed.has("message") || changed.has("subject")) this.#sought = this.message
     const opened = `${this.room} ${this.subject}`
     if (!this.subject || !this.hub.rooms.has(this.room)) return
     this.#view = this.hub.thread(this.room, this.subject)
@@ -86,11 +90,27 @@ export class ThreadPane extends LitElement {
   protected override updated(): void {
     if (this.box && this.box.value !== this.text) this.box.value = this.text
     if (!this.log) return
-    if (this.#older > 0) {
+    if (this.#sought > 0) this.#seek()
+    else if (this.#older > 0) {
       this.log.scrollTop += this.log.scrollHeight - this.#older
       this.#older = 0
     } else if (this.#atEnd) this.log.scrollTop = this.log.scrollHeight
     this.#read()
+  }
+
+  /** Loads what is older until the message is there, and shows it. */
+  #seek(): void {
+    const view = this.#view
+    if (!view?.loaded) return
+    this.#atEnd = false
+    const message = this.renderRoot.querySelector(`#m${this.#sought}`)
+    if (!message && view.more) {
+      const { oldest } = view
+      // What brings nothing new is not asked again: the hub is away.
+      return void view.older().then(() => view.oldest === oldest && (this.#sought = 0))
+    }
+    this.#sought = 0
+    message?.scrollIntoView({ block: "center" })
   }
 
   get #key(): string {
@@ -232,7 +252,7 @@ export class ThreadPane extends LitElement {
       line.messageKind === "message"
         ? nothing
         : html`<span class="tag ${line.messageKind === "question" ? "p2" : ""}">${line.messageKind}</span>`
-    return html`<article class="message" id="m${event.seq}">
+    return html`<article class="message ${event.seq === this.message ? "sought" : ""}" id="m${event.seq}">
       <person-avatar .personId=${event.by.id} .name=${event.by.name}></person-avatar>
       <div class="said">
         <div class="by">

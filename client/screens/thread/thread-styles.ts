@@ -34,6 +34,12 @@ export const threadStyles = css`
   .log > :first-child {
     margin-block-start: auto;
   }
+  .sought {
+    margin-inline: -8px;
+    padding: 8px;
+    border-radius: var(--radius);
+    background: var(--accent-ground);
+  }
   .system {
     display: flex;
     gap: 8px;

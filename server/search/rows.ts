@@ -1,0 +1,154 @@
+// What a log says that can be found: one event's change to the search rows. A pure function of the log up to the event, so that two
+// processes write the same. Called by reader.ts. Rules R155, R160.
+import type { AlertItem, Brief, BriefWords, Entry } from "../../protocol/entries.ts"
+import { reference } from "../../protocol/entries.ts"
+import { readRoom, type By, type RoomEvent } from "../../protocol/event.ts"
+import { indexTerms, said, type FoundKind, type Said } from "../../protocol/search.ts"
+import { readRow } from "../engine/chain.ts"
+import type { FoundRow, Place } from "../store/found.ts"
+import type { Store } from "../store/store.ts"
+
+/** Raised when rows are made in another way: every room is then read again from the beginning. */
+export const rowsVersion = 1
+
+/** What a row keeps: a person's texts, who wrote it, and facts such as `theme lorry`. */
+export interface Kept {
+  texts: readonly string[]
+  by: readonly string[]
+  facts: readonly string[]
+}
+
+export interface Around {
+  store: Store
+  /** the subject's entry, at least as new as the event */
+  entry(subject: string): Promise<Entry | undefined>
+  /** what the room's references begin with */
+  prefix: string
+}
+
+/** The fact of an alert's item that a platform gets, once the alert is released. */
+export const goes = "goes"
+
+export type Row = FoundRow & { terms: readonly string[] }
+export type Change = { put: Row } | { drop: Place }
+
+/** The terms of one room are no other room's: whoever asks in one cannot reach, count or time another. [R159] */
+export const termIn = (room: string, term: string): string => `t${digest(mix(mixedRoom(room), term)).toString(36)}`
+export const kindTerm = (kind: FoundKind): string => `kind ${kind}`
+export const subjectTerm = (subject: string): string => `subject ${subject}`
+
+export const saidOf = ({ texts, by, facts }: Kept): Said => said(texts, by, facts)
+
+export async function changesOf(event: RoomEvent, around: Around): Promise<Change[]> {
+  const { room, seq, subject, target, at, type } = event
+  const row = (place: Place & { at: string }, kind: FoundKind, kept: Kept): Change => {
+    const terms = [...indexTerms(saidOf(kept)), kindTerm(kind), subjectTerm(subject)]
+    return {
+      put: {
+        room,
+        seq: place.seq,
+        n: place.n,
+        subject,
+        kind,
+        at: place.at,
+        said: JSON.stringify(kept),
+        terms: terms.map((term) => termIn(room, term)),
+      },
+    }
+  }
+  switch (type) {
+    case "message.sent":
+    case "information.needed":
+    case "information.answered": {
+      const text = textOf(event)
+      return text === "" ? [] : [row({ seq, n: 0, at }, "message", { texts: [text], by: nameOf(event.by), facts: [] })]
+    }
+    case "message.edited": {
+      const original = target === null ? undefined : (await around.store.read(room, target - 1, 1))[0]
+      const text = textOf(event)
+      // Either may be redacted by now; the redaction itself comes later in this log.
+      if (!original?.words || original.seq !== target || text === "") return []
+      const { by, at: sentAt } = readRow(original)
+      return [row({ seq: target, n: 0, at: sentAt }, "message", { texts: [text], by: nameOf(by), facts: [] })]
+    }
+    case "message.redacted":
+      return target === null ? [] : [{ drop: { seq: target, n: 0 } }]
+    case "items.added": {
+      const own = readRoom(room)?.kind === "org"
+      return itemsOf(event).flatMap((item, index) =>
+        item.keep
+          ? [
+              row({ seq, n: index + 1, at }, "item", {
+                texts: [item.canonical, item.evidence, ...(item.raw === item.canonical ? [] : [item.raw])],
+                by: own ? nameOf(event.by) : [],
+                facts: [item.canonical, ...(own && item.platforms.length > 0 ? [goes] : [])],
+              }),
+            ]
+          : [],
+      )
+    }
+    case "referral.received":
+    case "alert.submitted": {
+      const entry = await around.entry(subject)
+      if (entry?.kind !== "referral" && entry?.kind !== "alert") return []
+      const { brief } = event.facts as { brief: Brief }
+      const { title, narrative, corridor, conditions } = event.words as BriefWords
+      const kept = {
+        texts: [title, narrative, corridor, conditions, reference(around.prefix, entry.number)],
+        by: type === "alert.submitted" ? nameOf(event.by) : [],
+        facts: [
+          `theme ${brief.theme}`,
+          `priority ${brief.priority}`,
+          ...brief.languages.map((language) => `lang ${language}`),
+        ],
+      }
+      return [row({ seq, n: 0, at }, entry.kind, kept)]
+    }
+    default:
+      return []
+  }
+}
+
+const nameOf = ({ name, organisation }: By): string[] => [name, organisation]
+
+function textOf({ words }: RoomEvent): string {
+  const written = words as { text?: string; question?: string; answer?: string } | null
+  return written?.text ?? written?.question ?? written?.answer ?? ""
+}
+
+type Item = Pick<AlertItem, "keep" | "platforms" | "raw" | "canonical" | "evidence">
+
+function itemsOf({ facts, words }: RoomEvent): Item[] {
+  const written = words as { items: Pick<Item, "raw" | "canonical" | "evidence">[] } | null
+  return (facts as { items: Omit<Item, "raw" | "canonical" | "evidence">[] }).items.map((item, index) => ({
+    ...item,
+    ...(written?.items[index] ?? { raw: "", canonical: "", evidence: "" }),
+  }))
+}
+
+type Mixed = readonly [one: number, other: number]
+
+function mix([one, other]: Mixed, text: string): Mixed {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    one = Math.imul(one ^ code, 2654435761)
+    other = Math.imul(other ^ code, 1597334677)
+  }
+  return [one, other]
+}
+
+/** 53 bits: a collision costs a look at one row more, never a false find. */
+function digest([one, other]: Mixed): number {
+  const low = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
+  const high = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  return 4294967296 * (2097151 & high) + (low >>> 0)
+}
+
+/** The room's part of every term of it. */
+const mixedRooms = new Map<string, Mixed>()
+
+function mixedRoom(room: string): Mixed {
+  const known = mixedRooms.get(room) ?? mix([0xdeadbeef, 0x41c6ce57], `${room}\n`)
+  mixedRooms.set(room, known)
+  return known
+}
