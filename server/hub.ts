@@ -235,9 +235,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     async stop() {
       stopping = true
       for (const timer of timers) clearInterval(timer)
-      await reactions.stop()
-      await searchReader.stop()
-      await sockets.close()
+      await Promise.all([reactions.stop(), searchReader.stop(), sockets.close()])
       if (await rooms.stop())
         await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
       await store.close()

@@ -58,6 +58,7 @@ export class Room {
   readonly #followers = new Set<() => void>()
   #running: Promise<void> | undefined
   #stopped = false
+  #gaveUp = false
   /** the last turn, while nobody knows whether it is in the store */
   #uncertain: readonly Waiting[] = []
   #wanted = 0
@@ -150,10 +151,11 @@ export class Room {
     while (this.#running) await this.#running
   }
 
-  /** No more proposals; what waits is finished, unless the store is away. */
-  async stop(): Promise<void> {
+  /** No more proposals; what waits is finished. False when the store was away, and the people who wait were told so. */
+  async stop(): Promise<boolean> {
     this.#stopped = true
     await this.idle()
+    return !this.#gaveUp
   }
 
   /** Makes sure that this subject's entry is in memory if it exists. Entries that are closed are not held at first. */
@@ -216,6 +218,7 @@ export class Room {
   }
 
   #giveUp(): void {
+    this.#gaveUp = true
     this.#wanted = 0
     this.#waiting.giveUp()
   }

@@ -106,11 +106,13 @@ export class Rooms {
   /** Finishes what waits and saves; answers whether the store was there. If not, nothing is saved: it is a cache. [R52] */
   async stop(): Promise<boolean> {
     this.#unwatch()
-    await Promise.all(this.all().map((room) => room.stop()))
-    const there = await this.#parts.store.now().then(
-      () => true,
-      () => false,
-    )
+    const finished = await Promise.all(this.all().map((room) => room.stop()))
+    const answers = () =>
+      this.#parts.store.now().then(
+        () => true,
+        () => false,
+      )
+    const there = finished.every(Boolean) && (await answers())
     if (there) await Promise.all(this.all().map((room) => room.save()))
     return there
   }
