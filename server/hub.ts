@@ -4,7 +4,7 @@ import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createAdapter } from "@socket.io/mongo-adapter"
-import { accessRoom, agencyRoom, type Position } from "../protocol/event.ts"
+import { accessRoom, agencyRoom } from "../protocol/event.ts"
 import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
 import { calls } from "./edge/calls.ts"
@@ -46,7 +46,6 @@ export interface Hub {
 }
 
 const page = new URL("../dist", import.meta.url).pathname
-const openAgainMs = 1_000
 
 export async function startHub(settings: Settings, { now = Date.now, content = true }: HubParts = {}): Promise<Hub> {
   const log = makeLog(settings.logLevel)
@@ -59,8 +58,9 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const faults = new Set<string>()
   // Demo content is written as if in the past; nothing else moves the hub's clock.
   let agoMs = 0
-  const rooms = new Rooms({
+  const rooms: Rooms = new Rooms({
     store,
+    inContact: () => contact.held(),
     now: () => now() - agoMs,
     broken: (_room, what) => {
       faults.add("a log is damaged or of a newer version: run hub verify")
@@ -69,10 +69,11 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     counted: (what, value = 1) => {
       if (what === "accepted") metrics.accepted.inc(value)
       else if (what === "refused") metrics.refused.inc()
+      else if (what === "away") metrics.away.inc()
       else metrics.turnSeconds.observe(value)
     },
   })
-  const contact = new Contact(store, now)
+  const contact: Contact = new Contact({ store, now, compare: () => rooms.compare() })
   const { tokens, sessions, factors, door, people } = identity({
     accounts: store,
     secret: await hubSecret(store, settings.secret),
@@ -80,7 +81,17 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     access: rooms.access,
     propose: (person, proposals) => rooms.propose(person, accessRoom, proposals),
   })
+  const every = (ms: number, what: string, work: () => unknown) =>
+    setInterval(
+      () =>
+        void Promise.resolve()
+          .then(work)
+          .catch((error: unknown) => failed(what, error)),
+      ms,
+    )
   await rooms.start()
+  await contact.look()
+  const timers = [every(250, "contact", () => contact.look())]
   if (settings.mode === "evaluation") await demoAccess(rooms)
 
   const notReady = () => {
@@ -129,7 +140,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     now,
     publish: (room, json) => sockets.publish(room, json),
     here: (room) => signals.here(room),
-    inContact: () => contact.held(),
+    contact,
     greet: (line) => line.send("hello", JSON.stringify(hello(line))),
   })
   const call = calls({
@@ -137,6 +148,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     store,
     push,
     sessions,
+    contact,
     search: new Search(rooms, store, now),
     now,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
@@ -149,6 +161,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     failed,
     call,
     async admit(token) {
+      if (!contact.held()) return { code: "unavailable" }
       const facts = tokens.read(token)
       const session = facts && (await sessions.find(facts.session))
       if (!facts || !session || !rooms.access.person(facts.person)) return { code: "signed-out" }
@@ -161,16 +174,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       if (!person || person.endedSessions.includes(line.session) || stopping) return line.end("signed-out")
       push.add(line)
       line.send("hello", JSON.stringify(hello(line)))
-      const follow = (room: string, position: Position): void => {
+      for (const [room, position] of Object.entries(positions))
         void push.open(line, room, position).then((answer) => {
-          if (!line.connected) return
-          if (answer === "gone") line.send("gone", JSON.stringify({ room }))
-          // Nobody waits for an answer here who would ask again.
-          if (answer === "unavailable")
-            setTimeout(() => line.connected && !push.follows(line, room) && follow(room, position), openAgainMs).unref()
+          if (answer === "gone" && line.connected) line.send("gone", JSON.stringify({ room }))
         })
-      }
-      for (const [room, position] of Object.entries(positions)) follow(room, position)
     },
     disconnected(line) {
       metrics.sockets.dec()
@@ -182,7 +189,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const crossing = store.signals?.()
   if (crossing)
     sockets.io.adapter(createAdapter(crossing as Parameters<typeof createAdapter>[0], { addCreatedAtField: true }))
-  const signals: Signals = new Signals(sockets.io)
+  const signals: Signals = new Signals({ io: sockets.io, crosses: crossing !== undefined, contact })
 
   const endEnded = (person: string) => {
     const ended = rooms.access.person(person)?.endedSessions ?? []
@@ -206,15 +213,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   await searchReader.start()
   if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
 
-  const every = (ms: number, what: string, work: () => unknown) =>
-    setInterval(
-      () =>
-        void Promise.resolve()
-          .then(work)
-          .catch((error: unknown) => failed(what, error)),
-      ms,
-    )
-  const timers = [
+  timers.push(
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
@@ -226,10 +225,9 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
         else line.end("expired")
       }
     }),
-    every(2_000, "contact", () => contact.look()),
     every(30_000, "tidy", () => rooms.tidy((room) => push.inUse(room))),
     every(60_000, "heads", () => noteHeads(store, settings.headsFile, new Date(now()).toISOString())),
-  ]
+  )
   // A thousand clients come back at once: Node's own queue of 511 would drop some of them for seconds.
   const where = { port: settings.port, host: settings.host, backlog: 4_096 }
   await new Promise<void>((resolve, reject) => http.once("error", reject).listen(where, resolve))
@@ -246,11 +244,9 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     async stop() {
       stopping = true
       for (const timer of timers) clearInterval(timer)
-      await reactions.stop()
-      await searchReader.stop()
-      await sockets.close()
-      await rooms.stop()
-      await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
+      await Promise.all([reactions.stop(), searchReader.stop(), sockets.close()])
+      if (await rooms.stop())
+        await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
       await store.close()
       log.info("stopped")
     },

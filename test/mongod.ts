@@ -33,17 +33,44 @@ export async function startMongod(): Promise<Mongod> {
   const failures: string[] = []
   const binary = await findBinary(failures)
   if (!binary) return { kind: "absent", reason: `${failures.join("; ")}. ${wayOut}` }
-  const server = await MongoMemoryReplSet.create({
-    binary: { systemBinary: binary.path, version: binary.version },
-    // As README.md says for production: a killed process must not hold a room's numbers for a minute.
-    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "transactionLifetimeLimitSeconds=3"] },
-  })
+  const server = await startServer(binary)
   return {
     kind: "running",
     uri: addressOf({ ...partsOf(server.getUri()), database }),
     stop: async () => void (await server.stop({ doCleanup: true, force: true })),
   }
 }
+
+export interface OwnMongod extends AsyncDisposable {
+  uri: string
+  /** the process, to be stopped and continued */
+  pid: number
+}
+
+/** A server for one test alone, which may break it. Throws where none can be started. */
+export async function ownMongod(): Promise<OwnMongod> {
+  const failures: string[] = []
+  const binary = await findBinary(failures)
+  if (!binary) throw new Error(`${failures.join("; ")}. ${wayOut}`)
+  const server = await startServer(binary)
+  const pid = server.servers[0]?.instanceInfo?.instance.mongodProcess?.pid
+  if (!pid) throw new Error("mongod has no process id")
+  return {
+    uri: addressOf({ ...partsOf(server.getUri()), database: "hub-test" }),
+    pid,
+    async [Symbol.asyncDispose]() {
+      process.kill(pid, "SIGCONT")
+      await server.stop({ doCleanup: true, force: true })
+    },
+  }
+}
+
+const startServer = (binary: Binary): Promise<MongoMemoryReplSet> =>
+  MongoMemoryReplSet.create({
+    binary: { systemBinary: binary.path, version: binary.version },
+    // Test commands, so that a test can have the server hold back what it would answer.
+    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1"] },
+  })
 
 /** The same server, and a database that no other test file uses. */
 export function freshDatabase(mongoUri: string): string {

@@ -6,6 +6,7 @@ import { StoreRefused } from "../store/store.ts"
 import { addOrganisation } from "./add-organisation.ts"
 import { addPerson } from "./add-person.ts"
 import { createAdmin } from "./create-admin.ts"
+import { removePerson } from "./remove-person.ts"
 import { serve } from "./serve.ts"
 import { CallOff, type Verb } from "./verb.ts"
 import { verify } from "./verify.ts"
@@ -20,6 +21,7 @@ const verbs: Record<string, Verb> = {
   "create-admin": createAdmin,
   "add-organisation": addOrganisation,
   "add-person": addPerson,
+  "remove-person": removePerson,
   verify,
 }
 

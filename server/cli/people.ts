@@ -1,4 +1,4 @@
-// What the verbs about people share: identity on the offline store, and how a person comes to a password. Used by create-admin.ts, add-person.ts.
+// What the verbs about people share: identity on the offline store, and how a person comes to a password. Used by create-admin.ts, add-person.ts, remove-person.ts.
 import { accessRoom, hubActor } from "../../protocol/event.ts"
 import { refusalSentence, type Refusal } from "../../protocol/errors.ts"
 import type { OfflineParts } from "../engine/offline.ts"
@@ -43,7 +43,7 @@ export async function enrol(
   )
 }
 
-const identityOf = async (settings: Settings, { store, access, propose }: OfflineParts): Promise<Identity> =>
+export const identityOf = async (settings: Settings, { store, access, propose }: OfflineParts): Promise<Identity> =>
   identity({
     accounts: store,
     secret: await hubSecret(store, settings.secret),
@@ -52,7 +52,7 @@ const identityOf = async (settings: Settings, { store, access, propose }: Offlin
     propose: (_hub, proposals) => propose(accessRoom, proposals),
   })
 
-function unrefused<T extends object>(made: T | Refusal): T {
+export function unrefused<T extends object>(made: T | Refusal): T {
   if ("code" in made) throw new CallOff(refusalSentence(made))
   return made
 }

@@ -4,6 +4,7 @@ import { readSettings, SettingsRefused } from "../settings.ts"
 import { StoreRefused } from "../store/store.ts"
 
 const longestStopMs = 14_000
+const lingerMs = 500
 
 /** Resolves with the exit code once the hub has stopped: 0, or 2 when it must not start. */
 export async function serve(): Promise<number> {
@@ -18,6 +19,8 @@ export async function serve(): Promise<number> {
     await stop
     setTimeout(() => process.exit(1), longestStopMs).unref()
     await hub.stop()
+    // What a driver still holds open to a server that stands still must not keep the process.
+    setTimeout(() => process.exit(0), lingerMs).unref()
     return 0
   } catch (error) {
     const known = error instanceof SettingsRefused || error instanceof StoreRefused

@@ -8,6 +8,7 @@ import { threadTypes } from "../../protocol/topics.ts"
 import type { Answer, CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
 import { Encoded } from "../engine/publish.ts"
+import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Sessions } from "../identity/sessions.ts"
@@ -21,6 +22,7 @@ export interface CallParts {
   store: Store
   push: Push
   sessions: Sessions
+  contact: Pick<Contact, "held">
   search: Search
   now(): number
   signal: Signals["send"]
@@ -29,6 +31,7 @@ export interface CallParts {
 
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
 const gone: Refusal = { code: "gone" }
+const away: Refusal = { code: "unavailable" }
 
 function forbidden(value: unknown): Answer {
   const parsed = parseProposal(value)
@@ -45,6 +48,13 @@ export function calls(
   const touched = new WeakMap<SocketLine, number>()
   const actor = (line: SocketLine, room: string): Actor | undefined => rooms.access.actor(line.person, room)
 
+  /** What lies in memory must not be shown by a process that may have missed the end of a right. [R16] */
+  async function current<T extends object>(read: () => Promise<T | Refusal>): Promise<T | Refusal> {
+    if (!parts.contact.held()) return away
+    const found = await read()
+    return parts.contact.held() ? found : away
+  }
+
   /** Reads for somebody who may open the room before and after the reading: a right may end in between. [R22] */
   async function reading<T extends object>(
     line: SocketLine,
@@ -52,8 +62,10 @@ export function calls(
     read: () => Promise<T>,
   ): Promise<T | Refusal> {
     if (!actor(line, room)) return gone
-    const found = await read()
-    return actor(line, room) && line.connected ? found : gone
+    return current(async () => {
+      const found = await read()
+      return actor(line, room) && line.connected ? found : gone
+    })
   }
 
   /** A person who acts keeps the session alive; looking alone does not. */
@@ -74,9 +86,7 @@ export function calls(
       return { answers: await rooms.propose(line.person, room, proposals) }
     },
     async open(line, { room, position }) {
-      const answer = await push.open(line, room, position)
-      if (answer === "live") return { live: true }
-      return answer === "unavailable" ? { code: "unavailable" } : gone
+      return (await push.open(line, room, position)) === "live" ? { live: true } : gone
     },
     async close(line, { room }) {
       push.close(line, room)
@@ -134,6 +144,7 @@ export function calls(
       const by = actor(line, room)
       const kind = readRoom(room)?.kind
       if (!by || !kind || !push.follows(line, room)) return gone
+      if (!parts.contact.held()) return away
       // Who may not write does not type.
       if (signal === "typing" && !may(by, kind, "message.sent")) return { code: "forbidden" }
       parts.signal(line.socket, line, room, subject, signal, {
@@ -152,8 +163,8 @@ export function calls(
       { at: await store.keep(line.person, key, text) }
     ),
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
-    search: (line, asked) => parts.search.answer(line, asked),
-    sent: (line, asked) => parts.search.sent(line, asked),
+    search: (line, asked) => current(() => parts.search.answer(line, asked)),
+    sent: (line, asked) => current(() => parts.search.sent(line, asked)),
   }
   return (name, line, value) => all[name](line, value)
 }

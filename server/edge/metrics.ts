@@ -5,6 +5,7 @@ export class Metrics {
   readonly registry = new Registry()
   readonly accepted = this.#counter("hub_events_accepted_total", "events stored")
   readonly refused = this.#counter("hub_proposals_refused_total", "proposals refused")
+  readonly away = this.#counter("hub_store_away_total", "turns that found the store away and are tried again")
   readonly signals = this.#counter("hub_signals_total", "typing and presence")
   readonly failures = this.#counter("hub_failures_total", "faults caught at an edge")
   readonly sockets = new Gauge({ name: "hub_sockets", help: "open connections", registers: [this.registry] })

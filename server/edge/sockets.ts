@@ -16,6 +16,8 @@ import {
 } from "../../protocol/wire.ts"
 import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
+import { failAt } from "../store/fail-at.ts"
+import { within } from "../store/within.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
 
 export interface Admitted {
@@ -53,6 +55,7 @@ const callNames: readonly CallName[] = [
   "search",
   "sent",
 ]
+const closeMs = 2_000
 const callsPerSecond = 40
 const callsAtOnce = 120
 
@@ -152,8 +155,9 @@ export class Sockets {
   }
 
   async close(): Promise<void> {
-    for (const line of this.#lines.values()) line.socket.emit("ended", { reason: "restarting" })
-    await this.io.close()
+    for (const line of this.#lines.values()) line.end("restarting")
+    // What carries signals between processes waits long for a store that stands still.
+    await within(closeMs, this.io.close(), () => new Error("it did not close in time")).catch(() => undefined)
   }
 
   async #admit(socket: Socket): Promise<ConnectRefusal | undefined> {
@@ -211,7 +215,10 @@ export class Sockets {
       const parsed = parseCall(name, args[0])
       if (isRefusal(parsed)) return answer({ refusal: parsed })
       this.#parts.call(name, line, parsed).then(
-        (result) => answer(isRefusal(result) ? { refusal: result } : result),
+        (result) => {
+          answer(isRefusal(result) ? { refusal: result } : result)
+          if (name === "propose") failAt("after-ack")
+        },
         (error: unknown) => {
           const away = error instanceof Error && error.name === "StoreAway"
           if (!away) this.#parts.failed(name, error)

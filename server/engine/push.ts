@@ -1,8 +1,10 @@
 // Opening rooms for connections, keeping them live, and taking rooms away. Called by edge/sockets.ts and by rooms.onCommit.
 // The recipe: pages outside the turn, each confirmed; then check, last events and join in one synchronous step. Rules R22-R29.
+import { setTimeout as pause } from "node:timers/promises"
 import { accessRoom, startPosition, type Position } from "../../protocol/event.ts"
 import type { Here, Mark } from "../../protocol/wire.ts"
-import type { Store } from "../store/store.ts"
+import { StoreAway, type Store } from "../store/store.ts"
+import type { Contact } from "./contact.ts"
 import type { Line } from "./line.ts"
 import { pageJson, Pages } from "./pages.ts"
 import type { Committed, Room } from "./room.ts"
@@ -15,13 +17,13 @@ export interface PushParts {
   publish(room: string, json: string): void
   here(room: string): Here[]
   now(): number
-  /** false once the store has been out of reach for 5 s: then nothing is opened */
-  inContact(): boolean
+  /** once the store has been out of reach for 5 s nothing is opened or pushed until it is back */
+  contact: Pick<Contact, "held" | "regained">
   /** how the person's list of rooms is sent again after a change of rights */
   greet(line: Line): void
 }
 
-type Opened = "live" | "gone" | "closed" | "unavailable"
+type Opened = "live" | "gone" | "closed"
 
 interface Reader {
   line: Line
@@ -34,6 +36,7 @@ interface Reader {
 }
 
 const stuckMs = 30_000
+const awayMs = 250
 const goneMs = 1_000
 const lastEvents = 128
 const snapshotBehind = 20_000
@@ -82,11 +85,11 @@ export class Push {
 
   /**
    * Follows a room from a position. Resolves with what became of it; `gone` also where no such room exists. An opening that
-   * another one overtakes answers what becomes of that one: the room is not gone. [R21][R26]
+   * another one overtakes answers what becomes of that one: the room is not gone. While the store is away it waits.
+   * [R15][R21][R26]
    */
   async open(line: Line, name: string, position: Position): Promise<Opened> {
     if (!this.#parts.rooms.access.actor(line.person, name)) return "gone"
-    if (!this.#parts.inContact()) return "unavailable"
     const before = this.#readers.get(line.id)?.get(name)
     if (before) this.#close(before)
     const reader: Reader = {
@@ -117,10 +120,15 @@ export class Push {
   }
 
   /** In the turn, before anybody is answered: rights first, then the frame. [R22] */
-  committed({ room, texts, woken, events, changed }: Committed): void {
+  committed({ room, texts, woken, events, changed, before }: Committed): void {
     if (events.some((event) => event.type === "message.redacted")) this.#pages.forget(room)
     if (room === accessRoom) for (const entry of changed) this.#rightsChanged(entry.subject)
     if (!this.inUse(room)) return
+    // What was read just now may be for somebody whose right ended meanwhile: it follows by pages, after the next good look. [R16]
+    if (!this.#parts.contact.held()) {
+      for (const reader of this.#live.get(room) ?? []) this.#demote(reader, before)
+      return
+    }
     const carried = woken.length > 0 ? `,"entries":${JSON.stringify(woken)}` : ""
     this.#parts.publish(room, `{"room":"${room}","events":[${texts.join(",")}]${carried}}`)
   }
@@ -144,46 +152,57 @@ export class Push {
       for (const reader of readers) if (reader.line.backlog() > mostBacklog) this.#demote(reader)
   }
 
-  #demote(reader: Reader): void {
-    const room = this.#parts.rooms.loaded(reader.room)
-    if (reader.state !== "live" || !room) return
+  #demote(reader: Reader, position = this.#parts.rooms.loaded(reader.room)?.position): void {
+    if (reader.state !== "live" || !position) return
     this.#leave(reader)
     reader.state = "behind"
     // Everything up to here is in its queue already; the first page waits behind it.
-    reader.position = room.position
+    reader.position = position
     void this.#catchUp(reader, true)
   }
 
   async #catchUp(reader: Reader, known: boolean): Promise<Opened> {
-    const { line, room: name } = reader
-    try {
-      const room = await this.#parts.rooms.room(name)
-      const marks = await this.#parts.store.marks(line.person, name)
-      if (known) await this.#confirmedPage(reader, pageJson(name, []), reader.position)
-      else if (!(await this.#inLog(room, reader.position))) await this.#snapshot(reader, room)
-      for (;;) {
-        if (reader.state === "closed" || !line.connected) return "closed"
-        if (!this.#parts.rooms.access.actor(line.person, name)) return this.#gone(reader)
-        if (room.position.seq - reader.position.seq > snapshotBehind) await this.#snapshot(reader, room)
-        // From here to the join nothing awaits: an event between them would be lost. [R26]
-        const missed = room.ring.after(reader.position.seq, room.position)
-        if (missed && missed.length <= lastEvents) return this.#join(reader, room, missed, marks)
-        // Taken before the wait for a place: by then the ring may have moved on.
-        const near = missed && {
-          json: pageJson(name, missed.slice(0, lastEvents)),
-          position: at(room, reader.position.seq + lastEvents),
+    for (;;) {
+      try {
+        return await this.#follow(reader, known)
+      } catch (error) {
+        if (reader.state === "closed" || !reader.line.connected) return "closed"
+        if (!(error instanceof StoreAway)) {
+          // Without progress for 30 s the transport is cut; the client comes back by itself.
+          reader.line.terminate()
+          this.#close(reader)
+          return "closed"
         }
-        await this.#pages.place()
-        const page = near ?? (await this.#pages.page(name, reader.position.seq))
-        if (page) await this.#confirmedPage(reader, page.json, page.position)
+        await pause(awayMs)
       }
-    } catch (error) {
+    }
+  }
+
+  async #follow(reader: Reader, known: boolean): Promise<Opened> {
+    const { line, room: name } = reader
+    const room = await this.#parts.rooms.room(name)
+    const marks = await this.#parts.store.marks(line.person, name)
+    if (known) await this.#confirmedPage(reader, pageJson(name, []), reader.position)
+    else if (!(await this.#inLog(room, reader.position))) await this.#snapshot(reader, room)
+    for (;;) {
+      if (!this.#parts.contact.held()) await this.#parts.contact.regained()
       if (reader.state === "closed" || !line.connected) return "closed"
-      const away = error instanceof Error && error.name === "StoreAway"
-      // Without progress for 30 s the transport is cut; the client comes back by itself.
-      if (!away) line.terminate()
-      this.#close(reader)
-      return away ? "unavailable" : "closed"
+      if (!this.#parts.rooms.access.actor(line.person, name)) return this.#gone(reader)
+      if (room.position.seq - reader.position.seq > snapshotBehind) {
+        await this.#snapshot(reader, room)
+        continue
+      }
+      // From here to the join nothing awaits: an event between them would be lost. [R26]
+      const missed = room.ring.after(reader.position.seq, room.position)
+      if (missed && missed.length <= lastEvents) return this.#join(reader, room, missed, marks)
+      // Taken before the wait for a place: by then the ring may have moved on.
+      const near = missed && {
+        json: pageJson(name, missed.slice(0, lastEvents)),
+        position: at(room, reader.position.seq + lastEvents),
+      }
+      await this.#pages.place()
+      const page = near ?? (await this.#pages.page(name, reader.position.seq))
+      if (page) await this.#confirmedPage(reader, page.json, page.position)
     }
   }
 
@@ -212,6 +231,8 @@ export class Push {
     if (!this.#parts.rooms.access.actor(reader.line.person, room.name)) return
     const { parts, position } = this.#pages.snapshot(room)
     for (const part of parts) {
+      await this.#parts.contact.regained()
+      if (!this.#parts.rooms.access.actor(reader.line.person, room.name)) return
       await reader.line.confirmed("snapshot", part, stuckMs)
       if (!this.#parts.rooms.access.actor(reader.line.person, room.name) || reader.state === "closed") return
     }
@@ -220,6 +241,7 @@ export class Push {
   }
 
   async #confirmedPage(reader: Reader, json: string, position: Position): Promise<void> {
+    await this.#parts.contact.regained()
     if (!this.#parts.rooms.access.actor(reader.line.person, reader.room)) return
     await reader.line.confirmed("page", json, stuckMs)
     reader.position = position

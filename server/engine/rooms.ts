@@ -7,7 +7,7 @@ import type { Store } from "../store/store.ts"
 import { accessGate, type AccessGate } from "./access.ts"
 import { Room, type Committed, type RoomParts } from "./room.ts"
 
-export interface RoomsParts extends Pick<RoomParts, "now" | "broken" | "counted"> {
+export interface RoomsParts extends Pick<RoomParts, "now" | "broken" | "counted" | "inContact"> {
   store: Store
 }
 
@@ -79,6 +79,16 @@ export class Rooms {
     return this.propose(hubActor.id, name, proposals)
   }
 
+  /**
+   * Asks the store how far the rooms in memory have got, in case a wake-up was lost. Resolves once `access` is that far: then
+   * this process knows every right that had ended when it asked. [R22]
+   */
+  async compare(): Promise<void> {
+    const heads = await this.#parts.store.heads([...this.#loaded.keys()])
+    for (const [name, { seq }] of heads) this.#wake(name, seq)
+    await this.#accessRoom?.reaches(heads.get(accessRoom)?.seq ?? 0)
+  }
+
   /** Once a minute or so: saves what is due and forgets rooms that nobody uses and in which nothing will fall due. */
   async tidy(inUse: (name: string) => boolean): Promise<void> {
     for (const room of this.all()) {
@@ -93,9 +103,18 @@ export class Rooms {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Finishes what waits and saves; answers whether the store was there. If not, nothing is saved: it is a cache. [R52] */
+  async stop(): Promise<boolean> {
     this.#unwatch()
-    await Promise.all(this.all().map((room) => room.stop()))
+    const finished = await Promise.all(this.all().map((room) => room.stop()))
+    const answers = () =>
+      this.#parts.store.now().then(
+        () => true,
+        () => false,
+      )
+    const there = finished.every(Boolean) && (await answers())
+    if (there) await Promise.all(this.all().map((room) => room.save()))
+    return there
   }
 
   async #open(name: string): Promise<Room> {

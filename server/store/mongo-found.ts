@@ -1,8 +1,8 @@
 // Search rows in MongoDB: each with its opaque terms, in one index of room, term and place. No text index: that one refuses half of our
 // languages and cannot answer newest first. Used by mongo.ts.
-import type { Connection } from "mongoose"
 import type { FoundChange, FoundQuery, FoundRow, FoundRows, Place } from "./found.ts"
-import { foundByTerm, type Collections } from "./mongo-schema.ts"
+import { durable, type MongoReach } from "./mongo-reach.ts"
+import { foundByTerm } from "./mongo-schema.ts"
 
 const reaction = "search"
 /** counting goes no further: what more rows have is common */
@@ -10,36 +10,26 @@ const rareAtMost = 1_000
 const plain = { projection: { _id: 0 as const, terms: 0 as const }, maxTimeMS: 5_000 }
 
 export class MongoFound implements FoundRows {
-  readonly #connection: Connection
-  readonly #reach: <T>(work: () => Promise<T>) => Promise<T>
-  readonly #durable: object
+  readonly #at: MongoReach
 
-  constructor(connection: Connection, reach: <T>(work: () => Promise<T>) => Promise<T>, durable: object) {
-    this.#connection = connection
-    this.#reach = reach
-    this.#durable = durable
-  }
-
-  #in<K extends "found" | "cursors">(name: K) {
-    return this.#connection.db!.collection<Collections[K]>(name)
+  constructor(at: MongoReach) {
+    this.#at = at
   }
 
   async filled(room: string): Promise<number> {
-    return (await this.#reach(() => this.#in("cursors").findOne({ reaction, room })))?.seq ?? 0
+    return (await this.#at.reach(() => this.#at.in("cursors").findOne({ reaction, room })))?.seq ?? 0
   }
 
   fill(room: string, from: number, to: number, change: FoundChange): Promise<boolean> {
-    return this.#reach(async () => {
+    return this.#at.reach(async () => {
       if (from === 0)
-        await this.#in("cursors").updateOne({ reaction, room }, { $setOnInsert: { seq: 0 } }, { upsert: true })
-      const session = await this.#connection.startSession()
+        await this.#at.in("cursors").updateOne({ reaction, room }, { $setOnInsert: { seq: 0 } }, { upsert: true })
+      const session = await this.#at.session()
       try {
-        session.startTransaction(this.#durable)
-        const moved = await this.#in("cursors").updateOne(
-          { reaction, room, seq: from },
-          { $set: { seq: to } },
-          { session },
-        )
+        session.startTransaction(durable)
+        const moved = await this.#at
+          .in("cursors")
+          .updateOne({ reaction, room, seq: from }, { $set: { seq: to } }, { session })
         if (moved.modifiedCount === 0) {
           await session.abortTransaction()
           return false
@@ -50,7 +40,7 @@ export class MongoFound implements FoundRows {
             replaceOne: { filter: { room, seq: row.seq, n: row.n }, replacement: { ...row, room }, upsert: true },
           })),
         ]
-        if (writes.length > 0) await this.#in("found").bulkWrite(writes, { session, ordered: true })
+        if (writes.length > 0) await this.#at.in("found").bulkWrite(writes, { session, ordered: true })
         await session.commitTransaction()
         return true
       } catch (error) {
@@ -80,9 +70,10 @@ export class MongoFound implements FoundRows {
       ...(below ? [{ $or: [{ seq: { $lt: below.seq } }, { seq: below.seq, n: { $lt: below.n } }] }] : []),
       ...(below ? [{ seq: { $lte: below.seq } }] : []),
     ]
-    return this.#reach(
+    return this.#at.reach(
       () =>
-        this.#in("found")
+        this.#at
+          .in("found")
           .find({ room, terms: first, ...(within.length > 0 ? { $and: within } : {}) }, plain)
           .hint(foundByTerm)
           .sort({ seq: -1, n: -1 })
@@ -92,9 +83,9 @@ export class MongoFound implements FoundRows {
   }
 
   async forget(room: string): Promise<void> {
-    await this.#reach(async () => {
-      await this.#in("cursors").deleteOne({ reaction, room })
-      await this.#in("found").deleteMany({ room })
+    await this.#at.reach(async () => {
+      await this.#at.in("cursors").deleteOne({ reaction, room })
+      await this.#at.in("found").deleteMany({ room })
     })
   }
 
@@ -103,7 +94,7 @@ export class MongoFound implements FoundRows {
     if (terms.length < 2) return terms
     const options = { limit: rareAtMost, hint: foundByTerm, maxTimeMS: 5_000 }
     const counts = await Promise.all(
-      terms.map((term) => this.#reach(() => this.#in("found").countDocuments({ room, terms: term }, options))),
+      terms.map((term) => this.#at.reach(() => this.#at.in("found").countDocuments({ room, terms: term }, options))),
     )
     return terms
       .map((term, index) => ({ term, count: counts[index]! }))
@@ -113,8 +104,8 @@ export class MongoFound implements FoundRows {
 
   /** The row at one end of a stretch of time: place grows with time within a room. */
   #edge(filter: object, direction: 1 | -1): Promise<Place | null> {
-    return this.#reach(() =>
-      this.#in("found").findOne(filter, { ...plain, sort: { at: direction, seq: direction, n: direction } }),
+    return this.#at.reach(() =>
+      this.#at.in("found").findOne(filter, { ...plain, sort: { at: direction, seq: direction, n: direction } }),
     )
   }
 }

@@ -2,6 +2,7 @@
 // Jobs that wait at once share one transaction and so one fsync; a job that fails is undone alone.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import { parentPort, workerData } from "node:worker_threads"
+import { failAt } from "./fail-at.ts"
 import { fillFound, type Fill } from "./sqlite-found.ts"
 import { migrations } from "./sqlite-schema.ts"
 import type { Row } from "./store.ts"
@@ -123,6 +124,7 @@ function write(jobs: readonly Job[]): Done[] {
         return failed(job.id, error)
       }
     })
+    if (jobs.some(({ work }) => work.kind === "append")) failAt("before-commit")
     database.exec("COMMIT")
     return done
   } catch (error) {

@@ -1,29 +1,27 @@
 // The embedded store: one SQLite file, a writer, a reader and a searching thread, so that a lock or a long read never stalls the sockets.
 // Opened by open.ts. Several processes on one file find each other's appends by `PRAGMA data_version`. Rules R50-R55.
-import type { SQLInputValue } from "node:sqlite"
 import type { Entry, RoomSlice } from "../../protocol/entries.ts"
 import type { KeptRow, Mark } from "../../protocol/wire.ts"
-import type { Account, Accounts, Link, SecondFactor, Session } from "./accounts.ts"
+import { SqliteAccounts } from "./sqlite-accounts.ts"
 import { SqliteFound } from "./sqlite-found.ts"
 import { SqliteThread, type Found } from "./sqlite-thread.ts"
-import type { Head, RoomRow, Row, Store } from "./store.ts"
+import { StoreAway, type Head, type RoomRow, type Row, type Store } from "./store.ts"
+import { within } from "./within.ts"
 
 const lookMs = 200
+const lateMs = 2_000
 
-export class SqliteStore implements Store, Accounts {
+export class SqliteStore extends SqliteAccounts implements Store {
   readonly kind = "sqlite"
-  readonly #writer: SqliteThread
-  readonly #reader: SqliteThread
-  readonly #searcher: SqliteThread
   readonly found: SqliteFound
+  readonly #searcher: SqliteThread
   readonly #wakes = new Set<(room: string, seq?: number) => void>()
   readonly #heads = new Map<string, number>()
   #looking: NodeJS.Timeout | undefined
   #version = -1
 
   private constructor(writer: SqliteThread, reader: SqliteThread, searcher: SqliteThread) {
-    this.#writer = writer
-    this.#reader = reader
+    super(writer, reader)
     this.#searcher = searcher
     this.found = new SqliteFound(writer, searcher)
   }
@@ -35,7 +33,7 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async append(rows: readonly Row[]): Promise<"stored" | "conflict" | "unknown"> {
-    const answer = await this.#writer.append(rows)
+    const answer = await this.writer.append(rows)
     if (answer === "stored") this.#heads.set(rows[0]!.room, rows.at(-1)!.seq)
     return answer
   }
@@ -47,12 +45,12 @@ export class SqliteStore implements Store, Accounts {
 
   async read(room: string, after: number, limit: number): Promise<Row[]> {
     return (
-      await this.#reader.all("SELECT * FROM events WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?", room, after, limit)
+      await this.reader.all("SELECT * FROM events WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?", room, after, limit)
     ).map(rowOf)
   }
 
   async find(room: string, id: string): Promise<Row | undefined> {
-    const found = await this.#reader.get("SELECT * FROM events WHERE room = ? AND id = ?", room, id)
+    const found = await this.reader.get("SELECT * FROM events WHERE room = ? AND id = ?", room, id)
     return found && rowOf(found)
   }
 
@@ -60,13 +58,13 @@ export class SqliteStore implements Store, Accounts {
     const marks = types.map(() => "?").join(", ")
     const sql = `SELECT * FROM events WHERE room = ? AND subject = ? AND type IN (${marks}) AND seq < ? ORDER BY seq DESC LIMIT ?`
     return (
-      await this.#reader.all(sql, room, subject, ...types, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)
+      await this.reader.all(sql, room, subject, ...types, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)
     ).map(rowOf)
   }
 
   async targeting(room: string, from: number, to: number): Promise<Row[]> {
     return (
-      await this.#reader.all(
+      await this.reader.all(
         "SELECT * FROM events WHERE room = ? AND target BETWEEN ? AND ? ORDER BY seq",
         room,
         from,
@@ -77,11 +75,11 @@ export class SqliteStore implements Store, Accounts {
 
   async count(room: string, subject: string, type: string, upTo: number): Promise<number> {
     const sql = "SELECT count(*) AS n FROM events WHERE room = ? AND subject = ? AND type = ? AND seq <= ?"
-    return Number((await this.#reader.get(sql, room, subject, type, upTo))?.["n"])
+    return Number((await this.reader.get(sql, room, subject, type, upTo))?.["n"])
   }
 
   async blank(room: string, seqs: readonly number[]): Promise<void> {
-    await this.#writer.run(
+    await this.writer.run(
       ...seqs.map((seq) => ({
         sql: "UPDATE events SET words = NULL, salt = NULL WHERE room = ? AND seq = ?",
         values: [room, seq],
@@ -90,7 +88,7 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async heads(rooms?: readonly string[]): Promise<Map<string, Head>> {
-    const all = await this.#reader.all("SELECT room, seq, hash FROM heads")
+    const all = await this.reader.all("SELECT room, seq, hash FROM heads")
     const heads = new Map(
       all.map((each) => [String(each["room"]), { seq: Number(each["seq"]), hash: String(each["hash"]) }]),
     )
@@ -102,7 +100,7 @@ export class SqliteStore implements Store, Accounts {
       SET seq = excluded.seq, open = excluded.open, due_at = excluded.due_at, entry = excluded.entry WHERE excluded.seq > entries.seq`
     const roomSql = `INSERT INTO rooms (room, seq, hash, slice, fold) VALUES (?, ?, ?, ?, ?) ON CONFLICT (room) DO UPDATE
       SET seq = excluded.seq, hash = excluded.hash, slice = excluded.slice, fold = excluded.fold WHERE excluded.seq > rooms.seq`
-    await this.#writer.run(
+    await this.writer.run(
       ...entries.map((entry) => ({
         sql: entrySql,
         values: [row.room, entry.subject, entry.seq, entry.open ? 1 : 0, entry.dueAt, JSON.stringify(entry)],
@@ -112,28 +110,28 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async loadRoom(room: string): Promise<RoomRow | undefined> {
-    const found = await this.#reader.get("SELECT * FROM rooms WHERE room = ?", room)
+    const found = await this.reader.get("SELECT * FROM rooms WHERE room = ?", room)
     if (!found) return undefined
     const slice = JSON.parse(String(found["slice"])) as RoomSlice
     return { room, seq: Number(found["seq"]), hash: String(found["hash"]), slice, fold: Number(found["fold"]) }
   }
 
   async loadOpen(room: string): Promise<Entry[]> {
-    return (await this.#reader.all("SELECT entry FROM entries WHERE room = ? AND open = 1", room)).map(entryOf)
+    return (await this.reader.all("SELECT entry FROM entries WHERE room = ? AND open = 1", room)).map(entryOf)
   }
 
   async loadEntry(room: string, subject: string): Promise<Entry | undefined> {
-    const found = await this.#reader.get("SELECT entry FROM entries WHERE room = ? AND subject = ?", room, subject)
+    const found = await this.reader.get("SELECT entry FROM entries WHERE room = ? AND subject = ?", room, subject)
     return found && entryOf(found)
   }
 
   async loadClosed(room: string, before: number, limit: number): Promise<Entry[]> {
     const sql = "SELECT entry FROM entries WHERE room = ? AND open = 0 AND seq < ? ORDER BY seq DESC LIMIT ?"
-    return (await this.#reader.all(sql, room, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)).map(entryOf)
+    return (await this.reader.all(sql, room, before === 0 ? Number.MAX_SAFE_INTEGER : before, limit)).map(entryOf)
   }
 
   async dropState(room: string): Promise<void> {
-    await this.#writer.run(
+    await this.writer.run(
       { sql: "DELETE FROM entries WHERE room = ?", values: [room] },
       { sql: "DELETE FROM rooms WHERE room = ?", values: [room] },
     )
@@ -142,8 +140,8 @@ export class SqliteStore implements Store, Accounts {
   async setMark(person: string, room: string, { subject, seq, messages }: Mark): Promise<Mark> {
     const sql = `INSERT INTO marks (person, room, subject, seq, messages) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, room, subject) DO UPDATE
       SET seq = excluded.seq, messages = excluded.messages WHERE excluded.seq > marks.seq`
-    await this.#writer.run({ sql, values: [person, room, subject, seq, messages] })
-    const found = await this.#reader.get(
+    await this.writer.run({ sql, values: [person, room, subject, seq, messages] })
+    const found = await this.reader.get(
       "SELECT * FROM marks WHERE person = ? AND room = ? AND subject = ?",
       person,
       room,
@@ -153,7 +151,7 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async marks(person: string, room: string): Promise<Mark[]> {
-    return (await this.#reader.all("SELECT * FROM marks WHERE person = ? AND room = ?", person, room)).map(markOf)
+    return (await this.reader.all("SELECT * FROM marks WHERE person = ? AND room = ?", person, room)).map(markOf)
   }
 
   async keep(person: string, key: string, text: string): Promise<string> {
@@ -162,12 +160,12 @@ export class SqliteStore implements Store, Accounts {
       text === ""
         ? "DELETE FROM scratch WHERE person = ? AND key = ?"
         : "INSERT OR REPLACE INTO scratch (person, key, text, at) VALUES (?, ?, ?, ?)"
-    await this.#writer.run({ sql, values: text === "" ? [person, key] : [person, key, text, at] })
+    await this.writer.run({ sql, values: text === "" ? [person, key] : [person, key, text, at] })
     return at
   }
 
   async kept(person: string, prefix: string): Promise<KeptRow[]> {
-    const rows = await this.#reader.all(
+    const rows = await this.reader.all(
       "SELECT key, text, at FROM scratch WHERE person = ? AND substr(key, 1, ?) = ? ORDER BY key",
       person,
       prefix.length,
@@ -178,13 +176,13 @@ export class SqliteStore implements Store, Accounts {
 
   async cursor(reaction: string, room: string): Promise<number> {
     return Number(
-      (await this.#reader.get("SELECT seq FROM cursors WHERE reaction = ? AND room = ?", reaction, room))?.["seq"] ?? 0,
+      (await this.reader.get("SELECT seq FROM cursors WHERE reaction = ? AND room = ?", reaction, room))?.["seq"] ?? 0,
     )
   }
 
   async setCursor(reaction: string, room: string, seq: number): Promise<void> {
     const sql = `INSERT INTO cursors (reaction, room, seq) VALUES (?, ?, ?) ON CONFLICT (reaction, room) DO UPDATE SET seq = max(seq, excluded.seq)`
-    await this.#writer.run({ sql, values: [reaction, room, seq] })
+    await this.writer.run({ sql, values: [reaction, room, seq] })
   }
 
   watch(wake: (room: string, seq?: number) => void): () => void {
@@ -200,7 +198,7 @@ export class SqliteStore implements Store, Accounts {
 
   /** The reader's data_version changes when any other connection has committed, this process's own writer included. */
   async #look(): Promise<void> {
-    const version = await this.#reader.version()
+    const version = await this.reader.version()
     if (version === this.#version) return
     for (const [room, { seq }] of await this.heads()) {
       if ((this.#heads.get(room) ?? 0) >= seq) continue
@@ -211,21 +209,13 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async now(): Promise<number> {
-    const found = await this.#within(2_000, this.#reader.get("SELECT count(*) AS n FROM meta"))
-    if (!found) throw new Error("the store does not answer")
+    const asked = this.reader.get("SELECT count(*) AS n FROM meta")
+    await within(lateMs, asked, () => new StoreAway(`no answer within ${lateMs} ms`))
     return Date.now()
   }
 
-  async #within<T>(ms: number, work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>(
-      (_resolve, reject) => (timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)),
-    )
-    return Promise.race([work, late]).finally(() => clearTimeout(timer))
-  }
-
   async setMeta(key: string, value: string): Promise<string> {
-    await this.#writer.run({
+    await this.writer.run({
       sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
       values: [key, value],
     })
@@ -233,153 +223,17 @@ export class SqliteStore implements Store, Accounts {
   }
 
   async meta(key: string): Promise<string | undefined> {
-    const found = await this.#reader.get("SELECT value FROM meta WHERE key = ?", key)
+    const found = await this.reader.get("SELECT value FROM meta WHERE key = ?", key)
     return found && String(found["value"])
-  }
-
-  async account(login: string): Promise<Account | undefined> {
-    return accountOf(await this.#reader.get("SELECT * FROM accounts WHERE login = ?", login))
-  }
-
-  async accountOf(person: string): Promise<Account | undefined> {
-    return accountOf(await this.#reader.get("SELECT * FROM accounts WHERE person = ?", person))
-  }
-
-  addAccount({ person, login, passwordHash }: Account): Promise<boolean> {
-    return this.#changes(
-      "INSERT OR IGNORE INTO accounts (person, login, password_hash) VALUES (?, ?, ?)",
-      person,
-      login,
-      passwordHash ?? "",
-    )
-  }
-
-  async setPassword(person: string, passwordHash: string): Promise<void> {
-    await this.#changes("UPDATE accounts SET password_hash = ? WHERE person = ?", passwordHash, person)
-  }
-
-  async secondFactor(person: string): Promise<SecondFactor | undefined> {
-    const found = await this.#reader.get("SELECT * FROM second_factors WHERE person = ?", person)
-    return (
-      found && {
-        person,
-        secret: String(found["secret"]),
-        confirmedAt: textOrNull(found["confirmed_at"]),
-        usedStep: Number(found["used_step"]),
-      }
-    )
-  }
-
-  async offerSecondFactor(person: string, secret: string): Promise<void> {
-    const sql = `INSERT INTO second_factors (person, secret, confirmed_at, used_step) VALUES (?, ?, NULL, 0) ON CONFLICT (person) DO UPDATE
-      SET secret = excluded.secret WHERE confirmed_at IS NULL`
-    await this.#changes(sql, person, secret)
-  }
-
-  async confirmSecondFactor(person: string, step: number, at: string, hashes: readonly string[]): Promise<boolean> {
-    // The recovery codes first, and only as long as it is not confirmed: of two callers the second adds none.
-    const open = "EXISTS (SELECT 1 FROM second_factors WHERE person = ? AND confirmed_at IS NULL)"
-    const done = await this.#writer.run(
-      ...hashes.map((hash) => ({
-        sql: `INSERT INTO recovery_codes (person, hash) SELECT ?, ? WHERE ${open}`,
-        values: [person, hash, person],
-      })),
-      {
-        sql: "UPDATE second_factors SET confirmed_at = ?, used_step = ? WHERE person = ? AND confirmed_at IS NULL",
-        values: [at, step, person],
-      },
-    )
-    return done.at(-1) === 1
-  }
-
-  spendStep(person: string, step: number): Promise<boolean> {
-    return this.#changes(
-      "UPDATE second_factors SET used_step = ? WHERE person = ? AND used_step < ?",
-      step,
-      person,
-      step,
-    )
-  }
-
-  spendRecoveryCode(person: string, hash: string): Promise<boolean> {
-    return this.#changes("DELETE FROM recovery_codes WHERE person = ? AND hash = ?", person, hash)
-  }
-
-  async dropSecondFactor(person: string): Promise<void> {
-    await this.#writer.run(
-      { sql: "DELETE FROM recovery_codes WHERE person = ?", values: [person] },
-      { sql: "DELETE FROM second_factors WHERE person = ?", values: [person] },
-    )
-  }
-
-  async setLink({ person, hash, expiresAt }: Link): Promise<void> {
-    const sql = `INSERT INTO links (person, hash, expires_at) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE
-      SET hash = excluded.hash, expires_at = excluded.expires_at`
-    await this.#changes(sql, person, hash, expiresAt)
-  }
-
-  async link(hash: string): Promise<Link | undefined> {
-    const found = await this.#reader.get("SELECT * FROM links WHERE hash = ?", hash)
-    return found && { person: String(found["person"]), hash, expiresAt: String(found["expires_at"]) }
-  }
-
-  spendLink(hash: string): Promise<boolean> {
-    return this.#changes("DELETE FROM links WHERE hash = ?", hash)
-  }
-
-  async addSession(session: Session): Promise<void> {
-    await this.#changes(
-      "INSERT INTO sessions (id, person, refresh_hash, previous_hash, rotated_at, created_at, last_used_at, ended_at, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      session.id,
-      session.person,
-      session.refreshHash,
-      session.previousHash,
-      session.rotatedAt,
-      session.createdAt,
-      session.lastUsedAt,
-      session.endedAt,
-      session.device,
-    )
-  }
-
-  async session(id: string): Promise<Session | undefined> {
-    const found = await this.#reader.get("SELECT * FROM sessions WHERE id = ?", id)
-    return found && sessionOf(found)
-  }
-
-  async sessions(person: string): Promise<Session[]> {
-    return (
-      await this.#reader.all("SELECT * FROM sessions WHERE person = ? ORDER BY created_at DESC LIMIT 200", person)
-    ).map(sessionOf)
-  }
-
-  rotate(id: string, expected: string, next: string, at: string): Promise<boolean> {
-    const sql = `UPDATE sessions SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?
-      WHERE id = ? AND refresh_hash = ? AND ended_at IS NULL`
-    return this.#changes(sql, next, at, id, expected)
-  }
-
-  async touch(id: string, at: string): Promise<void> {
-    await this.#changes("UPDATE sessions SET last_used_at = ? WHERE id = ?", at, id)
-  }
-
-  endSession(id: string, at: string): Promise<boolean> {
-    return this.#changes("UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, id)
   }
 
   async close(): Promise<void> {
     clearInterval(this.#looking)
     // The writer last: the last connection to leave folds the write-ahead file into the database.
-    await Promise.all([this.#reader.close(), this.#searcher.close()])
-    await this.#writer.close()
-  }
-
-  async #changes(sql: string, ...values: SQLInputValue[]): Promise<boolean> {
-    return (await this.#writer.run({ sql, values }))[0] === 1
+    await Promise.all([this.reader.close(), this.#searcher.close()])
+    await this.writer.close()
   }
 }
-
-const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
 
 function rowOf(found: Found): Row {
   const { words_digest: wordsDigest, ...rest } = found
@@ -392,24 +246,4 @@ const markOf = (found: Found): Mark => ({
   subject: String(found["subject"]),
   seq: Number(found["seq"]),
   messages: Number(found["messages"]),
-})
-
-const accountOf = (found: Found | undefined): Account | undefined =>
-  found && {
-    person: String(found["person"]),
-    login: String(found["login"]),
-    // The first schema allowed no NULL here.
-    passwordHash: String(found["password_hash"]) || null,
-  }
-
-const sessionOf = (found: Found): Session => ({
-  id: String(found["id"]),
-  person: String(found["person"]),
-  refreshHash: String(found["refresh_hash"]),
-  previousHash: textOrNull(found["previous_hash"]),
-  rotatedAt: String(found["rotated_at"]),
-  createdAt: String(found["created_at"]),
-  lastUsedAt: String(found["last_used_at"]),
-  endedAt: textOrNull(found["ended_at"]),
-  device: String(found["device"]),
 })

@@ -38,12 +38,6 @@ export interface RoomRow {
   fold: number
 }
 
-export interface Lease {
-  id: string
-  owner: string
-  untilMs: number
-}
-
 export interface Store {
   readonly kind: "sqlite" | "mongo"
   /** what search looks through */

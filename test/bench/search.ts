@@ -115,6 +115,7 @@ export async function run(messages: number, mongoUri?: string) {
   const rooms = new Rooms({
     store,
     now: Date.now,
+    inContact: () => true,
     broken: (name, why) => console.error(name, why),
     counted: () => undefined,
   })

@@ -15,7 +15,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** A hub that can be killed and started again on the same port and store. */
-export class RunningHub {
+export class RunningHub implements AsyncDisposable {
   readonly url: string
   readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | undefined
@@ -31,9 +31,10 @@ export class RunningHub {
     return hub
   }
 
-  async start(): Promise<void> {
+  /** `env` holds for this one life of it. */
+  async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
     this.#child = spawn(process.execPath, ["server/main.ts"], {
-      env: this.#env,
+      env: { ...this.#env, ...env },
       stdio: ["ignore", "ignore", "inherit"],
     })
     for (const until = Date.now() + 40_000; ;) {
@@ -47,13 +48,29 @@ export class RunningHub {
     }
   }
 
-  async stop(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  get pid(): number {
+    if (!this.#child?.pid) throw new Error("the hub does not run")
+    return this.#child.pid
+  }
+
+  /** Resolves with how it ended: a code, or the signal that killed it. */
+  async exited(): Promise<number | string | null> {
     const child = this.#child
-    if (!child) return
-    const gone = new Promise((resolve) => child.once("exit", resolve))
-    child.kill(signal)
-    await gone
+    if (!child) return null
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once("exit", resolve))
     this.#child = undefined
+    return child.exitCode ?? child.signalCode
+  }
+
+  async stop(signal: "SIGTERM" | "SIGKILL"): Promise<number | string | null> {
+    this.#child?.kill(signal)
+    return this.exited()
+  }
+
+  /** A test that fails must not leave it running. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL")
   }
 }
 

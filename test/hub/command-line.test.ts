@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest"
 import { freshDatabase } from "../mongod.ts"
 import { linkIn, password, productionEnv, runHub, type Ran } from "./production-hub.ts"
 
-const verbs = ["serve", "create-admin", "add-organisation", "add-person", "verify"]
+const verbs = ["serve", "create-admin", "add-organisation", "add-person", "remove-person", "verify"]
 
 test("[R186] every verb has a help, and a wrong call ends with 2 and says what is wrong", async () => {
   const help = await runHub(["--help"], {})

@@ -1,8 +1,10 @@
 // The way through: from an alert to its outcomes and its thread, by real people of a real hub.
+import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { referralState } from "../../protocol/entries.ts"
+import { submitted } from "../../server/demo/write.ts"
 import type { HubPerson } from "./hub-person.ts"
 import {
   act,
@@ -57,6 +59,20 @@ test("[R31] a submitted alert is complete and locked, and rows that the hub read
     { items: [{ raw: "https://x.com/somebody", canonical: "https://www.tiktok.com/@somebody", evidence: "" }] },
   )
   expect(await dara.refused(agency, lie)).toMatchObject({ code: "malformed", field: "facts.items.0" })
+})
+
+test("[R31] an alert whose items have not all arrived, or of which nothing goes to a platform, is not submitted", async () => {
+  const subject = randomUUID()
+  const [items, submission] = submitted(alert(), subject)
+  expect(ruleOf((await dara.propose(agency, submission))[0])).toBe("incomplete")
+  await dara.accepted(agency, items!)
+  const facts = submission!.body.facts as { items: number }
+  const short = { ...submission!, id: randomUUID(), body: { ...submission!.body, facts: { ...facts, items: 2 } } }
+  expect(ruleOf((await dara.propose(agency, short))[0])).toBe("incomplete")
+  await dara.accepted(agency, { ...submission!, id: randomUUID() })
+  const [nowhere, alone] = submitted(alert({ rows: "seats on Friday" }), randomUUID())
+  await dara.accepted(agency, nowhere!)
+  expect(ruleOf((await dara.propose(agency, alone))[0])).toBe("no-items")
 })
 
 test("[R32] only a releaser who is not its author releases an alert, at the exact version, with each warning confirmed", async () => {

@@ -1,13 +1,14 @@
-// The way between a client and its hub: TCP passed on byte for byte until a test cuts it, holds it, or lets answers get lost. Made by tab.ts.
+// The way between a client and its hub, or a hub and its MongoDB: TCP passed on byte for byte until a test cuts it, holds it, or lets
+// answers get lost. Made by tab.ts and cut-off.test.ts.
 import { once } from "node:events"
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net"
 
-export class TcpLine {
+export class TcpLine implements Disposable {
   readonly #server: Server
   /** the client's end to the hub's */
   readonly #ends = new Map<Socket, Socket>()
   #isDown = false
-  #isHeld = false
+  #held: "answers" | "both" | undefined
 
   private constructor(server: Server, port: number) {
     this.#server = server
@@ -22,8 +23,12 @@ export class TcpLine {
     return new TcpLine(server, port)
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${this.port}`
   }
 
   /** Cuts what is connected; the next attempt succeeds unless the line is down. */
@@ -33,7 +38,7 @@ export class TcpLine {
       hub.destroy()
     }
     this.#ends.clear()
-    this.#isHeld = false
+    this.#held = undefined
   }
 
   down(): void {
@@ -53,21 +58,32 @@ export class TcpLine {
     }
   }
 
-  /** What the hub sends waits, in order, until `release`. */
-  hold(): void {
-    this.#isHeld = true
-    for (const [client, hub] of this.#ends) hub.unpipe(client)
+  /** What the hub sends waits, in order, until `release`; with "both" also what it is sent. */
+  hold(what: "answers" | "both" = "answers"): void {
+    this.#held = what
+    for (const [client, hub] of this.#ends) {
+      hub.unpipe(client)
+      if (what === "both") client.unpipe(hub)
+    }
   }
 
   release(): void {
-    if (!this.#isHeld) return
-    this.#isHeld = false
-    for (const [client, hub] of this.#ends) hub.pipe(client)
+    const held = this.#held
+    this.#held = undefined
+    if (!held) return
+    for (const [client, hub] of this.#ends) {
+      hub.pipe(client)
+      if (held === "both") client.pipe(hub)
+    }
   }
 
   close(): void {
     this.down()
     this.#server.close()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
   }
 
   #connected(client: Socket, port: number): void {
@@ -80,7 +96,7 @@ export class TcpLine {
       this.#ends.delete(client)
     }
     for (const end of [client, hub]) end.setNoDelay(true).on("error", ended).on("close", ended)
-    client.pipe(hub)
-    if (!this.#isHeld) hub.pipe(client)
+    if (this.#held !== "both") client.pipe(hub)
+    if (!this.#held) hub.pipe(client)
   }
 }
