@@ -173,6 +173,8 @@ export interface Outcome {
   sweep: string
   /** for "duplicate-of": the platform's own reference */
   duplicateOf: string
+  /** the subject of that reference's referral in the same room; absent or null when it is of the platform's own system */
+  original?: string | null | undefined
 }
 
 /** `open`, `held` and `challenged` wait for somebody; the others do not. */
@@ -265,6 +267,10 @@ export interface ReferralEntry extends EntryBase {
   withdrawn: (Stamp & { seq: number; reason: string; restore: boolean; replacedBy: string | null }) | null
   /** when nothing had to be decided, and somebody took note */
   noted: (Stamp & { seq: number }) | null
+  /** subjects of the referrals that have items which are duplicates of this one, the last named last */
+  duplicates: readonly string[]
+  /** when the agency last answered a request for information, or null */
+  answeredAt: string | null
   /** how often it was reopened */
   reopened: number
   /** the last time that somebody asked the supervisors and the duty officer to look */

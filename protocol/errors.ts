@@ -42,6 +42,7 @@ export const rules = {
   "wrong-state": "The item is in another state now. Look at it again.",
   "own-decision": "You decided it first. Somebody else has to answer the challenge.",
   "own-referral": "You wrote the alert. Somebody else has to verify it.",
+  "ask-first": "Ask the NCA for information first: this reason is for when they have answered, or have not in time.",
   "not-verified": "Not every item is verified. Verify them first, or ask a duty officer to close it.",
   closed: "It is closed. Reopen it first.",
   withdrawn: "The agency has withdrawn it. Only what you did before that can still be recorded: say when you acted.",

@@ -72,6 +72,8 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "referral.closed": ["agency:analyst"],
     "referral.expired": hub,
     "referral.reopened": ["agency:analyst", "platform:supervisor"],
+    "referral.duplicated": hub,
+    "duplicate.reopened": hub,
     "referral.escalated": ["agency:analyst", ...moderators],
     "clock.breached": hub,
     "clock.escalated": hub,

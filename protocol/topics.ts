@@ -6,6 +6,7 @@ import { alertEndTopics } from "./topics/alert-end.ts"
 import { amendTopics } from "./topics/amend.ts"
 import { claimTopics } from "./topics/claim.ts"
 import { closingTopics } from "./topics/closing.ts"
+import { duplicateTopics } from "./topics/duplicate.ts"
 import { holdTopics } from "./topics/hold.ts"
 import { informationTopics } from "./topics/information.ts"
 import { reviewTopics } from "./topics/review.ts"
@@ -32,6 +33,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     holdTopics,
     reviewTopics,
     closingTopics,
+    duplicateTopics,
     outcomeTopics,
     clockTopics,
     messageTopics,
@@ -72,6 +74,8 @@ export const threadTypes: readonly string[] = [
   "referral.closed",
   "referral.expired",
   "referral.reopened",
+  "referral.duplicated",
+  "duplicate.reopened",
   "referral.escalated",
   "clock.breached",
   "clock.escalated",

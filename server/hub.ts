@@ -21,6 +21,7 @@ import { hubSecret } from "./identity/secret.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
+import { duplicates } from "./reactions/duplicates.ts"
 import { receiveLead } from "./reactions/lead.ts"
 import { parts } from "./reactions/parts.ts"
 import { Reactions } from "./reactions/run.ts"
@@ -207,6 +208,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
       return agencies.map((each) => agencyRoom(each.subject))
     }),
     receiveLead(settings.clocks),
+    duplicates,
   ])
   reactions.start()
   const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))

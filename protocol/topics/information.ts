@@ -50,7 +50,7 @@ export const informationTopics: AnyTopic[] = [
     },
     apply: (entry, { at }) => {
       const referral = referralOf(entry)
-      return referral && settled({ ...referral, request: null }, referral.items, at)
+      return referral && settled({ ...referral, request: null, answeredAt: at }, referral.items, at)
     },
   }),
   topic({

@@ -86,6 +86,8 @@ export const emptyReferral = (subject: string, seq: number, at: string): Referra
     noted: null,
     reopened: 0,
     escalated: null,
+    duplicates: [],
+    answeredAt: null,
     limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
     acts: [],
     clocks: { acknowledge: clock, decide: clock, answer: null },

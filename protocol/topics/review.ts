@@ -6,6 +6,7 @@ import type { Actor } from "../event.ts"
 import { text, topic, whole, type AnyTopic } from "../topic.ts"
 import { itemNumbers, itemsAnEvent } from "./brief.ts"
 import {
+  askFirst,
   blankOutcomes,
   checkOutcomes,
   decisions,
@@ -105,8 +106,10 @@ export const reviewTopics: AnyTopic[] = [
     words: v.strictObject({ ...outcomeWords.entries, reason: text(1, 1_000) }),
     blank: (facts) => ({ ...blankOutcomes(facts), reason: "" }),
     check: checkOutcomes,
-    refusal: ({ entry }, { by, facts }) => {
+    refusal: ({ entry }, { by, at, facts }) => {
       const referral = referralOf(entry)
+      const early = referral && askFirst(referral, facts, at)
+      if (early) return early
       for (const { items, action } of facts.outcomes) {
         const numbers = items.map(({ n }) => n)
         const refused = each(

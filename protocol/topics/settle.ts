@@ -114,6 +114,16 @@ export function reopened(item: ReferralItem, seq: number, at: string, limits: Ti
   }
 }
 
+/** The referral with these items open again. What was closed has left everybody's desk: somebody has to own it anew. */
+export function openedAgain(referral: ReferralEntry, items: readonly number[], seq: number, at: string): ReferralEntry {
+  const { closed, limits, clocks } = referral
+  const taken = closed
+    ? { acknowledged: null, clocks: { ...clocks, acknowledge: freshClock(at, limits.acknowledgeMs) } }
+    : {}
+  const again = { ...referral, ...taken, closed: null, reopened: referral.reopened + 1 }
+  return withItems(again, items, (item) => reopened(item, seq, at, limits), at)
+}
+
 /** An item that is no longer part of the referral: what was decided stays, its evidence is cut. [R132] */
 export function withdrawnItem(item: ReferralItem, seq: number, at: string, restore: boolean): ReferralItem {
   if (item.withdrawn) return item

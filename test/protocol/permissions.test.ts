@@ -81,6 +81,8 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "referral.expired": ["hub"],
     "referral.reopened": [...analysts, "platform supervisor"],
     "referral.escalated": [...analysts, ...moderators],
+    "referral.duplicated": ["hub"],
+    "duplicate.reopened": ["hub"],
     "clock.breached": ["hub"],
     "clock.escalated": ["hub"],
     "message.sent": members,

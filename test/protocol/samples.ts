@@ -58,6 +58,8 @@ export const sampleReferral = (change: Partial<ReferralEntry>): ReferralEntry =>
   noted: null,
   reopened: 0,
   escalated: null,
+  duplicates: [],
+  answeredAt: null,
   limits: { ...limitDefaults, acknowledgeMs: 1_800_000, decideMs: 7_200_000 },
   acts: [],
   clocks: { acknowledge: sampleClock({}), decide: sampleClock({}), answer: null },

@@ -1,7 +1,7 @@
 // A platform's desk, the agency's view of it, and all that somebody may open in one: feed, one referral, its thread. Used by app.ts.
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import { reference, type ReferralEntry } from "../../../protocol/entries.ts"
 import { platformRoom, readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -279,6 +279,10 @@ export class FeedScreen extends LitElement {
                   slot="middle"
                   .entry=${entry}
                   .series=${prefix}
+                  .duplicates=${entry.duplicates.flatMap((subject) => {
+                    const copy = this.index.row(subject)?.entry
+                    return copy ? [reference(prefix, copy.number)] : []
+                  })}
                   .covered=${this.care.covered(entry) ?? ""}
                   .coversItems=${this.care.coversItems(entry)}
                   @reveal=${() => this.care.reveal(entry)}

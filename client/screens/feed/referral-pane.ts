@@ -197,6 +197,8 @@ export class ReferralPane extends LitElement {
   @property({ attribute: false }) entry!: ReferralEntry
   @property() series = ""
   @property({ attribute: false }) acts: Act[] = []
+  /** references of the referrals that are duplicates of this one */
+  @property({ attribute: false }) duplicates: readonly string[] = []
   /** why its reader wanted the whole of it covered; empty when it is not */
   @property() covered = ""
   /** what the items show is covered until asked for: a `reveal` event */
@@ -356,6 +358,7 @@ export class ReferralPane extends LitElement {
               <bdi>“${request.question}”</bdi>`,
           ]
         : []),
+      ...(this.duplicates.length > 0 ? [html`Duplicates: ${this.duplicates.join(", ")}`] : []),
       ...(late ? [html`The estimate of ${clock(acknowledged.estimate)} has passed`] : []),
       ...(escalated && !decidedAt
         ? [html`Escalated by <bdi>${escalated.by.name}</bdi>, ${clock(escalated.at)}: <bdi>“${escalated.reason}”</bdi>`]

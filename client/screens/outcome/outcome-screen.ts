@@ -182,7 +182,7 @@ export class OutcomeScreen extends LitElement {
         : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
-    const { facts, words } = bodyOf(chosen, new Date(this.hub.now()).toISOString())
+    const { facts, words } = bodyOf(chosen, new Date(this.hub.now()).toISOString(), this.#originals())
     const answers = await this.hub.propose(this.room, [
       { type: "outcome.recorded", subject: this.entry.subject, facts, words },
     ])
@@ -197,6 +197,19 @@ export class OutcomeScreen extends LitElement {
     const organisation = this.room.split("/")[1]!
     const following = next ? this.#next() : undefined
     go(this, { screen: "feed", organisation, subject: following ?? this.entry.subject })
+  }
+
+  /** Other referrals of this room by their references. */
+  #originals(): Map<string, string> {
+    const room = this.hub.rooms.get(this.room)
+    const { prefix = "" } = room?.info.organisation ?? {}
+    return new Map(
+      [...(room?.entries.values() ?? [])].flatMap((entry) =>
+        entry.kind === "referral" && entry.subject !== this.entry.subject
+          ? [[reference(prefix, entry.number), entry.subject]]
+          : [],
+      ),
+    )
   }
 
   /** The next open referral by its clock that nobody else has. */
@@ -266,6 +279,13 @@ export class OutcomeScreen extends LitElement {
             </div>
           </header>
           <div class="scroll fields">
+            <datalist id="references">
+              ${[...this.#originals().keys()]
+                .toSorted()
+                .toReversed()
+                .slice(0, 100)
+                .map((each) => html`<option value=${each}></option>`)}
+            </datalist>
             <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
             <h2 class="pane-title">
               Together

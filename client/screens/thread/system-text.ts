@@ -44,6 +44,10 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
   switch (type) {
     case "referral.received":
       return "Referral delivered"
+    case "referral.duplicated":
+      return "Another referral names this one as its original"
+    case "duplicate.reopened":
+      return "Opened again with its original"
     case "referral.seen":
       return `${first} opened it`
     case "referral.acknowledged": {
