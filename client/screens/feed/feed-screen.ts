@@ -28,6 +28,17 @@ import "./many-bar.ts"
 import "./referral-pane.ts"
 import "./save-view-dialog.ts"
 
+/** Acts that a key stands for. */
+const actKeys: Readonly<Record<string, readonly string[]>> = {
+  a: ["acknowledge"],
+  c: ["claim"],
+  o: ["outcome"],
+  i: ["need", "answer"],
+  h: ["hand-over"],
+  e: ["escalate"],
+  v: ["verify"],
+}
+
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
   static override styles = [
@@ -83,29 +94,43 @@ export class FeedScreen extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, {
-      j: () => this.list?.step(1),
-      k: () => this.list?.step(-1),
-      n: () => this.list?.nextUnread(),
-      x: () => this.list?.fold(),
-      p: () => this.list?.pause(),
-      f: () => this.list?.filters(),
-      s: () => this.list?.mark(),
-      S: () => this.list?.markAll(),
-      a: () => this.#one("acknowledge"),
-      c: () => this.#one("claim"),
-      o: () => this.#acting.act("outcome"),
-      i: () => (this.#acting.act("need"), this.#acting.act("answer")),
-      h: () => this.#one("hand-over"),
-      e: () => this.#acting.act("escalate"),
-      v: () => this.#acting.act("verify"),
-      t: () => this.#entry && this.care.reveal(this.#entry),
-      r: () => this.thread?.reply(),
-      y: () => void this.pane?.copy(false),
-      Y: () => void this.pane?.copy(true),
-      "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
-      Escape: () => this.#back(),
-    })
+    new Keys(
+      this,
+      {
+        j: () => this.list?.step(1),
+        k: () => this.list?.step(-1),
+        n: () => this.list?.nextUnread(),
+        x: () => this.list?.fold(),
+        p: () => this.list?.pause(),
+        f: () => this.list?.filters(),
+        s: () => this.list?.mark(),
+        S: () => this.list?.markAll(),
+        a: () => this.#one("acknowledge"),
+        c: () => this.#one("claim"),
+        o: () => this.#acting.act("outcome"),
+        i: () => (this.#acting.act("need"), this.#acting.act("answer")),
+        h: () => this.#one("hand-over"),
+        e: () => this.#acting.act("escalate"),
+        v: () => this.#acting.act("verify"),
+        t: () => this.#entry && this.care.reveal(this.#entry),
+        r: () => this.thread?.reply(),
+        y: () => void this.pane?.copy(false),
+        Y: () => void this.pane?.copy(true),
+        "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
+        Escape: () => this.#back(),
+      },
+      (key) => this.#idle(key),
+    )
+  }
+
+  /** Keys that nothing can be done with on what is open now. */
+  #idle(key: string): boolean {
+    const entry = this.#entry
+    if (["r", "y", "Y", "Mod+z"].includes(key)) return !entry
+    if (key === "t") return !entry || !this.care.coversItems(entry)
+    const acts = actKeys[key]
+    if (!acts || this.marked.size > 0) return false
+    return !entry || !actsFor(this.hub, this.#room, entry).some((act) => acts.includes(act.id))
   }
 
   get #rooms(): HeldRoom[] {

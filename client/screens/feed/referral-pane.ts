@@ -121,6 +121,7 @@ export class ReferralPane extends LitElement {
       }
       .items-head {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: center;
         padding-block: 8px;

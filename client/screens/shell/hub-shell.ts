@@ -23,43 +23,12 @@ import "../../parts/person-avatar.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
 import "./own-sessions.ts"
+import "./command-palette.ts"
+import { keyWords } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
 const activity = ["keydown", "pointerdown", "wheel"] as const
-const help: readonly (readonly [string, string])[] = [
-  ["j", "next"],
-  ["k", "previous"],
-  ["Enter", "open"],
-  ["n", "next unread"],
-  ["Home", "first row of the feed, when it has the focus"],
-  ["End", "its last row"],
-  ["PageDown", "a row further, without opening it"],
-  ["f", "filters"],
-  ["p", "pause the feed, or go on"],
-  ["x", "unfold or fold a storm"],
-  ["a", "acknowledge"],
-  ["c", "claim"],
-  ["o", "outcome"],
-  ["i", "need information, or answer it"],
-  ["h", "hand over"],
-  ["v", "verify"],
-  ["e", "escalate"],
-  ["s", "choose together with others, then a, c or h is about all"],
-  ["Shift+S", "choose all that the feed shows"],
-  ["t", "show what is covered"],
-  ["r", "reply"],
-  ["y", "copy an item’s real address"],
-  ["Shift+Y", "copy all undecided addresses"],
-  ["g f", "go to the feed"],
-  ["g a", "go to the alerts"],
-  ["g h", "go to the hand-over"],
-  ["Mod+Enter", "send, record, submit or release"],
-  ["Mod+z", "undo the last acknowledgement or outcome"],
-  ["/", "search"],
-  ["Esc", "back"],
-  ["?", "this help"],
-]
 
 @customElement("hub-shell")
 export class HubShell extends LitElement {
@@ -74,6 +43,7 @@ export class HubShell extends LitElement {
   @state() private helping = false
   @state() private ownSessions = false
   @state() private caring = false
+  @state() private choosing = false
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
@@ -87,11 +57,20 @@ export class HubShell extends LitElement {
     super()
     new Keys(this, {
       "?": () => (this.helping = true),
+      "Mod+k": () => (this.choosing = true),
       "/": () => this.#search(),
       "g f": () => this.#goTo("/feed/"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
     })
+  }
+
+  /** Where the rail leads. */
+  #places(): { text: string; go: () => void }[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("nav a.link")].map((link) => ({
+      text: link.querySelector("bdi")?.textContent ?? "",
+      go: () => link.click(),
+    }))
   }
 
   /** The first place of the rail that begins so: keys go where the rail goes. */
@@ -223,6 +202,7 @@ export class HubShell extends LitElement {
       </div>
       <status-line></status-line>
       ${this.helping ? this.#help() : nothing}
+      ${this.choosing ? html`<command-palette .places=${this.#places()} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
@@ -423,7 +403,7 @@ export class HubShell extends LitElement {
   #help(): TemplateResult {
     return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
       <dl class="help">
-        ${help.map(
+        ${keyWords.map(
           ([key, what]) =>
             html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
               <dd>${what}</dd>`,
