@@ -14,6 +14,7 @@ import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { Care } from "../care/care.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { clockWords } from "../feed/clock-words.ts"
+import { clock } from "../../parts/times.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
 import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
@@ -278,6 +279,7 @@ export class OutcomeScreen extends LitElement {
               ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
             </div>
           </header>
+          ${this.#lost()}
           <div class="scroll fields">
             <datalist id="references">
               ${[...this.#originals().keys()]
@@ -331,6 +333,16 @@ export class OutcomeScreen extends LitElement {
         ></thread-pane>
       </resizable-panes>
       ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${this.work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
+  }
+
+  /** Somebody else has it, or nobody: what was typed stays, and the way back is said. */
+  #lost(): TemplateResult | typeof nothing {
+    const { claim } = this.entry
+    if (this.#mine || this.#open.length === 0) return nothing
+    return html`<p class="lost" role="alert">
+      ${claim ? html`<bdi>${claim.by.name}</bdi> has it since ${clock(claim.at)}.` : "Your claim has ended."} What you
+      chose is kept here; ${claim ? "take it over" : "claim it again"} from the referral to record it.
+    </p>`
   }
 
   #row(item: ReferralItem, index: number): TemplateResult {
