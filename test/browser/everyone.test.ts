@@ -19,18 +19,20 @@ afterAll(async () => {
 })
 
 const looks = [
-  { name: "light", options: { colorScheme: "light" as const }, rtl: false },
-  { name: "dark", options: { colorScheme: "dark" as const }, rtl: false },
-  { name: "right to left", options: { colorScheme: "light" as const }, rtl: true },
-  { name: "narrow", options: { viewport: { width: 360, height: 780 } }, rtl: false },
+  { name: "light", options: { colorScheme: "light" as const }, change: "" },
+  { name: "dark", options: { colorScheme: "dark" as const }, change: "" },
+  { name: "right to left", options: { colorScheme: "light" as const }, change: "rtl" },
+  { name: "320 px", options: { viewport: { width: 320, height: 700 } }, change: "" },
+  { name: "forced colours and text twice as large", options: { forcedColors: "active" as const }, change: "large" },
 ]
 
-for (const { name, options, rtl } of looks)
+for (const { name, options, change } of looks)
   test(`a moderator's and the agency's screens have no serious finding: ${name}`, async () => {
     const look = { bypassCSP: true, reducedMotion: "reduce" as const, ...options }
     const found: Record<string, string[]> = {}
     const check = async (screen: string, page: Page) => {
-      if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"))
+      if (change === "rtl") await page.evaluate(() => (document.documentElement.dir = "rtl"))
+      if (change === "large") await page.evaluate(() => (document.documentElement.style.fontSize = "200%"))
       found[screen] = await findings(page)
       if (await wide(page)) found[screen].push("wider than the window")
     }
