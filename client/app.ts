@@ -58,12 +58,13 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people.
+    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people, hours.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
     void import("./screens/search/search-screen.ts")
     void import("./screens/shift/shift-screen.ts")
     void import("./screens/people/people-screen.ts")
+    void import("./screens/hours/hours-screen.ts")
     if (this.link) this.resumed = true
     else
       this.#hub.resume().then(
@@ -171,6 +172,8 @@ export class HubApp extends LitElement {
         ></shift-screen>`
       case "people":
         return html`<people-screen .hub=${hub}></people-screen>`
+      case "hours":
+        return html`<hours-screen .hub=${hub} .tick=${tick}></hours-screen>`
       case "home":
         return html`<home-screen .name=${hub.person?.name ?? ""} .account=${hub.account}></home-screen>`
     }

@@ -9,6 +9,7 @@ export type Route =
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
+  | { screen: "hours" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -27,6 +28,7 @@ export function readRoute(path: string, query = ""): Route {
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
   if (first === "people") return { screen: "people" }
+  if (first === "hours") return { screen: "hours" }
   if (first === "alerts" && second === "new") return { screen: "new-alert" }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -63,6 +65,8 @@ export function writeRoute(route: Route): string {
       return `/shift/${route.organisation}`
     case "people":
       return "/people"
+    case "hours":
+      return "/hours"
   }
 }
 

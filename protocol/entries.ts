@@ -4,6 +4,7 @@ import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
 import type { Filter, Sort } from "./topics/view.ts"
 import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
+import type { Calendar, WorkingHours } from "./working-time.ts"
 
 /** The room's own small state, beside its entries. */
 export interface RoomSlice {
@@ -151,6 +152,12 @@ export interface TimeLimits {
   closeMs: number
 }
 
+/** Whose working hours a referral's clocks go by. */
+export interface ReferralHours {
+  platform?: Calendar | undefined
+  agency?: Calendar | undefined
+}
+
 export interface Outcome {
   action: string
   /** set when action is "none" */
@@ -276,6 +283,8 @@ export interface ReferralEntry extends EntryBase {
   /** the last time that somebody asked the supervisors and the duty officer to look */
   escalated: (Stamp & { seq: number; reason: string }) | null
   limits: TimeLimits
+  /** working hours of both sides when it was delivered; all time counts for who had set none */
+  hours?: ReferralHours
   /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
   acts: readonly (Stamp & { seq: number })[]
   /** `answer` is the agency's own, while and after the platform asks */
@@ -304,6 +313,8 @@ export interface LeadEntry extends EntryBase {
   acknowledged: (Stamp & { estimate: string; comment: string }) | null
   decided: (Stamp & { decision: LeadDecision; reason: string }) | null
   escalateMs: number
+  /** the agency's working hours when it was sent; all time counts when it had set none */
+  hours?: Calendar
   /** the agency's; null until the hub has set them, and until then nothing can be done with it */
   clocks: { acknowledge: Clock; decide: Clock } | null
   thread: Thread
@@ -342,7 +353,28 @@ export interface ViewsEntry extends EntryBase {
   views: readonly SharedView[]
 }
 
-export type Entry = AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry
+/** The working hours of the room's organisation. */
+export interface HoursEntry extends EntryBase, Stamp {
+  kind: "hours"
+  hours: WorkingHours
+}
+
+/** Somebody on duty; `by` put them there. */
+export interface Shift extends Stamp {
+  id: string
+  person: By
+  from: string
+  to: string
+}
+
+/** Who is on duty when, in an organisation's own room; by beginning. */
+export interface RotaEntry extends EntryBase {
+  kind: "rota"
+  shifts: readonly Shift[]
+}
+
+export type Entry =
+  AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry | HoursEntry | RotaEntry
 
 export const referralStates = [
   "withdrawn",

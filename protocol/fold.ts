@@ -110,6 +110,8 @@ function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
     case "organisation":
     case "person":
     case "views":
+    case "hours":
+    case "rota":
       return { ...entry, seq, open: true, dueAt: null }
   }
 }

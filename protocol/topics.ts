@@ -17,6 +17,8 @@ import { messageTopics } from "./topics/message.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
 import { referralTopics } from "./topics/referral.ts"
 import { releaseTopics } from "./topics/release.ts"
+import { hoursTopics } from "./topics/hours.ts"
+import { rotaTopics } from "./topics/rota.ts"
 import { viewTopics } from "./topics/view.ts"
 
 export const topics: ReadonlyMap<string, AnyTopic> = new Map(
@@ -39,6 +41,8 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     messageTopics,
     leadTopics,
     viewTopics,
+    hoursTopics,
+    rotaTopics,
   ]
     .flat()
     .map((each) => [each.type, each]),

@@ -56,7 +56,10 @@ export function nextWorkingTime(atMs: number, calendar: Calendar | null): number
 }
 
 /** Stretches of working time from a moment on, in order, none empty, without end. */
-function* stretches(startMs: number, { week, holidays, offsets }: Calendar): Generator<{ fromMs: number; toMs: number }> {
+function* stretches(
+  startMs: number,
+  { week, holidays, offsets }: Calendar,
+): Generator<{ fromMs: number; toMs: number }> {
   const zone = offsets.map(({ from, minutes }) => ({ fromMs: Date.parse(from), offsetMs: minutes * minute }))
   const free = new Set(holidays)
   // What began two dates before by UTC may go on: the local date is another one, and it may have begun the evening before.

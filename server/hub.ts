@@ -22,6 +22,7 @@ import { errorFact, makeLog } from "./log.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
 import { duplicates } from "./reactions/duplicates.ts"
+import { calendarIn } from "./reactions/hours.ts"
 import { receiveLead } from "./reactions/lead.ts"
 import { parts } from "./reactions/parts.ts"
 import { Reactions } from "./reactions/run.ts"
@@ -201,13 +202,15 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     if (room === accessRoom) for (const { subject } of changed) endEnded(subject)
   })
   rooms.onCommit((committed) => push.committed(committed))
+  const agencies = () => {
+    const all = rooms.access.organisations().filter((each) => each.organisation === "agency")
+    return all.map((each) => agencyRoom(each.subject))
+  }
+  const hoursIn = calendarIn(rooms)
   const reactions = new Reactions(rooms, store, [
-    deliver(settings.clocks),
-    parts(() => {
-      const agencies = rooms.access.organisations().filter((each) => each.organisation === "agency")
-      return agencies.map((each) => agencyRoom(each.subject))
-    }),
-    receiveLead(settings.clocks),
+    deliver(settings.clocks, hoursIn),
+    parts(agencies),
+    receiveLead(settings.clocks, hoursIn, agencies),
     duplicates,
   ])
   reactions.start()

@@ -40,6 +40,9 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "part.reopened": ["hub"],
     "view.saved": members,
     "view.removed": members,
+    "hours.set": ["agency duty"],
+    "shift.added": ["agency duty", "agency admin", "platform supervisor", "platform admin"],
+    "shift.removed": ["agency duty", "agency admin", "platform supervisor", "platform admin"],
   },
   platform: {
     open: members,
@@ -83,6 +86,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "referral.escalated": [...analysts, ...moderators],
     "referral.duplicated": ["hub"],
     "duplicate.reopened": ["hub"],
+    "hours.set": ["platform supervisor", "platform admin"],
     "clock.breached": ["hub"],
     "clock.escalated": ["hub"],
     "message.sent": members,

@@ -21,6 +21,7 @@ import {
   requestedActions,
   themes,
 } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
@@ -253,6 +254,7 @@ export class ReferralPane extends LitElement {
                   .deadline=${running.clock.deadline}
                   .startedAt=${running.clock.startedAt}
                   .pausedAt=${running.clock.pausedAt ?? ""}
+                  .hours=${hoursOf(entry, running.name)}
                   label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
                   overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`

@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import { reference, runningClock, undecided, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons, priorityReasonName } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { go } from "../../route.ts"
@@ -276,7 +277,7 @@ export class OutcomeScreen extends LitElement {
             </div>
             <div class="titled">
               <h1 class="title" dir="auto">${entry.words.title}</h1>
-              ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
+              ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} .hours=${hoursOf(entry, running.name)} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
             </div>
           </header>
           ${this.#lost()}

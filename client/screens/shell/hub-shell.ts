@@ -13,6 +13,7 @@ import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
+import { onDutyNow } from "../hours/on-duty.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
@@ -51,6 +52,7 @@ export class HubShell extends LitElement {
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #breakTicks = new TickController(this, () => String(this.care.breakDue))
+  #dutyTicks = new TickController(this, () => this.#onDutyHere().join())
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
@@ -62,6 +64,7 @@ export class HubShell extends LitElement {
       "g f": () => this.#goTo("/feed/"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
+      "g d": () => this.#goTo("/hours"),
     })
   }
 
@@ -152,6 +155,7 @@ export class HubShell extends LitElement {
   protected override render(): TemplateResult {
     void this.#bannerTicks
     void this.#countTicks
+    void this.#dutyTicks
     return html`<header class="bar">
         <button
           class="button quiet icon narrow-only"
@@ -297,6 +301,7 @@ export class HubShell extends LitElement {
           : nothing
       }
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
+      ${this.#onDuty()}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -313,6 +318,7 @@ export class HubShell extends LitElement {
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
+      ${home ? this.#link({ screen: "hours" }, "clock", "Hours and duty", 0, this.route.screen === "hours") : nothing}
       ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
@@ -337,6 +343,20 @@ export class HubShell extends LitElement {
           <hub-icon name="log-out"></hub-icon>
         </button>
       </div>`
+  }
+
+  /** Of one's own organisations alone: the names of who answers for them now. */
+  #onDutyHere(): string[] {
+    const own = new Set(this.hub.infos.map((info) => info.acting.organisation))
+    return [...own].flatMap((organisation) => onDutyNow(this.hub, organisation).map(({ name }) => name))
+  }
+
+  #onDuty(): TemplateResult | typeof nothing {
+    const names = this.#onDutyHere()
+    if (names.length === 0) return nothing
+    return html`<p class="small duty">
+      On duty: ${names.map((name, index) => html`${index > 0 ? ", " : nothing}<bdi class="strong">${name}</bdi>`)}
+    </p>`
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {

@@ -26,6 +26,7 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ["g f", "go to the feed"],
   ["g a", "go to the alerts"],
   ["g h", "go to the hand-over"],
+  ["g d", "go to hours and duty"],
   ["Mod+Enter", "send, record, submit or release"],
   ["Mod+z", "undo the last acknowledgement or outcome"],
   ["/", "search"],
