@@ -300,8 +300,8 @@ export class HubShell extends LitElement {
             </div>`
           : nothing
       }
-      ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${this.#onDuty()}
+      ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
