@@ -2,6 +2,7 @@
 // Imported by the topics and by both sides. Words inside entries are blank once their event is redacted.
 import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
+import type { Audience, NoticeKind } from "./notices.ts"
 import type { Filter, Sort } from "./topics/view.ts"
 import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
 import type { Calendar, WorkingHours } from "./working-time.ts"
@@ -248,6 +249,15 @@ export interface LastMessage extends Stamp {
 
 export type MessageKind = "message" | "question" | "answer"
 
+/** What an event means to whom: to these people and these roles, without the exceptions and whoever did it. */
+export interface Notice extends Stamp {
+  kind: NoticeKind
+  seq: number
+  people: readonly string[]
+  audience: readonly Audience[]
+  except: readonly string[]
+}
+
 export interface ReferralEntry extends EntryBase {
   kind: "referral"
   /** its number in this platform's own series; 0 until received */
@@ -287,6 +297,10 @@ export interface ReferralEntry extends EntryBase {
   hours?: ReferralHours
   /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
   acts: readonly (Stamp & { seq: number })[]
+  /** who has written in its thread or acted on it, or was handed it: told of what comes */
+  involved: readonly Pick<By, "id" | "organisation">[]
+  /** the last of each kind, as long as it asks for something or tells what has happened */
+  notices: readonly Notice[]
   /** `answer` is the agency's own, while and after the platform asks */
   clocks: { acknowledge: Clock; decide: Clock; answer: Clock | null }
   items: readonly ReferralItem[]

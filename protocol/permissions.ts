@@ -47,6 +47,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     open: [...desk, "platform:moderator", "platform:policy"],
     "items.added": hub,
     "referral.received": hub,
+    "referral.unattended": hub,
     "referral.amended": hub,
     "referral.withdrawn": hub,
     "referral.noted": moderators,

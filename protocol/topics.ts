@@ -52,6 +52,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
 export const threadTypes: readonly string[] = [
   "message.sent",
   "referral.received",
+  "referral.unattended",
   "referral.seen",
   "referral.acknowledged",
   "referral.unacknowledged",

@@ -91,6 +91,8 @@ export const emptyReferral = (subject: string, seq: number, at: string): Referra
     answeredAt: null,
     limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
     acts: [],
+    involved: [],
+    notices: [],
     clocks: { acknowledge: clock, decide: clock, answer: null },
     items: [],
     arriving: [],
@@ -170,6 +172,24 @@ export const referralTopics = [
       return referral && { ...referral, seen: { by, at } }
     },
   }),
+  // It burns, and nobody of the platform who may act was connected when it came: both sides see that it may lie unread. [R196]
+  whileLive(
+    topic({
+      type: "referral.unattended",
+      facts: nothing,
+      words: nothing,
+      blank: () => ({}),
+      refusal: ({ entry }): Refusal | undefined => {
+        const referral = referralOf(entry)
+        if (!referral) return notNow("no-such-subject")
+        const { acknowledged, brief, notices } = referral
+        if (acknowledged) return notNow("already-acknowledged", acknowledged.by, acknowledged.at)
+        if (brief.priority !== "P1") return notNow("wrong-state")
+        return notices.some(({ kind }) => kind === "unattended") ? notNow("already-exists") : undefined
+      },
+      apply: (entry) => referralOf(entry),
+    }),
+  ),
   whileLive(
     topic({
       type: "referral.acknowledged",

@@ -48,6 +48,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     open: members,
     "items.added": ["hub"],
     "referral.received": ["hub"],
+    "referral.unattended": ["hub"],
     "referral.amended": ["hub"],
     "referral.withdrawn": ["hub"],
     "referral.noted": moderators,

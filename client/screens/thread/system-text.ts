@@ -56,6 +56,8 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
   switch (type) {
     case "referral.received":
       return "Referral delivered"
+    case "referral.unattended":
+      return "Nobody of the platform was connected when it came"
     case "referral.duplicated":
       return "Another referral names this one as its original"
     case "duplicate.reopened":
