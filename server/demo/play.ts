@@ -64,8 +64,9 @@ export interface DemoParts {
   ago(ms: number): void
 }
 
-export async function demoContent(parts: DemoParts): Promise<void> {
-  if ((await parts.store.meta("demo")) === "played") return
+/** Fills a store that has never had it; answers whether this call did. */
+export async function demoContent(parts: DemoParts): Promise<boolean> {
+  if ((await parts.store.meta("demo")) === "played") return false
   const startMs = parts.now()
   const steps = stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs))
   // Stable by construction: steps of one story come in order, and sorting keeps that for equal times.
@@ -82,6 +83,7 @@ export async function demoContent(parts: DemoParts): Promise<void> {
   await keepClaims(parts)
   await keepRota(parts)
   await parts.store.setMeta("demo", "played")
+  return true
 }
 
 /** Breaches of the told time, so that they stand where they happened. Claims last: whoever has one in the story is at work. */
