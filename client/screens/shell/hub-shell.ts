@@ -41,6 +41,8 @@ export class HubShell extends LitElement {
   @property({ attribute: false }) care!: Care
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
+  /** how many notices are unread */
+  @property({ attribute: false }) unread = 0
   @state() private helping = false
   @state() private ownSessions = false
   @state() private caring = false
@@ -62,6 +64,7 @@ export class HubShell extends LitElement {
       "Mod+k": () => (this.choosing = true),
       "/": () => this.#search(),
       "g f": () => this.#goTo("/feed/"),
+      "g i": () => this.#goTo("/inbox"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
       "g d": () => this.#goTo("/hours"),
@@ -302,6 +305,7 @@ export class HubShell extends LitElement {
       }
       ${this.#onDuty()}
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
+      ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -403,7 +407,7 @@ export class HubShell extends LitElement {
       )}`
   }
 
-  #link(route: Route, icon: IconName, text: string, count: number, here: boolean): TemplateResult {
+  #link(route: Route, icon: IconName, text: string, count: number, here: boolean, of = "referrals"): TemplateResult {
     return html`<a
       class="link"
       href=${writeRoute(route)}
@@ -411,7 +415,7 @@ export class HubShell extends LitElement {
       @click=${(event: Event) => this.#to(event, route)}
       ><hub-icon .name=${icon}></hub-icon
       ><bdi class="clip">${text}</bdi
-      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
+      >${count > 0 ? html`<span class="number" aria-label="${count} ${of}">${count}</span>` : nothing}</a
     >`
   }
 

@@ -25,6 +25,8 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ["Shift+Y", "copy all undecided addresses"],
   ["g f", "go to the feed"],
   ["g a", "go to the alerts"],
+  ["g i", "go to the inbox"],
+  ["Shift+R", "in the inbox: all read"],
   ["g h", "go to the hand-over"],
   ["g d", "go to hours and duty"],
   ["Mod+Enter", "send, record, submit or release"],
