@@ -98,10 +98,8 @@ export class Inbox {
     this.#sorted = undefined
     for (const [room, subjects] of this.#dirty) {
       const followed = this.#rooms.get(room)!
-      if (subjects === "all") {
-        for (const subject of followed.subjects.keys()) this.#put(room, followed, subject)
-        for (const subject of room.entries.keys()) this.#put(room, followed, subject)
-      } else for (const subject of subjects) this.#put(room, followed, subject)
+      const named = subjects === "all" ? new Set([...followed.subjects.keys(), ...room.entries.keys()]) : subjects
+      for (const subject of named) this.#put(room, followed, subject)
     }
     this.#dirty.clear()
   }
