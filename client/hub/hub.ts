@@ -132,7 +132,6 @@ export class Hub extends EventTarget {
       storage: storage.tab,
       clock,
       now: () => this.now(),
-      random: () => crypto.randomUUID(),
       ready: (room) => this.#line.connected && this.rooms.get(room)?.live === true,
       send: (room, proposals) => this.#line.call("propose", { room, proposals }),
       changed: () => this.#changed(),
