@@ -150,9 +150,9 @@ type Message = Job[] | "close"
 function taken(first: Message): Message[] {
   const messages = [first]
   while (role === "writer") {
-    const next = receiveMessageOnPort(port) as { message: Message } | undefined
+    const next = receiveMessageOnPort(port)
     if (!next) break
-    messages.push(next.message)
+    messages.push(next.message as Message)
   }
   return messages
 }
