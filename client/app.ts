@@ -6,6 +6,7 @@ import { Hub } from "./hub/hub.ts"
 import { ticker } from "./parts/ticker.ts"
 import { everywhere, readRoute, writeRoute, type Route } from "./route.ts"
 import { Care } from "./screens/care/care.ts"
+import { LeadIndex } from "./screens/leads/lead-index.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
 import { base } from "./styles/shared.ts"
@@ -39,6 +40,7 @@ export class HubApp extends LitElement {
   })
 
   readonly #index = new FeedIndex(this.#hub)
+  readonly #leads = new LeadIndex(this.#hub)
   readonly #views = new SavedViews(this.#hub, () => this.requestUpdate())
   readonly #care = new Care(this.#hub, () => (this.tick += 1))
 
@@ -58,8 +60,9 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people.
+    // What is loaded later than the rest: the agency's desk, leads, the outcome form, the search, the hand-over, people.
     void import("./screens/alerts/alerts-screen.ts")
+    void import("./screens/leads/leads-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
     void import("./screens/search/search-screen.ts")
     void import("./screens/shift/shift-screen.ts")
@@ -125,6 +128,7 @@ export class HubApp extends LitElement {
     return html`<hub-shell
       .hub=${hub}
       .index=${this.#index}
+      .leads=${this.#leads}
       .views=${this.#views}
       .care=${this.#care}
       .route=${route}
@@ -159,7 +163,18 @@ export class HubApp extends LitElement {
       case "check":
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
-        return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+        return html`<alert-form .hub=${hub} .tick=${tick} .lead=${route.lead}></alert-form>`
+      case "leads":
+        return html`<leads-screen
+          .hub=${hub}
+          .tick=${tick}
+          .leads=${this.#leads}
+          .care=${this.#care}
+          .subject=${route.subject ?? ""}
+          .message=${route.message ?? 0}
+        ></leads-screen>`
+      case "new-lead":
+        return html`<lead-form .hub=${hub} .tick=${tick}></lead-form>`
       case "search":
         return html`<search-screen .hub=${hub} .query=${route.query}></search-screen>`
       case "shift":

@@ -30,7 +30,7 @@ export class LeadIndex {
     this.#follow()
     return (this.#all ??= [...this.#watched]
       .flatMap(([room, { leads }]) => [...leads.values()].map((entry) => ({ room, entry })))
-      .sort((one, other) => rank(one.entry).localeCompare(rank(other.entry)) || compareDecided(one.entry, other.entry)))
+      .sort((one, other) => placeOf(one.entry) - placeOf(other.entry)))
   }
 
   get undecided(): number {
@@ -88,7 +88,9 @@ export class LeadIndex {
   }
 }
 
-/** By deadline while it runs; behind all that run once it is decided. */
-const rank = (entry: LeadEntry): string => leadClock(entry)?.clock.deadline ?? "~"
-const compareDecided = (one: LeadEntry, other: LeadEntry): number =>
-  (other.decided?.at ?? "").localeCompare(one.decided?.at ?? "")
+/** The decided are behind all that run, the last one first. */
+const behind = 1e15
+const placeOf = (entry: LeadEntry): number => {
+  const running = leadClock(entry)
+  return running ? Date.parse(running.clock.deadline) : behind - Date.parse(entry.decided?.at ?? entry.sent.at)
+}
