@@ -8,6 +8,7 @@ import type { Rooms } from "../engine/rooms.ts"
 import { dueProposals } from "../reactions/due.ts"
 import type { Store } from "../store/store.ts"
 import { stories, type Act, type Story } from "./content.ts"
+import { leadSteps } from "./leads.ts"
 import { demoOrganisations, demoPeople } from "./people.ts"
 import { platformsOf, released, submitted, type DemoAlert } from "./write.ts"
 
@@ -66,7 +67,17 @@ export interface DemoParts {
 export async function demoContent(parts: DemoParts): Promise<void> {
   if ((await parts.store.meta("demo")) === "played") return
   const startMs = parts.now()
-  const steps = stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs))
+  const { rooms } = parts
+  const leads = leadSteps({
+    rooms,
+    id: (...what) => derivedId("demo", ...what),
+    person: personId,
+    must: (person, room, each) => must(rooms, "leads", person, room, [each]),
+  })
+  const steps = [
+    ...stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs)),
+    ...leads.map(({ ago, run }): Step => ({ agoMs: ago * minute, run })),
+  ]
   // Stable by construction: steps of one story come in order, and sorting keeps that for equal times.
   steps.sort((one, other) => other.agoMs - one.agoMs)
   try {
@@ -106,6 +117,13 @@ async function keepClaims({ rooms }: DemoParts): Promise<void> {
       }
 }
 
+/** As this person; what was written by another process is no refusal. */
+async function must(rooms: Rooms, name: string, person: string, room: string, proposals: Proposal[]): Promise<void> {
+  for (const answer of await rooms.propose(person, room, proposals))
+    if ("refusal" in answer && answer.refusal.code !== "conflict")
+      throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
+}
+
 function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: number): Step[] {
   const subject = derivedId("demo", name)
   const alert: DemoAlert = {
@@ -128,16 +146,13 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
     evidence: story.evidence ?? [],
   }
   const agency = agencyRoom("nca")
-  const must = async (person: string, room: string, proposals: Proposal[]) => {
-    for (const answer of await rooms.propose(person, room, proposals))
-      if ("refusal" in answer && answer.refusal.code !== "conflict")
-        throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
-  }
   const steps: Step[] = [
     {
       agoMs: (story.ago + 4) * minute,
       run: () =>
         must(
+          rooms,
+          name,
           personId(story.author),
           agency,
           submitted(alert, subject, (what) => derivedId("demo", name, what)),
@@ -150,7 +165,7 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
   steps.push({
     agoMs: story.ago * minute,
     run: async () => {
-      await must(releaser, agency, [released(alert, subject, parts, derivedId("demo", name, "released"))])
+      await must(rooms, name, releaser, agency, [released(alert, subject, parts, derivedId("demo", name, "released"))])
       for (const { platform, referral } of parts) await received(rooms, platformRoom(platform), referral)
     },
   })
@@ -161,7 +176,7 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
         run: async () => {
           const room = platformRoom(platform)
           const entry = await received(rooms, room, referral)
-          await must(personId(act.by), room, [actOf(act, `${name} ${platform} ${index}`, entry, startMs)])
+          await must(rooms, name, personId(act.by), room, [actOf(act, `${name} ${platform} ${index}`, entry, startMs)])
         },
       })
   return steps
