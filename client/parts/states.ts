@@ -29,7 +29,7 @@ export const states: Record<string, { word: string; icon: IconName; tone: Tone }
   held: { word: "Held", icon: "pause", tone: "muted" },
   "in-time": { word: "in time", icon: "check", tone: "good" },
   // leads
-  sent: { word: "With the NCA", icon: "hourglass", tone: "accent" },
+  sent: { word: "Not acknowledged", icon: "hourglass", tone: "accent" },
   alert: { word: "Becomes an alert", icon: "megaphone", tone: "good" },
   noted: { word: "Noted", icon: "check-check", tone: "good" },
   declined: { word: "Declined", icon: "circle-slash", tone: "muted" },

@@ -23,7 +23,7 @@ const decide = (platform: string): Act => ({
   main: true,
   ask: {
     heading: "Decide",
-    tells: `Both clocks stop. ${platform} reads the decision and the reason, and nothing of an alert.`,
+    tells: `Both clocks stop. ${platform} reads the decision and the reason. What becomes of an alert stays with the NCA.`,
     send: "Decide",
     choice: { label: "Decision", of: decisions },
     text: { ...reason, needed: false },

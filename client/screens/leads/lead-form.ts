@@ -1,6 +1,6 @@
 // Writing a lead: what a platform saw, for the agency alone, with a verdict for every pasted row. Used by app.ts.
 // Every stroke is kept in scratch, for its author alone, until it is sent. [R140]
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import { languages, priorityReasons, themes, type Priority } from "../../../protocol/vocabulary.ts"
@@ -68,8 +68,8 @@ export class LeadForm extends LitElement {
     )
   }
 
-  protected override firstUpdated(_changed: PropertyValues): void {
-    this.#field("title")?.focus()
+  protected override firstUpdated(): void {
+    void this.#focus("title")
   }
 
   #close(): void {
@@ -117,8 +117,12 @@ export class LeadForm extends LitElement {
     this.#set({ dropped: keep ? others : [...others, row] })
   }
 
-  #field(field: LeadField): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`)
+  /** A control can be reached once the frame around it is drawn. */
+  async #focus(field: LeadField): Promise<void> {
+    await this.updateComplete
+    const control = this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`)
+    await control?.closest("labelled-field")?.updateComplete
+    control?.focus()
   }
 
   /** The first field that is wrong has the focus, and says what is wrong. */
@@ -126,8 +130,7 @@ export class LeadForm extends LitElement {
     const [field] = (Object.keys(fieldNames) as LeadField[]).filter((each) => faults[each])
     if (!field) return
     this.error = `${fieldNames[field]}: ${faults[field]!}`
-    await this.updateComplete
-    this.#field(field)?.focus()
+    await this.#focus(field)
   }
 
   async #send(): Promise<void> {

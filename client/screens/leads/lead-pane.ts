@@ -8,7 +8,7 @@ import { languages, priorityReasonName, themes } from "../../../protocol/vocabul
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
-import { clock, moment } from "../../parts/times.ts"
+import { moment } from "../../parts/times.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { Act } from "../feed/act.ts"
@@ -83,7 +83,7 @@ export class LeadPane extends LitElement {
       <div class="body">
         ${this.covered ? this.#cover() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
         <dl>
-          ${fact("Told by", html`<bdi>${entry.sent.by.name}</bdi>, ${this.platform}`)}
+          ${fact("Told by", html`<bdi>${entry.sent.by.name}, ${this.platform}</bdi>`)}
           ${fact("Theme", themes[brief.theme])}
           ${words.corridor ? fact("Corridor", html`<bdi>${words.corridor}</bdi>`) : nothing}
           ${fact("Languages", brief.languages.map((each) => languages[each]).join(", "))}
@@ -91,7 +91,7 @@ export class LeadPane extends LitElement {
             entry.acknowledged
               ? fact(
                   "Estimated",
-                  html`${clock(entry.acknowledged.estimate)}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}`,
+                  html`${moment(entry.acknowledged.estimate, ticker.now())}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}`,
                 )
               : nothing
           }
@@ -140,7 +140,7 @@ export class LeadPane extends LitElement {
       ...(clocks
         ? (["acknowledge", "decide"] as const).flatMap((name) => missed(leadClockWords[name].act, clocks[name]))
         : []),
-      ...(late ? [html`The estimate of ${clock(acknowledged.estimate)} has passed`] : []),
+      ...(late ? [html`The estimate of ${moment(acknowledged.estimate, ticker.now())} has passed`] : []),
       ...(decided
         ? [
             html`${decisionWords[decided.decision]} <bdi>${decided.by.name}</bdi>,
@@ -223,7 +223,7 @@ function missed(act: string, { breachedAt, deadline, steps, stoppedAt }: Clock):
 
 function stepsOf({ sent, acknowledged, decided, clocks }: LeadEntry): Step[] {
   const first = (name: string) => name.split(" ")[0] ?? name
-  const by = (each: Clock | undefined) => (each ? { note: `by ${clock(each.deadline)}` } : {})
+  const by = (each: Clock | undefined) => (each ? { note: `by ${moment(each.deadline, ticker.now())}` } : {})
   return [
     { name: "Sent", state: "done", who: first(sent.by.name), at: sent.at },
     acknowledged

@@ -190,7 +190,7 @@ export class LeadsScreen extends LitElement {
     const several = new Set(all.map(({ room }) => room)).size > 1 || this.#agency
     return html`<div slot="start" class="list">
       <header>
-        <h1 class="pane-title">Leads</h1>
+        <h1 class="pane-title">${this.#agency ? "Leads" : "Our leads"}</h1>
         <span class="small">${this.#agency ? "from the platforms" : "to the NCA"}</span
         >${this.#mayWrite ? html`<button class="button" aria-keyshortcuts="w" @click=${() => go(this, { screen: "new-lead" })}><hub-icon name="plus"></hub-icon>New lead<key-hint keys="w"></key-hint></button>` : nothing}
       </header>
@@ -228,7 +228,7 @@ export class LeadsScreen extends LitElement {
         ></span>
         <span class="name" dir="auto">${entry.words.title}</span>
         <span class="end"
-          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${leadClockWords[running.name].left} overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
+          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
         >
         <span class="bottom"
           ><span class="facts">${facts.join(" · ")}</span

@@ -34,6 +34,12 @@ export const leadsStyles = css`
     grid-column: 3;
     grid-row: 1 / span 2;
   }
+  .row .name {
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+  }
   .row .bottom {
     grid-column: 2 / -1;
     display: flex;

@@ -326,7 +326,7 @@ export class HubShell extends LitElement {
       }
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
-      ${agency ? this.#leadsLink(this.leads.undecided, "to act on") : nothing}
+      ${agency ? this.#leadsLink("Leads", this.leads.undecided, "to act on") : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
         platforms.length > 1
@@ -339,7 +339,7 @@ export class HubShell extends LitElement {
             )
           : nothing
       }
-      ${own.length > 0 ? this.#leadsLink(this.leads.unread, "with something unread") : nothing}
+      ${own.length > 0 ? this.#leadsLink("Our leads", this.leads.unread, "with something unread") : nothing}
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
@@ -369,9 +369,9 @@ export class HubShell extends LitElement {
       </div>`
   }
 
-  #leadsLink(count: number, what: string): TemplateResult {
+  #leadsLink(text: string, count: number, what: string): TemplateResult {
     const here = this.route.screen === "leads" || this.route.screen === "new-lead"
-    return this.#link({ screen: "leads" }, "megaphone", "Leads", count, here, what)
+    return this.#link({ screen: "leads" }, "megaphone", text, count, here, what)
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {
