@@ -103,7 +103,7 @@ export class ReferralPane extends LitElement {
                   .startedAt=${running.clock.startedAt}
                   .pausedAt=${running.clock.pausedAt ?? ""}
                   label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
-                  overdueLabel=${clockWords[running.name].overdue}
+                  .overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`
               : html`<clock-bar
                   size="title"

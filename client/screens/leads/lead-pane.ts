@@ -91,7 +91,9 @@ export class LeadPane extends LitElement {
             entry.acknowledged
               ? fact(
                   "Estimated",
-                  html`${moment(entry.acknowledged.estimate, ticker.now())}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}`,
+                  html`<bdi
+                    >${moment(entry.acknowledged.estimate, ticker.now())}${entry.acknowledged.comment ? html`, <bdi>“${entry.acknowledged.comment}”</bdi>` : nothing}</bdi
+                  >`,
                 )
               : nothing
           }
@@ -128,7 +130,7 @@ export class LeadPane extends LitElement {
       .deadline=${running.clock.deadline}
       .startedAt=${running.clock.startedAt}
       label=${leadClockWords[running.name].title}
-      overdueLabel=${leadClockWords[running.name].overdue}
+      .overdueLabel=${leadClockWords[running.name].overdue}
     ></clock-bar>`
   }
 
@@ -148,7 +150,7 @@ export class LeadPane extends LitElement {
           ]
         : []),
     ]
-    return html`${lines.length > 0 ? html`<div class="waiting">${lines.map((line) => html`<p>${line}</p>`)}</div>` : nothing}<slot
+    return html`${lines.length > 0 ? html`<div class="waiting">${lines.map((line) => html`<p><bdi>${line}</bdi></p>`)}</div>` : nothing}<slot
         name="alert"
       ></slot>`
   }

@@ -228,7 +228,7 @@ export class LeadsScreen extends LitElement {
         ></span>
         <span class="name" dir="auto">${entry.words.title}</span>
         <span class="end"
-          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
+          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} .overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
         >
         <span class="bottom"
           ><span class="facts">${facts.join(" · ")}</span
