@@ -73,6 +73,7 @@ export const paneStyles = css`
   }
   .items-head {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     padding-block: 8px;

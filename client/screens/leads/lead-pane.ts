@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { kindNames } from "../../../protocol/addresses.ts"
 import { leadClock, leadReference, leadState, type Clock, type LeadEntry } from "../../../protocol/entries.ts"
+import { hoursOfLead } from "../../../protocol/topics/lead.ts"
 import { languages, priorityReasonName, themes } from "../../../protocol/vocabulary.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import type { Step } from "../../parts/referral-steps.ts"
@@ -129,6 +130,7 @@ export class LeadPane extends LitElement {
       size="title"
       .deadline=${running.clock.deadline}
       .startedAt=${running.clock.startedAt}
+      .hours=${hoursOfLead(this.entry)}
       label=${leadClockWords[running.name].title}
       .overdueLabel=${leadClockWords[running.name].overdue}
     ></clock-bar>`

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from "lit/decorators.js"
 import { leadClock, leadReference, leadState } from "../../../protocol/entries.ts"
 import { readRoom } from "../../../protocol/event.ts"
+import { hoursOfLead } from "../../../protocol/topics/lead.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import type { PlatformId } from "../../../protocol/addresses.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -228,7 +229,7 @@ export class LeadsScreen extends LitElement {
         ></span>
         <span class="name" dir="auto">${entry.words.title}</span>
         <span class="end"
-          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} .overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
+          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .hours=${hoursOfLead(entry)} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} .overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
         >
         <span class="bottom"
           ><span class="facts">${facts.join(" · ")}</span
