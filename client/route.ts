@@ -1,11 +1,14 @@
 // Where a person is, as an address: Back returns to the same place, and a link can be sent to a colleague. Used by app.ts.
+import { platformNames, type PlatformId } from "../protocol/addresses.ts"
 
 export type Route =
   | { screen: "home" }
   | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
-  | { screen: "new-alert" }
+  | { screen: "new-alert"; lead?: { platform: PlatformId; subject: string } }
+  | { screen: "leads"; subject?: string; message?: number }
+  | { screen: "new-lead" }
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
@@ -31,7 +34,17 @@ export function readRoute(path: string, query = ""): Route {
   if (first === "inbox") return { screen: "inbox" }
   if (first === "people") return { screen: "people" }
   if (first === "hours") return { screen: "hours" }
-  if (first === "alerts" && second === "new") return { screen: "new-alert" }
+  if (first === "alerts" && second === "new") {
+    const platform = Object.keys(platformNames).find((each): each is PlatformId => each === third)
+    return { screen: "new-alert", ...(platform && fourth ? { lead: { platform, subject: fourth } } : {}) }
+  }
+  if (first === "leads" && second === "new") return { screen: "new-lead" }
+  if (first === "leads")
+    return {
+      screen: "leads",
+      ...(second ? { subject: second } : {}),
+      ...(third === "message" && /^\d{1,15}$/.test(fourth ?? "") ? { message: Number(fourth) } : {}),
+    }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
     return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
@@ -60,7 +73,11 @@ export function writeRoute(route: Route): string {
     case "check":
       return `/alerts/${route.subject}/check`
     case "new-alert":
-      return "/alerts/new"
+      return ["/alerts/new", route.lead?.platform, route.lead?.subject].filter(Boolean).join("/")
+    case "leads":
+      return ["/leads", route.subject, route.message ? `message/${route.message}` : undefined].filter(Boolean).join("/")
+    case "new-lead":
+      return "/leads/new"
     case "search":
       return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
     case "shift":

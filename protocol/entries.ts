@@ -113,6 +113,8 @@ export interface AlertEntry extends EntryBase, AlertVersion {
   number: number
   /** `arriving`: items have come, the alert itself has not; shown to nobody */
   state: "arriving" | "submitted" | "checked" | "returned" | "released" | "withdrawn" | "superseded" | "closed"
+  /** what a platform told, which it comes from: `subject` in that platform's room */
+  lead?: { platform: PlatformId; subject: string }
   /** everybody who wrote a version of it: none of them checks or releases one */
   writers: readonly string[]
   /** the version that comes after the one that stands, or null */
@@ -321,7 +323,7 @@ export interface LeadEntry extends EntryBase {
   /** its number in this platform's own series of leads */
   number: number
   brief: Pick<Brief, "priority" | "reason" | "theme" | "languages">
-  words: Pick<BriefWords, "title" | "narrative">
+  words: Pick<BriefWords, "title" | "narrative"> & Partial<Pick<BriefWords, "corridor">>
   items: readonly { n: number; kind: ItemKind | null; address: string; evidence: string }[]
   sent: Stamp
   acknowledged: (Stamp & { estimate: string; comment: string }) | null
@@ -335,6 +337,17 @@ export interface LeadEntry extends EntryBase {
 }
 
 export type LeadDecision = "alert" | "noted" | "declined"
+
+/** What is shown of a lead: what was decided, or how far the agency is. */
+export const leadState = ({ decided, acknowledged }: LeadEntry): LeadDecision | "acknowledged" | "sent" =>
+  decided?.decision ?? (acknowledged ? "acknowledged" : "sent")
+
+/** The agency's clock that runs; undefined once it is decided. */
+export function leadClock({ clocks }: LeadEntry): { name: "acknowledge" | "decide"; clock: Clock } | undefined {
+  if (!clocks || clocks.decide.stoppedAt) return undefined
+  const name = clocks.acknowledge.stoppedAt ? "decide" : "acknowledge"
+  return { name, clock: clocks[name] }
+}
 
 /** An organisation, in `access`. */
 export interface OrganisationEntry extends EntryBase {

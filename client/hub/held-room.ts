@@ -9,7 +9,7 @@ import { HeldEntries } from "./held-entries.ts"
 
 export interface HeldRoomParts {
   changed(subject?: string): void
-  /** a referral or alert that was not there before */
+  /** a referral, lead or alert that was not there before */
   arrived(entry: Entry): void
   fetchEntry(subject: string): Promise<{ entry: Entry | null; seq: number }>
   /** follow the room anew from `position` */
@@ -34,6 +34,8 @@ const creating = new Set([
   "lead.sent",
   "alert.referred",
 ])
+/** events with which something is there for everybody to see */
+const announced = new Set(["referral.received", "lead.received", "alert.submitted"])
 /** Whether nothing needs to be known of its subject: it begins it, with its items or where there are none. */
 const creates = ({ type, facts }: RoomEvent): boolean =>
   creating.has(type) ||
@@ -87,7 +89,7 @@ export class HeldRoom {
 
   unread(subject: string): number {
     const entry = this.entries.get(subject)
-    if (entry?.kind !== "referral") return 0
+    if (entry?.kind !== "referral" && entry?.kind !== "lead") return 0
     return Math.max(0, entry.thread.messages - (this.marks.get(subject)?.messages ?? 0))
   }
 
@@ -207,8 +209,7 @@ export class HeldRoom {
     this.position = { seq: event.seq, hash: event.hash }
     if (event.type === "message.sent") this.#typing.delete(event.by.id)
     for (const listener of this.#listeners) listener(event)
-    if (event.type === "referral.received" || event.type === "alert.submitted")
-      if (after.entry) this.#parts.arrived(after.entry)
+    if (announced.has(event.type) && after.entry) this.#parts.arrived(after.entry)
     this.#changed(subject)
   }
 

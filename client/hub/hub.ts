@@ -1,5 +1,5 @@
 // Everything that the client holds of the hub. The app element makes it; screens read it and call it.
-// `change` says that something held has changed; `arrived` that an alert or a referral is new. Wire: protocol/wire.ts.
+// `change` says that something held has changed; `arrived` that an alert, a referral or a lead is new. Wire: protocol/wire.ts.
 import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
 import { readRoom, type Proposal } from "../../protocol/event.ts"

@@ -13,7 +13,7 @@ export interface RoomsParts {
   line: Pick<Line, "call" | "tell" | "connected">
   clock: Clock
   changed(): void
-  /** an alert or a referral that is new, in a room that is live */
+  /** an alert, a referral or a lead that is new, in a room that is live */
   arrived(room: string, entry: Entry): void
   /** every event of every room, in the order of its room, once */
   event(event: RoomEvent): void

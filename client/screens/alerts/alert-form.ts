@@ -23,6 +23,7 @@ import { buttons, chips, keys, tabs } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
+import { decideAsAlert, draftOf, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
 import { agencyRoomOf } from "./alerts-screen.ts"
 import {
   byPlatform,
@@ -43,7 +44,6 @@ import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 import "./referral-preview.ts"
 
-const scratchKey = "alert new"
 const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
 const groups = [
   ["refused", "refused"],
@@ -60,6 +60,8 @@ export class AlertForm extends LitElement {
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0
+  /** the lead that it is written of */
+  @property({ attribute: false }) lead: FromLead | undefined
   @state() private draft: AlertDraft = emptyDraft
   @state() private paste = ""
   @state() private shown: PlatformId | "" = ""
@@ -67,6 +69,7 @@ export class AlertForm extends LitElement {
   @state() private error = ""
   @state() private busy = false
   @state() private all = false
+  #begun = false
   #rows: { text: string; rows: JudgedRow[] } = { text: "", rows: [] }
   readonly #sent = new SentRows(
     (addresses) => this.hub.sentBefore(addresses),
@@ -75,18 +78,26 @@ export class AlertForm extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, { "Mod+Enter": () => void this.#submit(), Escape: () => go(this, { screen: "alerts" }) })
+    new Keys(this, { "Mod+Enter": () => void this.#submit(), Escape: () => this.#close() })
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void this.hub.scratch.get(scratchKey).then(
+    void this.hub.scratch.get(this.#scratchKey).then(
       (text) => {
+        this.#begun = true
         if (text && this.draft === emptyDraft)
           this.draft = { ...emptyDraft, ...(JSON.parse(text) as Partial<AlertDraft>) }
+        else this.requestUpdate()
       },
       () => undefined,
     )
+  }
+
+  /** Nothing was kept: it begins with what the platform told, as soon as that is held. */
+  protected override willUpdate(): void {
+    const told = this.lead && this.#begun && this.draft === emptyDraft ? heldLead(this.hub, this.lead) : undefined
+    if (told) this.draft = { ...emptyDraft, ...draftOf(told, this.lead!) }
   }
 
   override disconnectedCallback(): void {
@@ -102,9 +113,18 @@ export class AlertForm extends LitElement {
     )
   }
 
+  /** One draft for each lead, beside the one that is of nobody's telling. */
+  get #scratchKey(): string {
+    return this.lead ? `alert of ${this.lead.subject}` : "alert new"
+  }
+
+  #close(): void {
+    go(this, this.lead ? { screen: "leads", subject: this.lead.subject } : { screen: "alerts" })
+  }
+
   #set(change: Partial<AlertDraft>): void {
     this.draft = { ...this.draft, ...change }
-    this.hub.scratch.put(scratchKey, JSON.stringify(this.draft))
+    this.hub.scratch.put(this.#scratchKey, JSON.stringify(this.draft))
     this.keptAt = new Date(this.hub.now()).toISOString()
   }
 
@@ -145,7 +165,8 @@ export class AlertForm extends LitElement {
     this.busy = false
     this.error = refusedSentence(answers)
     if (this.error) return
-    this.hub.scratch.put(scratchKey, "")
+    this.hub.scratch.put(this.#scratchKey, "")
+    if (this.draft.lead) void decideAsAlert(this.hub, this.draft.lead)
     go(this, { screen: "alerts", subject }, true)
   }
 
@@ -155,7 +176,8 @@ export class AlertForm extends LitElement {
         <header>
           <div class="line small">
             <hub-icon name="file-pen"></hub-icon
-            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}<span class="apart"
+            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}${this.lead ? html`<span>of lead <span class="mono">${referenceOf(this.hub, this.lead)}</span></span>` : nothing}<span
+              class="apart"
               >yours alone until you submit it</span
             >
           </div>
@@ -163,7 +185,7 @@ export class AlertForm extends LitElement {
         </header>
         <div class="scroll body">${this.#fields()} ${this.#items(rows)}</div>
         <footer>
-          <button class="button" @click=${() => go(this, { screen: "alerts" })}>
+          <button class="button" @click=${() => this.#close()}>
             Close, draft is kept<key-hint keys="Esc"></key-hint>
           </button>
           <span class="bad apart" role="alert">${this.error}</span>

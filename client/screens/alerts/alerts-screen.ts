@@ -9,10 +9,11 @@ import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
-import { go } from "../../route.ts"
+import { go, writeRoute, type Route } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
+import { referenceOf, type FromLead } from "../leads/becoming.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
@@ -190,11 +191,25 @@ export class AlertsScreen extends LitElement {
           <span class="small"
             >${alert.author.name} wrote
             it${alert.released ? `, ${alert.released.by.name} checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}, locked since`}</span
-          >
+          >${alert.lead ? this.#lead(alert.lead) : nothing}
         </div>
       </header>
       ${alert.released ? this.#platforms(alert) : html`<person-text class="narrative" .text=${alert.words.narrative}></person-text>`}
     </div>`
+  }
+
+  /** What it was written of, which no platform learns. [R145] */
+  #lead(lead: FromLead): TemplateResult {
+    const route: Route = { screen: "leads", subject: lead.subject }
+    return html`<a
+      class="button small"
+      href=${writeRoute(route)}
+      @click=${(event: Event) => {
+        event.preventDefault()
+        go(this, route)
+      }}
+      ><hub-icon name="megaphone"></hub-icon>Of lead ${referenceOf(this.hub, lead)}</a
+    >`
   }
 
   #platforms(alert: AlertEntry): TemplateResult {

@@ -11,6 +11,7 @@ import {
 } from "../../../protocol/vocabulary.ts"
 import { namedPlatforms, warningsFor } from "../../../protocol/warnings.ts"
 import type { Draft } from "../../hub/hub.ts"
+import type { FromLead } from "../leads/becoming.ts"
 
 export interface AlertDraft {
   title: string
@@ -32,6 +33,8 @@ export interface AlertDraft {
   dropped: number[]
   ticked: PlatformId[]
   evidence: Record<number, string>
+  /** the lead that it comes from */
+  lead?: FromLead
 }
 
 export const emptyDraft: AlertDraft = {
@@ -167,6 +170,7 @@ export function proposalsOf(draft: AlertDraft, rows: readonly JudgedRow[], subje
       brief: { priority, reason, theme, languages, handling, asked },
       grading: { source, information, code },
       named: namedPlatforms(words),
+      ...(draft.lead ? { lead: draft.lead } : {}),
     },
     words,
   })

@@ -95,7 +95,6 @@ export const formStyles = css`
   }
   .body li.dropped defanged-address {
     text-decoration: line-through;
-    opacity: 0.7;
   }
   .verdict .reference {
     min-block-size: 24px;

@@ -1,5 +1,5 @@
 // Asks what an act needs to be told: items, words, a person, an end, a finding. What is typed stays when the act is refused. Used by
-// feed-screen.ts.
+// acting.ts and lead-acting.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import type { ReferralItem } from "../../../protocol/entries.ts"

@@ -26,10 +26,12 @@ import "../../parts/time-text.ts"
 const kinds = Object.keys(foundKinds) as FoundKind[]
 
 /** Where what was found stands. */
-function placeOf({ room, subject, kind, seq }: Hit): Route {
+function placeOf(hub: Hub, { room, subject, kind, seq }: Hit): Route {
   const name = readRoom(room)
   if (name?.kind !== "platform") return { screen: "alerts", subject }
   const message = kind === "message" ? { message: seq } : {}
+  // Every lead is held.
+  if (hub.rooms.get(room)?.entries.get(subject)?.kind === "lead") return { screen: "leads", subject, ...message }
   return { screen: "feed", organisation: name.organisation, subject, query: "", ...message }
 }
 
@@ -103,7 +105,7 @@ export class SearchScreen extends LitElement {
   }
 
   #open(hit = this.#hits[this.chosen]): void {
-    if (hit) go(this, placeOf(hit))
+    if (hit) go(this, placeOf(this.hub, hit))
   }
 
   #back(): void {
