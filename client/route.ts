@@ -2,7 +2,15 @@
 
 export type Route =
   | { screen: "home" }
-  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
+  | {
+      screen: "feed"
+      organisation: string
+      subject?: string
+      outcome?: boolean
+      notes?: boolean
+      message?: number
+      query?: string
+    }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert" }
@@ -22,7 +30,10 @@ export function readRoute(path: string, query = ""): Route {
       organisation: second,
       ...(third ? { subject: third } : {}),
       ...(fourth === "outcome" ? { outcome: true } : {}),
-      ...(fourth === "message" && /^\d{1,15}$/.test(fifth ?? "") ? { message: Number(fifth) } : {}),
+      ...(fourth === "notes" ? { notes: true } : {}),
+      ...((fourth === "message" || fourth === "notes") && /^\d{1,15}$/.test(fifth ?? "")
+        ? { message: Number(fifth) }
+        : {}),
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
@@ -46,7 +57,8 @@ export function writeRoute(route: Route): string {
           route.organisation,
           route.subject,
           route.outcome ? "outcome" : undefined,
-          route.message ? `message/${route.message}` : undefined,
+          route.notes ? "notes" : route.message ? "message" : undefined,
+          route.message,
         ]
           .filter(Boolean)
           .join("/") + (route.query ? `?${route.query}` : "")

@@ -13,6 +13,15 @@ export interface RoomSlice {
   leads: number
 }
 
+export const emptyThread = (): Thread => ({
+  messages: 0,
+  openQuestions: [],
+  askers: [],
+  writers: [],
+  translations: [],
+  last: null,
+})
+
 export const emptySlice: RoomSlice = { numbered: 0, leads: 0 }
 
 export interface Stamp {
@@ -237,7 +246,8 @@ export interface LastMessage extends Stamp {
   redacted: boolean
 }
 
-export type MessageKind = "message" | "question" | "answer"
+/** `disagree` and `seen-here` ("seen here too"), like all but an answer, may stand alone or reply to one message. */
+export type MessageKind = "message" | "question" | "answer" | "disagree" | "seen-here"
 
 export interface ReferralEntry extends EntryBase {
   kind: "referral"
@@ -283,7 +293,31 @@ export interface ReferralEntry extends EntryBase {
 export interface Thread {
   messages: number
   openQuestions: readonly number[]
+  /** of each open question, in the same order, the organisation that asks */
+  askers: readonly string[]
+  /** ids of the people who have written here */
+  writers: readonly string[]
+  /** of the narrative, one a language; messages carry their own */
+  translations: readonly Translation[]
   last: LastMessage | null
+}
+
+/** What a person says that a text says in another language. */
+export interface Translation extends Stamp {
+  seq: number
+  from: Language
+  language: Language
+  text: string
+  /** the version of the referral whose narrative it is of */
+  version: number
+}
+
+/** What one organisation writes about a referral for itself alone, in its own room: the referral's id is the subject. */
+export interface NotesEntry extends EntryBase {
+  kind: "notes"
+  /** in whose room the referral is */
+  platform: string
+  thread: Thread
 }
 
 /** What a platform tells the agency of its own accord: the agency's clocks run. */
@@ -336,7 +370,7 @@ export interface ViewsEntry extends EntryBase {
   views: readonly SharedView[]
 }
 
-export type Entry = AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry
+export type Entry = AlertEntry | ReferralEntry | LeadEntry | NotesEntry | OrganisationEntry | PersonEntry | ViewsEntry
 
 export const referralStates = [
   "withdrawn",
