@@ -36,6 +36,7 @@ function heldHub(...platforms: string[]) {
         fetchEntry: () => Promise.resolve({ entry: null, seq: 0 }),
         reopen: () => undefined,
         shown: () => false,
+        again: () => undefined,
       },
     )
     room.wentLive({ position: room.position, marks: [], here: [] })

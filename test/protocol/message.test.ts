@@ -69,7 +69,7 @@ test("[R221] however a text is typed into, each mention that is left stands on i
       fc.array(fc.tuple(fc.nat(60), fc.nat(8), gap), { minLength: 1, maxLength: 6 }),
       ({ text, mentions }, edits) => {
         const nameOf = new Map(mentions.map((each) => [each.person, text.slice(each.at, each.at + each.length)]))
-        let [now, left] = [text, mentions as Mention[]]
+        let [now, left] = [text, mentions]
         for (const [from, removed, typed] of edits) {
           const at = Math.min(from, now.length)
           const next = now.slice(0, at) + typed + now.slice(at + removed)
