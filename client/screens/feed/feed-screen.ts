@@ -7,6 +7,7 @@ import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import type { Care } from "../care/care.ts"
+import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
@@ -153,6 +154,11 @@ export class FeedScreen extends LitElement {
     void this.hub.propose(this.#room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])
   }
 
+  async #translate({ detail: { from, language, text } }: CustomEvent<GivenTranslation>): Promise<void> {
+    const draft = { type: "message.translated", subject: this.subject, facts: { from, language }, words: { text } }
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
+  }
+
   /** With many chosen, a key is about all of them. */
   #one(id: ManyId): void {
     if (this.marked.size > 0) this.many.ask(id)
@@ -285,6 +291,8 @@ export class FeedScreen extends LitElement {
                   .covered=${this.care.covered(entry) ?? ""}
                   .coversItems=${this.care.coversItems(entry)}
                   @reveal=${() => this.care.reveal(entry)}
+                  .translatable=${hub.may(this.#room, "message.translated")}
+                  @translate=${this.#translate}
                   .acts=${actsFor(hub, this.#room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}

@@ -31,6 +31,7 @@ const help: readonly (readonly [string, string])[] = [
   ["j", "next"],
   ["k", "previous"],
   ["Enter", "open"],
+  ["u", "leave its thread unread"],
   ["n", "next unread"],
   ["Home", "first row of the feed, when it has the focus"],
   ["End", "its last row"],

@@ -1,6 +1,7 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
 import type { ClockName, LeadDecision } from "../../../protocol/entries.ts"
 import type { RoomEvent } from "../../../protocol/event.ts"
+import { languages, type Language } from "../../../protocol/vocabulary.ts"
 import { clock } from "../../parts/times.ts"
 
 const missed: Record<ClockName, string> = {
@@ -52,6 +53,8 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     }
     case "referral.unacknowledged":
       return `${first} took the acknowledgement back`
+    case "message.translated":
+      return `${first} translated it into ${languages[(facts as { language: Language }).language]}`
     case "claim.made":
       return `${first} claimed it`
     case "claim.released":
