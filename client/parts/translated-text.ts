@@ -32,12 +32,15 @@ export class TranslatedText extends LitElement {
         padding-inline-start: 10px;
         border-inline-start: 2px solid var(--line);
       }
+      .small bdi {
+        white-space: nowrap;
+      }
       .translations {
         display: grid;
         gap: 8px;
         align-content: start;
       }
-      @container (min-width: 560px) {
+      @container (min-width: 440px) {
         .pair.both {
           grid-template-columns: 1fr 1fr;
           gap: 24px;
@@ -47,6 +50,8 @@ export class TranslatedText extends LitElement {
   ]
 
   @property() text = ""
+  /** something stands before the words, on their line */
+  @property({ type: Boolean }) tagged = false
   @property({ attribute: false }) mentions: readonly { at: number; length: number; own: boolean }[] = []
   @property({ attribute: false }) translations: readonly Translated[] = []
 
@@ -54,7 +59,8 @@ export class TranslatedText extends LitElement {
     const from = this.translations.at(-1)?.from ?? ""
     return html`<div class="pair ${this.translations.length > 0 ? "both" : ""}">
       <div>
-        <slot></slot><person-text .text=${this.text} .lang=${from} .mentions=${this.mentions} inline></person-text>
+        <slot></slot
+        ><person-text .text=${this.text} .lang=${from} .mentions=${this.mentions} ?inline=${this.tagged}></person-text>
       </div>
       ${
         this.translations.length > 0

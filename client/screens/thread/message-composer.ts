@@ -63,6 +63,7 @@ export class MessageComposer extends LitElement {
   edit({ event, text, mentions }: MessageLine): void {
     this.#set(text, [...mentions])
     this.#begin({ what: "edit", seq: event.seq })
+    void this.updateComplete.then(() => this.box.setSelectionRange(text.length, text.length))
   }
 
   /** What was refused, to be corrected and sent again. */
@@ -237,7 +238,7 @@ export class MessageComposer extends LitElement {
       ${this.error ? html`<p class="small bad" role="alert">${this.error}</p>` : nothing}
       <div class="foot">
         <span class="small who"
-          >${this.notes ? html`<hub-icon name="lock"></hub-icon>Only <bdi>${audience}</bdi> reads this` : html`${audience} read this`}</span
+          >${this.notes ? html`<hub-icon name="lock"></hub-icon><span>Only <bdi>${audience}</bdi> reads this</span>` : html`${audience} read this`}</span
         ><button class="button primary" ?disabled=${this.text.trim() === ""}>Send</button>
       </div>
     </form>`

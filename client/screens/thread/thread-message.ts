@@ -167,7 +167,11 @@ export class ThreadMessage extends LitElement {
     const { messageKind: kind } = line
     const look = { question: "p2", disagree: "p1", "seen-here": "good", answer: "", message: "" }[kind]
     const mentions = line.mentions.map(({ at, length, person }) => ({ at, length, own: person === me }))
-    return html`<translated-text .text=${line.text} .mentions=${mentions} .translations=${translatedOf(line)}
+    return html`<translated-text
+      ?tagged=${kind !== "message"}
+      .text=${line.text}
+      .mentions=${mentions}
+      .translations=${translatedOf(line)}
       >${kind === "message" ? nothing : html`<span class="tag ${look}">${kindWords[kind]}</span>`}</translated-text
     >`
   }

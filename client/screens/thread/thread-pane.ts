@@ -58,6 +58,7 @@ export class ThreadPane extends LitElement {
   #first = false
   /** left to be found unread: until the thread is opened anew nothing is marked */
   #left = false
+  #placing: number | undefined
   #reading: ReturnType<typeof setTimeout> | undefined
   #typing = new TickController(this, () =>
     String(this.hub?.rooms.get(this.room)?.typing(this.subject, this.hub.now()).length ?? 0),
@@ -126,8 +127,15 @@ export class ThreadPane extends LitElement {
     this.hub.look({ room: this.room, subject: this.subject })
   }
 
+  /** Once what is inside the messages is there too, and before it is seen: only then are their heights known. */
   protected override updated(): void {
-    if (!this.log) return
+    this.#placing ??= requestAnimationFrame(() => {
+      this.#placing = undefined
+      if (this.isConnected && this.log) this.#place()
+    })
+  }
+
+  #place(): void {
     if (this.#sought > 0) this.#seek()
     else if (this.#first) this.#showFirst()
     else if (this.#older > 0) {
@@ -278,7 +286,13 @@ export class ThreadPane extends LitElement {
         >
         ${this.#follow()}
       </header>
-      ${this.notes ? html`<p class="own"><hub-icon name="lock"></hub-icon>Only <bdi>${this.#audience}</bdi> reads this</p>` : nothing}
+      ${
+        this.notes
+          ? html`<p class="own">
+              <hub-icon name="lock"></hub-icon><span>Only <bdi>${this.#audience}</bdi> reads this</span>
+            </p>`
+          : nothing
+      }
       <div class="frame">
         <div
           class="log scroll"
