@@ -172,7 +172,7 @@ export class AlertForm extends LitElement {
           </button>
         </footer>
       </div>
-      <aside class="scroll">${this.#preview(rows)}</aside>`
+      <aside class="scroll" tabindex="0">${this.#preview(rows)}</aside>`
   }
 
   #fields(): TemplateResult {

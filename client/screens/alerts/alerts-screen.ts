@@ -5,6 +5,7 @@ import { customElement, property } from "lit/decorators.js"
 import { reference, referralState, type AlertEntry, type ReferralEntry } from "../../../protocol/entries.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -239,12 +240,14 @@ export class AlertsScreen extends LitElement {
               .deadline=${acknowledge.deadline}
               .startedAt=${acknowledge.startedAt}
               .doneAt=${acknowledge.stoppedAt ?? ""}
+              .hours=${hoursOf(entry, "acknowledge")}
               label="to acknowledge"
             ></clock-bar>
             <clock-bar
               .deadline=${decide.deadline}
               .startedAt=${decide.startedAt}
               .doneAt=${decide.stoppedAt ?? ""}
+              .hours=${hoursOf(entry, "decide")}
               label="left"
             ></clock-bar>
             <tally-bar .done=${done} .all=${entry.items.length} label="items decided"></tally-bar>

@@ -13,6 +13,7 @@ import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
+import { onDutyNow } from "../hours/on-duty.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
@@ -23,44 +24,12 @@ import "../../parts/person-avatar.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
 import "./own-sessions.ts"
+import "./command-palette.ts"
+import { keyWords } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
 const activity = ["keydown", "pointerdown", "wheel"] as const
-const help: readonly (readonly [string, string])[] = [
-  ["j", "next"],
-  ["k", "previous"],
-  ["Enter", "open"],
-  ["u", "leave its thread unread"],
-  ["n", "next unread"],
-  ["Home", "first row of the feed, when it has the focus"],
-  ["End", "its last row"],
-  ["PageDown", "a row further, without opening it"],
-  ["f", "filters"],
-  ["p", "pause the feed, or go on"],
-  ["x", "unfold or fold a storm"],
-  ["a", "acknowledge"],
-  ["c", "claim"],
-  ["o", "outcome"],
-  ["i", "need information, or answer it"],
-  ["h", "hand over"],
-  ["v", "verify"],
-  ["e", "escalate"],
-  ["s", "choose together with others, then a, c or h is about all"],
-  ["Shift+S", "choose all that the feed shows"],
-  ["t", "show what is covered"],
-  ["r", "reply"],
-  ["y", "copy an item’s real address"],
-  ["Shift+Y", "copy all undecided addresses"],
-  ["g f", "go to the feed"],
-  ["g a", "go to the alerts"],
-  ["g h", "go to the hand-over"],
-  ["Mod+Enter", "send, record, submit or release"],
-  ["Mod+z", "undo the last acknowledgement or outcome"],
-  ["/", "search"],
-  ["Esc", "back"],
-  ["?", "this help"],
-]
 
 @customElement("hub-shell")
 export class HubShell extends LitElement {
@@ -72,9 +41,12 @@ export class HubShell extends LitElement {
   @property({ attribute: false }) care!: Care
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
+  /** how many notices are unread */
+  @property({ attribute: false }) unread = 0
   @state() private helping = false
   @state() private ownSessions = false
   @state() private caring = false
+  @state() private choosing = false
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
@@ -82,17 +54,29 @@ export class HubShell extends LitElement {
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #breakTicks = new TickController(this, () => String(this.care.breakDue))
+  #dutyTicks = new TickController(this, () => this.#onDutyHere().join())
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
     super()
     new Keys(this, {
       "?": () => (this.helping = true),
+      "Mod+k": () => (this.choosing = true),
       "/": () => this.#search(),
       "g f": () => this.#goTo("/feed/"),
+      "g i": () => this.#goTo("/inbox"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
+      "g d": () => this.#goTo("/hours"),
     })
+  }
+
+  /** Where the rail leads. */
+  #places(): { text: string; go: () => void }[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("nav a.link")].map((link) => ({
+      text: link.querySelector("bdi")?.textContent ?? "",
+      go: () => link.click(),
+    }))
   }
 
   /** The first place of the rail that begins so: keys go where the rail goes. */
@@ -174,6 +158,7 @@ export class HubShell extends LitElement {
   protected override render(): TemplateResult {
     void this.#bannerTicks
     void this.#countTicks
+    void this.#dutyTicks
     return html`<header class="bar">
         <button
           class="button quiet icon narrow-only"
@@ -224,6 +209,7 @@ export class HubShell extends LitElement {
       </div>
       <status-line></status-line>
       ${this.helping ? this.#help() : nothing}
+      ${this.choosing ? html`<command-palette .places=${this.#places()} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
@@ -317,7 +303,9 @@ export class HubShell extends LitElement {
             </div>`
           : nothing
       }
+      ${this.#onDuty()}
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
+      ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -334,6 +322,7 @@ export class HubShell extends LitElement {
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
+      ${home ? this.#link({ screen: "hours" }, "clock", "Hours and duty", 0, this.route.screen === "hours") : nothing}
       ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
@@ -358,6 +347,20 @@ export class HubShell extends LitElement {
           <hub-icon name="log-out"></hub-icon>
         </button>
       </div>`
+  }
+
+  /** Of one's own organisations alone: the names of who answers for them now. */
+  #onDutyHere(): string[] {
+    const own = new Set(this.hub.infos.map((info) => info.acting.organisation))
+    return [...own].flatMap((organisation) => onDutyNow(this.hub, organisation).map(({ name }) => name))
+  }
+
+  #onDuty(): TemplateResult | typeof nothing {
+    const names = this.#onDutyHere()
+    if (names.length === 0) return nothing
+    return html`<p class="small duty">
+      On duty: ${names.map((name, index) => html`${index > 0 ? ", " : nothing}<bdi class="strong">${name}</bdi>`)}
+    </p>`
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {
@@ -404,7 +407,7 @@ export class HubShell extends LitElement {
       )}`
   }
 
-  #link(route: Route, icon: IconName, text: string, count: number, here: boolean): TemplateResult {
+  #link(route: Route, icon: IconName, text: string, count: number, here: boolean, of = "referrals"): TemplateResult {
     return html`<a
       class="link"
       href=${writeRoute(route)}
@@ -412,7 +415,7 @@ export class HubShell extends LitElement {
       @click=${(event: Event) => this.#to(event, route)}
       ><hub-icon .name=${icon}></hub-icon
       ><bdi class="clip">${text}</bdi
-      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
+      >${count > 0 ? html`<span class="number" aria-label="${count} ${of}">${count}</span>` : nothing}</a
     >`
   }
 
@@ -424,7 +427,7 @@ export class HubShell extends LitElement {
   #help(): TemplateResult {
     return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
       <dl class="help">
-        ${help.map(
+        ${keyWords.map(
           ([key, what]) =>
             html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
               <dd>${what}</dd>`,
