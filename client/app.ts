@@ -186,6 +186,7 @@ export class HubApp extends LitElement {
           .subject=${route.subject ?? ""}
           .outcome=${route.outcome ?? false}
           .message=${route.message ?? 0}
+          .notes=${route.notes ?? false}
         ></feed-screen>`
       case "alerts":
         return html`<alerts-screen

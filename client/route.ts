@@ -3,7 +3,15 @@ import { platformNames, type PlatformId } from "../protocol/addresses.ts"
 
 export type Route =
   | { screen: "home" }
-  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
+  | {
+      screen: "feed"
+      organisation: string
+      subject?: string
+      outcome?: boolean
+      notes?: boolean
+      message?: number
+      query?: string
+    }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
   | { screen: "new-alert"; lead?: { platform: PlatformId; subject: string } }
@@ -27,7 +35,10 @@ export function readRoute(path: string, query = ""): Route {
       organisation: second,
       ...(third ? { subject: third } : {}),
       ...(fourth === "outcome" ? { outcome: true } : {}),
-      ...(fourth === "message" && /^\d{1,15}$/.test(fifth ?? "") ? { message: Number(fifth) } : {}),
+      ...(fourth === "notes" ? { notes: true } : {}),
+      ...((fourth === "message" || fourth === "notes") && /^\d{1,15}$/.test(fifth ?? "")
+        ? { message: Number(fifth) }
+        : {}),
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
@@ -63,7 +74,8 @@ export function writeRoute(route: Route): string {
           route.organisation,
           route.subject,
           route.outcome ? "outcome" : undefined,
-          route.message ? `message/${route.message}` : undefined,
+          route.notes ? "notes" : route.message ? "message" : undefined,
+          route.message,
         ]
           .filter(Boolean)
           .join("/") + (route.query ? `?${route.query}` : "")

@@ -15,6 +15,15 @@ export interface RoomSlice {
   leads: number
 }
 
+export const emptyThread = (): Thread => ({
+  messages: 0,
+  openQuestions: [],
+  askers: [],
+  writers: [],
+  translations: [],
+  last: null,
+})
+
 export const emptySlice: RoomSlice = { numbered: 0, leads: 0 }
 
 export interface Stamp {
@@ -249,7 +258,8 @@ export interface LastMessage extends Stamp {
   redacted: boolean
 }
 
-export type MessageKind = "message" | "question" | "answer"
+/** `disagree` and `seen-here` ("seen here too"), like all but an answer, may stand alone or reply to one message. */
+export type MessageKind = "message" | "question" | "answer" | "disagree" | "seen-here"
 
 /** What an event means to whom: to these people and these roles, without the exceptions and whoever did it. */
 export interface Notice extends Stamp {
@@ -314,7 +324,31 @@ export interface ReferralEntry extends EntryBase {
 export interface Thread {
   messages: number
   openQuestions: readonly number[]
+  /** of each open question, in the same order, the organisation that asks */
+  askers: readonly string[]
+  /** ids of the people who have written here */
+  writers: readonly string[]
+  /** of the narrative, one a language; messages carry their own */
+  translations: readonly Translation[]
   last: LastMessage | null
+}
+
+/** What a person says that a text says in another language. */
+export interface Translation extends Stamp {
+  seq: number
+  from: Language
+  language: Language
+  text: string
+  /** the version of the referral whose narrative it is of */
+  version: number
+}
+
+/** What one organisation writes about a referral for itself alone, in its own room: the referral's id is the subject. */
+export interface NotesEntry extends EntryBase {
+  kind: "notes"
+  /** in whose room the referral is */
+  platform: string
+  thread: Thread
 }
 
 /** What a platform tells the agency of its own accord: the agency's clocks run. */
@@ -401,7 +435,15 @@ export interface RotaEntry extends EntryBase {
 }
 
 export type Entry =
-  AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry | HoursEntry | RotaEntry
+  | AlertEntry
+  | ReferralEntry
+  | LeadEntry
+  | NotesEntry
+  | OrganisationEntry
+  | PersonEntry
+  | ViewsEntry
+  | HoursEntry
+  | RotaEntry
 
 export const referralStates = [
   "withdrawn",

@@ -16,6 +16,8 @@ export interface HeldRoomParts {
   reopen(): void
   /** whether somebody looks at it */
   shown(subject: string): boolean
+  /** from where on its reader wants to find it unread, as a mark of what is read */
+  again(subject: string): Mark | undefined
 }
 
 /** `reopening`: frames of the old stream may still come. `broken`: nothing helped, what is held may be incomplete. */
@@ -33,6 +35,7 @@ const creating = new Set([
   "shift.added",
   "lead.sent",
   "alert.referred",
+  "notes.opened",
 ])
 /** events with which something is there for everybody to see */
 const announced = new Set(["referral.received", "lead.received", "alert.submitted"])
@@ -89,8 +92,14 @@ export class HeldRoom {
 
   unread(subject: string): number {
     const entry = this.entries.get(subject)
-    if (entry?.kind !== "referral" && entry?.kind !== "lead") return 0
-    return Math.max(0, entry.thread.messages - (this.marks.get(subject)?.messages ?? 0))
+    if (entry?.kind !== "referral" && entry?.kind !== "lead" && entry?.kind !== "notes") return 0
+    const read = this.marks.get(subject)?.messages ?? 0
+    return Math.max(0, entry.thread.messages - Math.min(read, this.#parts.again(subject)?.messages ?? read))
+  }
+
+  /** What a person has set apart about a thread has changed. */
+  touched(subject: string): void {
+    this.#changed(subject)
   }
 
   here(subject: string): By[] {

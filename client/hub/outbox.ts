@@ -32,7 +32,7 @@ const callBytes = limits.messageBytes - 2_048
 const again = (refusal: Refusal): boolean =>
   retryCodes.has(refusal.code) || refusal.code === "signed-out" || refusal.code === "outdated"
 /** what was typed into a thread is shown there with its refusal; other acts are refused where they were made */
-const typed = new Set(["message.sent", "message.edited"])
+const typed = new Set(["message.sent", "message.edited", "message.translated"])
 
 export class Outbox {
   readonly #parts: OutboxParts

@@ -1,7 +1,7 @@
 // Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R143]
 import * as v from "valibot"
 import { readAddress } from "../addresses.ts"
-import type { Entry, LeadDecision, LeadEntry } from "../entries.ts"
+import { emptyThread, type Entry, type LeadDecision, type LeadEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { text, time, topic, whole } from "../topic.ts"
 import { priorityReasons } from "../vocabulary.ts"
@@ -75,7 +75,7 @@ export const leadTopics = [
         decided: null,
         escalateMs: 0,
         clocks: null,
-        thread: { messages: 0, openQuestions: [], last: null },
+        thread: emptyThread(),
       }
     },
     applySlice: (slice) => ({ ...slice, leads: slice.leads + 1 }),

@@ -190,6 +190,8 @@ function acts(id: string): [string, object, object][] {
     ["lead.acknowledged", { estimate: new Date().toISOString() }, { comment: "" }],
     ["lead.decided", { decision: "noted" }, { reason: "" }],
     ["message.sent", { kind: "message" }, { text: "x" }],
+    ["message.translated", { from: "en", language: "ar" }, { text: "x" }],
+    ["notes.opened", { platform: "tiktok" }, {}],
     ["person.added", {}, { name: "x" }],
     ["membership.granted", { organisation: "nca", kind: "agency", roles: ["duty"] }, {}],
     ["membership.removed", { organisation: "nca" }, {}],

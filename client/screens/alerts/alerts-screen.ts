@@ -26,7 +26,7 @@ import "../../parts/resizable-panes.ts"
 import "../../parts/state-label.ts"
 import "../../parts/tally-bar.ts"
 import "../../parts/tlp-label.ts"
-import "../thread/thread-pane.ts"
+import "../thread/thread-side.ts"
 import "./alert-check.ts"
 import "./alert-form.ts"
 
@@ -61,7 +61,7 @@ export class AlertsScreen extends LitElement {
       c: () => this.#alert?.state === "submitted" && this.#check(this.#alert),
       Escape: () =>
         this.platform ? go(this, { screen: "alerts", subject: this.subject }) : go(this, { screen: "alerts" }),
-      r: () => this.renderRoot.querySelector("thread-pane")?.reply(),
+      r: () => this.renderRoot.querySelector("thread-side")?.reply(),
     })
   }
 
@@ -105,7 +105,7 @@ export class AlertsScreen extends LitElement {
     >
       ${this.#list()}
       ${alert ? this.#board(alert) : html`<empty-state slot="middle" icon="file-check" heading="Choose an alert">Or write a new one: each platform then gets its own sealed referral.</empty-state>`}
-      ${part && info && referral ? html`<thread-pane slot="end" .hub=${this.hub} .tick=${this.tick} .room=${room} .subject=${part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject: this.subject })}>Alert</button></thread-pane>` : nothing}
+      ${part && info && referral ? html`<thread-side slot="end" .hub=${this.hub} .tick=${this.tick} .room=${room} .subject=${part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject: this.subject })}>Alert</button></thread-side>` : nothing}
     </resizable-panes>`
   }
 

@@ -1,6 +1,7 @@
 // What the feed can be filtered by: one table, from which chips, address, saved views and counts are made. A new state or kind of
 // filter joins here. Pure; used by feed-index.ts, the list and its chips. [R153]
 import { referralState, runningClock, type ReferralEntry, type ReferralState } from "../../../protocol/entries.ts"
+import { waitsFor, waitsForOthers, type Side } from "../../../protocol/waiting.ts"
 import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/topics/view.ts"
 import { languages, priorities, themes } from "../../../protocol/vocabulary.ts"
 import { states } from "../../parts/states.ts"
@@ -12,6 +13,8 @@ export interface Filtered {
   entry: ReferralEntry
   organisation: string
   unread: number
+  /** as whom its reader acts there */
+  side: Side
 }
 
 export interface Asker {
@@ -88,6 +91,15 @@ export const dimensions: Record<FilterKey, Dimension> = {
   unread: {
     options: { yes: "Unread messages" },
     values: ({ unread }) => (unread > 0 ? ["yes"] : []),
+    main: false,
+    moves: false,
+  },
+  waiting: {
+    options: { us: "For us", others: "For the other side" },
+    values: ({ entry, side }) => [
+      ...(waitsFor(entry, side) ? ["us"] : []),
+      ...(waitsForOthers(entry, side) ? ["others"] : []),
+    ],
     main: false,
     moves: false,
   },

@@ -50,9 +50,11 @@ export const paneStyles = css`
     padding: 18px 24px 32px;
   }
   .narrative {
+    margin-block-end: 18px;
+  }
+  person-text.narrative {
     font-size: 0.9375rem;
     line-height: 1.5rem;
-    margin-block-end: 18px;
     max-inline-size: 72ch;
   }
   dl {

@@ -26,6 +26,7 @@ import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
 import { clock, moment } from "../../parts/times.ts"
+import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
@@ -36,7 +37,7 @@ import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/person-text.ts"
+import "./narrative-text.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/referral-steps.ts"
 import "../../parts/state-label.ts"
@@ -56,6 +57,8 @@ export class ReferralPane extends LitElement {
   @property() covered = ""
   /** what the items show is covered until asked for: a `reveal` event */
   @property({ type: Boolean }) coversItems = false
+  /** whether its reader may translate the narrative: a `translate` event */
+  @property({ type: Boolean }) translatable = false
   @property() error = ""
   @state() private copied = ""
   #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
@@ -123,7 +126,7 @@ export class ReferralPane extends LitElement {
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </div>
       <div class="body">
-        ${this.covered ? this.#cover() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
+        ${this.covered ? this.#cover() : html`<narrative-text class="narrative" .entry=${entry} .translatable=${this.translatable} @translate=${(event: CustomEvent<GivenTranslation>) => this.dispatchEvent(new CustomEvent("translate", { detail: event.detail }))}></narrative-text>`}
         <dl>
           <div>
             <dt>Theme</dt>

@@ -3,6 +3,7 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ["j", "next"],
   ["k", "previous"],
   ["Enter", "open"],
+  ["u", "leave its thread unread"],
   ["n", "next unread"],
   ["Home", "first row of the feed, when it has the focus"],
   ["End", "its last row"],
