@@ -159,7 +159,9 @@ export class HubApp extends LitElement {
       case "check":
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
-        return html`<alert-form .hub=${hub} .tick=${tick}></alert-form>`
+        return html`<alert-form .hub=${hub} .tick=${tick} .supersedes=${route.supersedes ?? ""}></alert-form>`
+      case "edit-alert":
+        return html`<alert-form .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-form>`
       case "search":
         return html`<search-screen .hub=${hub} .query=${route.query}></search-screen>`
       case "shift":

@@ -5,7 +5,8 @@ export type Route =
   | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
-  | { screen: "new-alert" }
+  | { screen: "new-alert"; supersedes?: string }
+  | { screen: "edit-alert"; subject: string }
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
@@ -27,7 +28,11 @@ export function readRoute(path: string, query = ""): Route {
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
   if (first === "people") return { screen: "people" }
-  if (first === "alerts" && second === "new") return { screen: "new-alert" }
+  if (first === "alerts" && second === "new") {
+    const supersedes = new URLSearchParams(query).get("supersedes")
+    return { screen: "new-alert", ...(supersedes ? { supersedes } : {}) }
+  }
+  if (first === "alerts" && second && third === "edit") return { screen: "edit-alert", subject: second }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
     return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
@@ -56,7 +61,9 @@ export function writeRoute(route: Route): string {
     case "check":
       return `/alerts/${route.subject}/check`
     case "new-alert":
-      return "/alerts/new"
+      return `/alerts/new${route.supersedes ? `?${new URLSearchParams({ supersedes: route.supersedes })}` : ""}`
+    case "edit-alert":
+      return `/alerts/${route.subject}/edit`
     case "search":
       return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
     case "shift":

@@ -2,6 +2,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { Entry } from "../../../protocol/entries.ts"
+import { waiting } from "../../../protocol/topics/version.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys, keysOff } from "../../keys.ts"
@@ -45,7 +46,11 @@ const help: readonly (readonly [string, string])[] = [
   ["h", "hand over"],
   ["v", "verify"],
   ["e", "escalate"],
-  ["s", "choose together with others, then a, c or h is about all"],
+  ["m", "amend an alert, or edit it again"],
+  ["z", "recall an alert"],
+  ["w", "withdraw an alert"],
+  ["s", "choose together with others, then a, c, h or l is about all"],
+  ["l", "release the alerts that are chosen"],
   ["Shift+S", "choose all that the feed shows"],
   ["t", "show what is covered"],
   ["r", "reply"],
@@ -317,7 +322,7 @@ export class HubShell extends LitElement {
           : nothing
       }
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
-      ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
+      ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
         platforms.length > 1
