@@ -158,7 +158,7 @@ export class AlertBoard extends LitElement {
     const unread = room?.unread(subject) ?? 0
     const { acknowledge, decide } = entry.clocks
     return html`<a
-        class="platform"
+        class="platform plain"
         href="/alerts/${this.alert.subject}/${platform}"
         aria-current=${here}
         @click=${(event: Event) => {

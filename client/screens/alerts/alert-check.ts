@@ -199,7 +199,7 @@ export class AlertCheck extends LitElement {
         <h2 class="pane-title">What each platform will see</h2>
         <span class="small"
           >${platforms.length} sealed ${platforms.length === 1 ? "referral" : "referrals"}, ${count} items</span
-        >
+        ><span class="small apart">where we sent an item before stays here</span>
       </header>
       <div class="scroll" tabindex="0" aria-label="What each platform will see">
         <div class="sides">

@@ -106,7 +106,7 @@ export class AlertList extends LitElement {
         >${mayWrite ? html`<button class="button" @click=${() => go(this, { screen: "new-alert" })}><hub-icon name="plus"></hub-icon>New alert</button>` : nothing}
       </header>
       <div class="filters" role="group" aria-label="Show only">
-        ${parts.map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${alerts.length}</button>`)}
+        ${parts.filter(({ section, alerts }) => alerts.length > 0 || section === this.only).map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${alerts.length}</button>`)}
       </div>
       <div class="scroll">
         ${parts.filter(({ section }) => !this.only || section === this.only).map(({ section, alerts }) => this.#part(section, alerts))}

@@ -42,7 +42,7 @@ export const alertsStyles = css`
     background: var(--raised);
     border-block-end: 1px solid var(--line);
   }
-  .part h2 {
+  .list .part h2 {
     border: 0;
   }
   .more {

@@ -5,7 +5,7 @@ import type { AlertVersion } from "../../../protocol/entries.ts"
 import { keptByPlatform, recipients, wordsFor } from "../../../protocol/topics/version.ts"
 import type { FieldName, Point } from "./completeness.ts"
 import { differences } from "./differences.ts"
-import type { DraftVersion } from "./draft.ts"
+import { platformIds, type DraftVersion } from "./draft.ts"
 import { previewItem } from "./referral-preview.ts"
 import "../../parts/hub-icon.ts"
 import "./version-changes.ts"
@@ -15,7 +15,8 @@ export function previews(
   chosen: PlatformId | "",
   choose: (platform: PlatformId) => void,
 ): TemplateResult {
-  const platforms = recipients(version)
+  const gets = recipients(version)
+  const platforms = platformIds.filter((each) => gets.includes(each))
   const shown = platforms.find((each) => each === chosen) ?? platforms[0]
   const kept = keptByPlatform(version)
   const items = shown ? (kept.get(shown) ?? []) : []

@@ -123,7 +123,7 @@ export class ReferralPreview extends LitElement {
     return html`<span class="item"
       ><defanged-address .address=${canonical} clip></defanged-address
       ><span class="small clip"
-        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}, not told</b>` : nothing}</span
+        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
       ></span
     >`
   }
