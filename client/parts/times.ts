@@ -105,6 +105,10 @@ export function exact(at: string, zone?: string): string {
   return `${format(then, { weekday: "short" }, zone)} ${date(at, zone)}, ${clockSeconds(at, zone)} ${name}`.trim()
 }
 
+/** As an `<input type="datetime-local">` has it: the reader's own time, without seconds. */
+export const localInput = (ms: number): string =>
+  new Date(ms - new Date(ms).getTimezoneOffset() * minute).toISOString().slice(0, 16)
+
 const dayMonth = { day: "numeric", month: "short" } as const
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -8,6 +8,7 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, texts } from "../../styles/shared.ts"
 import type { Act, Ask, Given } from "./act.ts"
+import { localInput } from "../../parts/times.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
@@ -140,9 +141,9 @@ export class ActDialog extends LitElement {
                   type="datetime-local"
                   name="until"
                   required
-                  .value=${local(this.now + 24 * 3_600_000)}
-                  min=${local(this.now + 60_000)}
-                  max=${local(this.now + untilHours * 3_600_000 - 60_000)}
+                  .value=${localInput(this.now + 24 * 3_600_000)}
+                  min=${localInput(this.now + 60_000)}
+                  max=${localInput(this.now + untilHours * 3_600_000 - 60_000)}
               /></labelled-field>`
             : nothing
         }
@@ -188,10 +189,6 @@ export class ActDialog extends LitElement {
     </fieldset>`
   }
 }
-
-/** As `datetime-local` has it: local time without seconds. */
-const local = (ms: number): string =>
-  new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
 declare global {
   interface HTMLElementTagNameMap {

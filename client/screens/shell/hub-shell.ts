@@ -12,7 +12,7 @@ import type { StatusLine } from "../../parts/status-line.ts"
 import { everywhere, go, writeRoute, type Route } from "../../route.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
-import { readFilter, writeFilter } from "../feed/filter.ts"
+import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
@@ -331,10 +331,11 @@ export class HubShell extends LitElement {
               "layers",
               own.length > 1 ? "Live feed" : "All referrals",
               platforms.reduce((sum, info) => sum + this.#open(info), 0),
-              this.#here(everywhere),
+              this.#here(everywhere) && !this.#verifies,
             )
           : nothing
       }
+      ${agency && others.some((info) => hub.may(info.room, "items.verified")) ? this.#link({ screen: "feed", organisation: everywhere, query: writeFilter(toVerify, "clock") }, "badge-check", "To verify", this.index.count(toVerify, writeFilter(toVerify, "clock")), this.#verifies) : nothing}
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
@@ -378,6 +379,10 @@ export class HubShell extends LitElement {
   #here(organisation: string): boolean {
     const { route } = this
     return route.screen === "feed" && route.organisation === organisation && this.#currentView() === undefined
+  }
+
+  get #verifies(): boolean {
+    return this.route.screen === "feed" && this.route.query === writeFilter(toVerify, "clock")
   }
 
   #currentView(): View | undefined {
