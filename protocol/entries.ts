@@ -397,7 +397,7 @@ export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Cl
 export const undecided = (entry: ReferralEntry): boolean =>
   entry.decidedAt === null && entry.closed === null && entry.withdrawn === null
 
-/** Whether an analyst may look for themselves: decided, not verified yet, and they wrote nothing of its alert. [R98] */
+/** Whether an analyst may look for themselves: decided, not verified yet, and they wrote nothing of its alert. [R97] */
 export const mayVerify = (entry: ReferralEntry, analyst: string): boolean =>
   entry.decidedAt !== null &&
   entry.verifiedAt === null &&

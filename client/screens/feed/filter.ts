@@ -78,9 +78,9 @@ export const dimensions: Record<FilterKey, Dimension> = {
   who: {
     options: { me: "Mine", nobody: "Unclaimed", others: "Others’", verify: "Mine to verify" },
     values: ({ entry }, { me }) => {
-      if (mayVerify(entry, me)) return ["verify"]
       const { claim, open } = entry
-      return claim ? [claim.by.id === me ? "me" : "others"] : open ? ["nobody"] : []
+      const has = claim ? [claim.by.id === me ? "me" : "others"] : open ? ["nobody"] : []
+      return mayVerify(entry, me) ? [...has, "verify"] : has
     },
     main: false,
     moves: false,
