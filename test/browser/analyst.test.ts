@@ -131,7 +131,7 @@ test("[R121][R122][R123][R126][R129][R133] an alert is recalled, returned, relea
   await lewis.keyboard.press("Control+Enter")
   await board(lewis).getByText("version 4", { exact: true }).waitFor()
   await ana.locator("referral-pane").getByText("Amended", { exact: true }).waitFor()
-  await ana.locator("thread-pane").getByText("1 item added", { exact: false }).waitFor()
+  await ana.locator("thread-pane").getByText("an item added", { exact: false }).waitFor()
 
   // Withdrawn while the outcome is being filled in: the form is read only and keeps its text; what was done can be recorded.
   await ana.keyboard.press("o")
@@ -201,7 +201,8 @@ test("[R124] many alerts are released in one act; those left out are named, each
   await rowOf(mira, "Many: changed").getByText("version 2").waitFor()
 
   await mira.keyboard.press("l")
-  const dialog = mira.getByRole("dialog", { name: "Release 1 of 4 alerts" })
+  await mira.getByRole("heading", { name: "Release 1 of 4 alerts" }).waitFor()
+  const dialog = mira.locator("release-dialog")
   await dialog.getByText("Left out: you wrote it").waitFor()
   await dialog.getByText("it changed, version 2 waits now: read it first").waitFor()
   await dialog.getByText("Left out until this is confirmed").waitFor()
@@ -256,7 +257,7 @@ test("[R130] an alert takes the place of an earlier one, and [R131] a duty offic
   await dara.getByLabel("What the platforms are told").fill("They have moved to another account.")
   await dara.getByRole("button", { name: "English" }).click()
   await paste(dara, ["https://www.tiktok.com/@place.new"])
-  await dara.getByText("1 rows, 1 go out").waitFor()
+  await dara.getByText("1 row, 1 goes out").waitFor()
   await submit(dara)
   await rowOf(dara, "Place: the new one").waitFor()
   await lewis.goto(`${hub.url}/alerts`)

@@ -308,7 +308,10 @@ export class AlertForm extends LitElement {
     const { waiting } = this.#rows
     const going = rows.filter((row) => row.platforms.length > 0).length
     const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
-    const counted = rows.length === 0 ? "none yet" : `${rows.length} rows, ${going} go out`
+    const counted =
+      rows.length === 0
+        ? "none yet"
+        : `${rows.length} ${rows.length === 1 ? "row" : "rows"}, ${going} ${going === 1 ? "goes" : "go"} out`
     return html`<div class="items-head">
         <h2 class="pane-title">Items</h2>
         <span class="small" role="status"
