@@ -3,8 +3,12 @@ import type { nothing } from "lit"
 import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
+import { Inbox } from "./notices/inbox.ts"
+import { OwnNotices } from "./notices/own-notices.ts"
+import { Ringer, type Shown } from "./notices/ringer.ts"
+import { Teller } from "./notices/teller.ts"
 import { ticker } from "./parts/ticker.ts"
-import { everywhere, readRoute, writeRoute, type Route } from "./route.ts"
+import { everywhere, go, readRoute, writeRoute, type Route } from "./route.ts"
 import { Care } from "./screens/care/care.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
@@ -40,6 +44,21 @@ export class HubApp extends LitElement {
 
   readonly #index = new FeedIndex(this.#hub)
   readonly #views = new SavedViews(this.#hub, () => this.requestUpdate())
+  readonly #inbox = new Inbox(this.#hub)
+  readonly #own = new OwnNotices(this.#hub, () => (this.tick += 1))
+  readonly #teller = new Teller(
+    () => (this.tick += 1),
+    ({ at: { room, entry } }: Shown) =>
+      go(this, { screen: "feed", organisation: room.info.organisation.id, subject: entry.subject, query: "" }),
+  )
+  readonly #ringer = new Ringer({
+    hub: this.#hub,
+    inbox: this.#inbox,
+    own: this.#own,
+    sound: (priority) => this.#teller.sound(priority),
+    show: (shown) => this.#teller.show(shown),
+  })
+  #stopTicks = (): void => undefined
   readonly #care = new Care(this.#hub, () => (this.tick += 1))
 
   @state() private route: Route = readRoute(location.pathname, location.search)
@@ -55,15 +74,18 @@ export class HubApp extends LitElement {
     )
     if (localStorage.getItem("keys") === "off") document.documentElement.classList.add("no-keys")
     this.#hub.addEventListener("change", this.#changed)
+    this.#stopTicks = ticker.listen(() => this.#tell())
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people.
+    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people, hours.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
     void import("./screens/search/search-screen.ts")
     void import("./screens/shift/shift-screen.ts")
     void import("./screens/people/people-screen.ts")
+    void import("./screens/hours/hours-screen.ts")
+    void import("./screens/inbox/inbox-screen.ts")
     if (this.link) this.resumed = true
     else
       this.#hub.resume().then(
@@ -75,6 +97,7 @@ export class HubApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#hub.removeEventListener("change", this.#changed)
+    this.#stopTicks()
     removeEventListener("popstate", this.#popped)
   }
 
@@ -82,6 +105,16 @@ export class HubApp extends LitElement {
     this.tick += 1
     if (this.#hub.person) this.link = ""
     ticker.setOffset(this.#hub.now() - Date.now())
+    this.#tell()
+  }
+
+  /** Rings what is new, and says in the title how much is unread. */
+  #tell(): void {
+    this.#teller.begin(this.#hub.person?.id ?? "")
+    this.#ringer.look()
+    const { unread } = this.#inbox
+    const title = `${unread > 0 ? `(${unread}) ` : ""}Joint Action Hub`
+    if (document.title !== title) document.title = title
   }
 
   #popped = (): void => {
@@ -127,6 +160,7 @@ export class HubApp extends LitElement {
       .index=${this.#index}
       .views=${this.#views}
       .care=${this.#care}
+      .unread=${this.#inbox.unread}
       .route=${route}
       .tick=${this.tick}
       >${this.#screen(route)}</hub-shell
@@ -171,8 +205,19 @@ export class HubApp extends LitElement {
           .index=${this.#index}
           .organisation=${route.organisation}
         ></shift-screen>`
+      case "inbox":
+        return html`<inbox-screen
+          .hub=${hub}
+          .tick=${tick}
+          .inbox=${this.#inbox}
+          .ringer=${this.#ringer}
+          .own=${this.#own}
+          .teller=${this.#teller}
+        ></inbox-screen>`
       case "people":
         return html`<people-screen .hub=${hub}></people-screen>`
+      case "hours":
+        return html`<hours-screen .hub=${hub} .tick=${tick}></hours-screen>`
       case "home":
         return html`<home-screen .name=${hub.person?.name ?? ""} .account=${hub.account}></home-screen>`
     }

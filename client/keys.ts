@@ -14,6 +14,20 @@ const listening: Keys[] = []
 let lead: KeyboardEvent | undefined
 const leadMs = 1_500
 
+const bindingOf = (key: string): Bindings[string] | undefined =>
+  listening.findLast((each) => each.bindings[key])?.bindings[key]
+
+/** Whether a key does something on the screens that are open now. */
+export function isBound(key: string): boolean {
+  const keys = listening.findLast((each) => each.bindings[key])
+  return keys !== undefined && !keys.idle(key)
+}
+
+/** Does what the key does, for people who choose it by its words. */
+export function press(key: string): void {
+  bindingOf(key)?.(new KeyboardEvent("keydown", { key }))
+}
+
 function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing || dialogs.size > 0) return
   const mod = event.ctrlKey || event.metaKey
@@ -26,8 +40,7 @@ function pressed(event: KeyboardEvent): void {
   if (!mod && event.key !== "Escape" && (inText || pressing || keysOff())) return
   const led = !mod && lead !== undefined && event.timeStamp - lead.timeStamp < leadMs
   lead = event.key === "g" && !mod && !led ? event : undefined
-  const key = (mod ? "Mod+" : led ? "g " : "") + event.key
-  const run = listening.findLast((each) => each.bindings[key])?.bindings[key]
+  const run = bindingOf((mod ? "Mod+" : led ? "g " : "") + event.key)
   if (!run) return
   event.preventDefault()
   run(event)
@@ -39,9 +52,12 @@ function pressed(event: KeyboardEvent): void {
  */
 export class Keys implements ReactiveController {
   readonly bindings: Readonly<Bindings>
+  readonly idle: (key: string) => boolean
 
-  constructor(host: ReactiveControllerHost, bindings: Bindings) {
+  /** `idle`: whether a key would do nothing just now. */
+  constructor(host: ReactiveControllerHost, bindings: Bindings, idle: (key: string) => boolean = () => false) {
     this.bindings = bindings
+    this.idle = idle
     host.addController(this)
   }
 

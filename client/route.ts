@@ -10,6 +10,8 @@ export type Route =
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
+  | { screen: "hours" }
+  | { screen: "inbox" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -27,7 +29,9 @@ export function readRoute(path: string, query = ""): Route {
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
+  if (first === "inbox") return { screen: "inbox" }
   if (first === "people") return { screen: "people" }
+  if (first === "hours") return { screen: "hours" }
   if (first === "alerts" && second === "new") {
     const supersedes = new URLSearchParams(query).get("supersedes")
     return { screen: "new-alert", ...(supersedes ? { supersedes } : {}) }
@@ -68,8 +72,12 @@ export function writeRoute(route: Route): string {
       return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
     case "shift":
       return `/shift/${route.organisation}`
+    case "inbox":
+      return "/inbox"
     case "people":
       return "/people"
+    case "hours":
+      return "/hours"
   }
 }
 

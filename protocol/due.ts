@@ -1,7 +1,7 @@
 // What falls due by itself in an entry: breaches, steps of escalation, claims, holds and closings that end. Pure; the server asks once a
 // second and proposes, `fold.ts` copies the earliest time into the entry. [R42][R84][R92][R101][R104]
-import type { Clock, Entry, LeadEntry, ReferralEntry } from "./entries.ts"
-import { nextStepAt } from "./topics/clock.ts"
+import type { ClockName, Entry, LeadEntry, ReferralEntry } from "./entries.ts"
+import { nextStepAt, running } from "./topics/clock.ts"
 import { itemsAnEvent } from "./topics/brief.ts"
 import { later } from "./topics/settle.ts"
 
@@ -13,19 +13,22 @@ export interface Due {
 
 /** Every act of the hub that an entry waits for, in no order. */
 export function dues(entry: Entry): Due[] {
-  if (entry.kind === "lead") return clockDues(entry, entry.escalateMs)
+  if (entry.kind === "lead") return clockDues(entry)
   if (entry.kind !== "referral" || !entry.received || entry.closed || entry.withdrawn) return []
-  return [...clockDues(entry, entry.limits.escalateMs), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
+  return [...clockDues(entry), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
 }
 
-function clockDues({ clocks }: ReferralEntry | LeadEntry, escalateMs: number): Due[] {
-  return Object.entries<Clock | null>(clocks ?? {}).flatMap(([name, clock]) => {
-    const at = clock && nextStepAt(clock, escalateMs)
+function clockDues(entry: ReferralEntry | LeadEntry): Due[] {
+  const of = running(entry)
+  if (!of) return []
+  return (Object.keys(of.clocks) as ClockName[]).flatMap((name) => {
+    const clock = of.clocks[name]
+    const at = nextStepAt(of, name)
     if (!clock || !at) return []
     const { deadline, steps } = clock
     return steps === 0
       ? [{ at, type: "clock.breached", facts: { clock: name, deadline } }]
-      : [{ at, type: "clock.escalated", facts: { clock: name, deadline, step: steps } }]
+      : [{ at, type: "clock.escalated", facts: { clock: name, deadline, step: steps, to: of.steps(name)[steps] } }]
   })
 }
 

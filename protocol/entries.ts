@@ -2,8 +2,10 @@
 // Imported by the topics and by both sides. Words inside entries are blank once their event is redacted.
 import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
+import type { Audience, NoticeKind } from "./notices.ts"
 import type { Filter, Sort } from "./topics/view.ts"
 import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
+import type { Calendar, WorkingHours } from "./working-time.ts"
 
 /** The room's own small state, beside its entries. */
 export interface RoomSlice {
@@ -151,6 +153,12 @@ export interface TimeLimits {
   closeMs: number
 }
 
+/** Whose working hours a referral's clocks go by. */
+export interface ReferralHours {
+  platform?: Calendar | undefined
+  agency?: Calendar | undefined
+}
+
 export interface Outcome {
   action: string
   /** set when action is "none" */
@@ -173,6 +181,8 @@ export interface Outcome {
   sweep: string
   /** for "duplicate-of": the platform's own reference */
   duplicateOf: string
+  /** the subject of that reference's referral in the same room; absent or null when it is of the platform's own system */
+  original?: string | null | undefined
 }
 
 /** `open`, `held` and `challenged` wait for somebody; the others do not. */
@@ -239,6 +249,15 @@ export interface LastMessage extends Stamp {
 
 export type MessageKind = "message" | "question" | "answer"
 
+/** What an event means to whom: to these people and these roles, without the exceptions and whoever did it. */
+export interface Notice extends Stamp {
+  kind: NoticeKind
+  seq: number
+  people: readonly string[]
+  audience: readonly Audience[]
+  except: readonly string[]
+}
+
 export interface ReferralEntry extends EntryBase {
   kind: "referral"
   /** its number in this platform's own series; 0 until received */
@@ -265,13 +284,23 @@ export interface ReferralEntry extends EntryBase {
   withdrawn: (Stamp & { seq: number; reason: string; restore: boolean; replacedBy: string | null }) | null
   /** when nothing had to be decided, and somebody took note */
   noted: (Stamp & { seq: number }) | null
+  /** subjects of the referrals that have items which are duplicates of this one, the last named last */
+  duplicates: readonly string[]
+  /** when the agency last answered a request for information, or null */
+  answeredAt: string | null
   /** how often it was reopened */
   reopened: number
   /** the last time that somebody asked the supervisors and the duty officer to look */
   escalated: (Stamp & { seq: number; reason: string }) | null
   limits: TimeLimits
+  /** working hours of both sides when it was delivered; all time counts for who had set none */
+  hours?: ReferralHours
   /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
   acts: readonly (Stamp & { seq: number })[]
+  /** who has written in its thread or acted on it, or was handed it: told of what comes */
+  involved: readonly Pick<By, "id" | "organisation">[]
+  /** the last of each kind, as long as it asks for something or tells what has happened */
+  notices: readonly Notice[]
   /** `answer` is the agency's own, while and after the platform asks */
   clocks: { acknowledge: Clock; decide: Clock; answer: Clock | null }
   items: readonly ReferralItem[]
@@ -298,6 +327,8 @@ export interface LeadEntry extends EntryBase {
   acknowledged: (Stamp & { estimate: string; comment: string }) | null
   decided: (Stamp & { decision: LeadDecision; reason: string }) | null
   escalateMs: number
+  /** the agency's working hours when it was sent; all time counts when it had set none */
+  hours?: Calendar
   /** the agency's; null until the hub has set them, and until then nothing can be done with it */
   clocks: { acknowledge: Clock; decide: Clock } | null
   thread: Thread
@@ -336,7 +367,28 @@ export interface ViewsEntry extends EntryBase {
   views: readonly SharedView[]
 }
 
-export type Entry = AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry
+/** The working hours of the room's organisation. */
+export interface HoursEntry extends EntryBase, Stamp {
+  kind: "hours"
+  hours: WorkingHours
+}
+
+/** Somebody on duty; `by` put them there. */
+export interface Shift extends Stamp {
+  id: string
+  person: By
+  from: string
+  to: string
+}
+
+/** Who is on duty when, in an organisation's own room; by beginning. */
+export interface RotaEntry extends EntryBase {
+  kind: "rota"
+  shifts: readonly Shift[]
+}
+
+export type Entry =
+  AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry | HoursEntry | RotaEntry
 
 export const referralStates = [
   "withdrawn",

@@ -5,12 +5,13 @@ import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
 import { dues } from "./due.ts"
+import { noticed } from "./notices.ts"
 import { later } from "./topics/settle.ts"
 import { topics } from "./topics.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 3
+export const foldVersion = 5
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -79,7 +80,7 @@ export function applyEvent(
   if (entry && event.seq <= entry.seq) return { entry, slice: moved }
   const words = event.words ?? topic.blank(event.facts as never)
   const after = topic.apply(entry, { ...event, facts: event.facts as never, words: words as never }, slice) ?? entry
-  return { entry: after && finished(after, event), slice: moved }
+  return { entry: after && finished(entry, after, event), slice: moved }
 }
 
 /** Whether everybody goes on holding a referral: what is over leaves, but not before a supervisor has answered. [R134] */
@@ -87,7 +88,8 @@ const stays = (referral: ReferralEntry): boolean =>
   referral.received && (referral.withdrawn || referral.closed ? referral.items.some(asksToRestore) : true)
 
 /** What every entry carries, worked out in one place. */
-function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
+function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): Entry {
+  const { seq, type, by, at } = event
   switch (entry.kind) {
     case "referral": {
       const acted = by.id !== hubActor.id && !type.startsWith("message.") && type !== "referral.seen"
@@ -95,7 +97,8 @@ function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
       // Every act of its holder keeps a claim. [R84]
       const { claim } = entry
       const kept = acted && claim?.by.id === by.id ? { ...claim, endsAt: later(at, entry.limits.claimMs) } : claim
-      const after = { ...entry, acts, seq, claim: kept, open: stays(entry) }
+      const moved = { ...entry, acts, seq, claim: kept, open: stays(entry) }
+      const after = noticed(before?.kind === "referral" ? before : moved, moved, event)
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
@@ -110,6 +113,8 @@ function finished(entry: Entry, { seq, type, by, at }: RoomEvent): Entry {
     case "organisation":
     case "person":
     case "views":
+    case "hours":
+    case "rota":
       return { ...entry, seq, open: true, dueAt: null }
   }
 }

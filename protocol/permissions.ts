@@ -10,6 +10,13 @@ const moderators = ["platform:moderator"] as const satisfies readonly Grant[]
 /** Who answers a challenge or an appeal. */
 const deciders = ["platform:supervisor", "platform:policy"] as const satisfies readonly Grant[]
 const hub = ["hub:*"] as const satisfies readonly Grant[]
+/** Who says who is on duty; administrators where they may open the room at all. [R204] */
+const rotaKeepers = [
+  "agency:duty",
+  "agency:admin",
+  "platform:supervisor",
+  "platform:admin",
+] as const satisfies readonly Grant[]
 /** Each for the own organisation, the agency's for all: topics/access.ts. [R184] */
 const admins = ["agency:admin", "platform:admin", "partner:admin"] as const satisfies readonly Grant[]
 
@@ -32,11 +39,15 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "part.reopened": hub,
     "view.saved": [...desk, "platform:moderator", "platform:policy"],
     "view.removed": [...desk, "platform:moderator", "platform:policy"],
+    "hours.set": ["agency:duty"],
+    "shift.added": rotaKeepers,
+    "shift.removed": rotaKeepers,
   },
   platform: {
     open: [...desk, "platform:moderator", "platform:policy"],
     "items.added": hub,
     "referral.received": hub,
+    "referral.unattended": hub,
     "referral.amended": hub,
     "referral.withdrawn": hub,
     "referral.noted": moderators,
@@ -72,7 +83,10 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "referral.closed": ["agency:analyst"],
     "referral.expired": hub,
     "referral.reopened": ["agency:analyst", "platform:supervisor"],
+    "referral.duplicated": hub,
+    "duplicate.reopened": hub,
     "referral.escalated": ["agency:analyst", ...moderators],
+    "hours.set": ["platform:supervisor", "platform:admin"],
     "clock.breached": hub,
     "clock.escalated": hub,
     "message.sent": [...desk, "platform:moderator", "platform:policy"],

@@ -6,6 +6,7 @@ import { alertEndTopics } from "./topics/alert-end.ts"
 import { amendTopics } from "./topics/amend.ts"
 import { claimTopics } from "./topics/claim.ts"
 import { closingTopics } from "./topics/closing.ts"
+import { duplicateTopics } from "./topics/duplicate.ts"
 import { holdTopics } from "./topics/hold.ts"
 import { informationTopics } from "./topics/information.ts"
 import { reviewTopics } from "./topics/review.ts"
@@ -16,6 +17,8 @@ import { messageTopics } from "./topics/message.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
 import { referralTopics } from "./topics/referral.ts"
 import { releaseTopics } from "./topics/release.ts"
+import { hoursTopics } from "./topics/hours.ts"
+import { rotaTopics } from "./topics/rota.ts"
 import { viewTopics } from "./topics/view.ts"
 
 export const topics: ReadonlyMap<string, AnyTopic> = new Map(
@@ -32,11 +35,14 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     holdTopics,
     reviewTopics,
     closingTopics,
+    duplicateTopics,
     outcomeTopics,
     clockTopics,
     messageTopics,
     leadTopics,
     viewTopics,
+    hoursTopics,
+    rotaTopics,
   ]
     .flat()
     .map((each) => [each.type, each]),
@@ -46,6 +52,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
 export const threadTypes: readonly string[] = [
   "message.sent",
   "referral.received",
+  "referral.unattended",
   "referral.seen",
   "referral.acknowledged",
   "referral.unacknowledged",
@@ -72,6 +79,8 @@ export const threadTypes: readonly string[] = [
   "referral.closed",
   "referral.expired",
   "referral.reopened",
+  "referral.duplicated",
+  "duplicate.reopened",
   "referral.escalated",
   "clock.breached",
   "clock.escalated",

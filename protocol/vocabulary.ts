@@ -104,6 +104,7 @@ export const noActionReasons = {
   "gone-before": "Gone before the referral",
   "wrong-platform": "Wrong platform",
   "no-breach": "No breach of the rules",
+  "needs-context": "Needs more context",
   "asks-for-help": "Asks for help and does not offer it",
   "news-research-advocacy": "News, research or advocacy",
   "other-jurisdiction": "Other jurisdiction",

@@ -1,4 +1,5 @@
 // Joins the parts into one running hub. Called by main.ts, cli/serve.ts and the tests, which pass another clock or store.
+import { randomUUID } from "node:crypto"
 import { createServer as createHttp, type Server as HttpServer } from "node:http"
 import { createServer as createHttps } from "node:https"
 import { readFileSync } from "node:fs"
@@ -19,8 +20,12 @@ import { noteHeads } from "./engine/verify.ts"
 import { identity } from "./identity/identity.ts"
 import { hubSecret } from "./identity/secret.ts"
 import { errorFact, makeLog } from "./log.ts"
+import { Attendance } from "./notices/attendance.ts"
+import { Mail } from "./notices/mail.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
+import { duplicates } from "./reactions/duplicates.ts"
+import { calendarIn } from "./reactions/hours.ts"
 import { receiveLead } from "./reactions/lead.ts"
 import { parts } from "./reactions/parts.ts"
 import { Reactions } from "./reactions/run.ts"
@@ -200,23 +205,38 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     if (room === accessRoom) for (const { subject } of changed) endEnded(subject)
   })
   rooms.onCommit((committed) => push.committed(committed))
+  const agencies = () => {
+    const all = rooms.access.organisations().filter((each) => each.organisation === "agency")
+    return all.map((each) => agencyRoom(each.subject))
+  }
+  const hoursIn = calendarIn(rooms)
   const reactions = new Reactions(rooms, store, [
-    deliver(settings.clocks),
-    parts(() => {
-      const agencies = rooms.access.organisations().filter((each) => each.organisation === "agency")
-      return agencies.map((each) => agencyRoom(each.subject))
-    }),
-    receiveLead(settings.clocks),
+    deliver(settings.clocks, hoursIn),
+    parts(agencies),
+    receiveLead(settings.clocks, hoursIn, agencies),
+    duplicates,
   ])
   reactions.start()
   const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))
   await searchReader.start()
-  if (settings.mode === "evaluation" && content) await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
+  const attendance = new Attendance({
+    rooms,
+    store,
+    now,
+    here: (person, room) => [...push.linesOf(person)].some((line) => push.follows(line, room)),
+  })
+  if (settings.mode === "evaluation" && content) {
+    const played = await demoContent({ rooms, store, now, ago: (ms) => (agoMs = ms) })
+    if (played) await attendance.pretend()
+  }
 
+  let mail: Mail | undefined
   timers.push(
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
+    every(1_000, "attendance", () => attendance.look()),
+    every(1_000, "mail", () => mail?.look()),
     every(1_000, "sessions", async () => {
       for (const line of [...sockets.lines()].filter((each) => now() > each.untilMs)) {
         // The person may have acted in another tab, or over HTTP.
@@ -235,6 +255,11 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const scheme = typeof settings.tls === "object" ? "https" : "http"
   const address = `${scheme}://${settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host}:${port}`
   const url = settings.origin ?? address
+  if (settings.mail) {
+    const reached = (subject: string) => attendance.reached(subject)
+    const parts = { ...settings.mail, rooms, store, now, owner: randomUUID(), url, reached }
+    mail = new Mail({ ...parts, failed: (error) => failed("mail", error) })
+  }
   log.info("listening", { url, store: store.kind, mode: settings.mode })
 
   return {
@@ -244,7 +269,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     async stop() {
       stopping = true
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([reactions.stop(), searchReader.stop(), sockets.close()])
+      await Promise.all([reactions.stop(), searchReader.stop(), mail?.stop(), sockets.close()])
       if (await rooms.stop())
         await noteHeads(store, settings.headsFile, new Date(now()).toISOString()).catch(() => undefined)
       await store.close()

@@ -18,6 +18,8 @@ export interface Settings {
   /** what a collector must present in production; without one /metrics answers nobody there */
   metricsToken: string | undefined
   headsFile: string
+  /** undefined: the hub sends no mail */
+  mail: { smtpUrl: string; from: string } | undefined
   clocks: Record<Priority, PriorityLimits>
 }
 
@@ -55,6 +57,12 @@ export const settingsTable: readonly (readonly [string, string, string])[] = [
     "HUB_DATA/heads.log",
     "where the heads of all logs are noted once a minute; keep it on another disk in production",
   ],
+  [
+    "HUB_SMTP_URL",
+    "",
+    "where the hub hands over mail, for example smtps://name:password@mail.example; without it no mail is sent",
+  ],
+  ["HUB_MAIL_FROM", "", "whom its mail is from, for example hub@hub.example; goes with HUB_SMTP_URL"],
   ["HUB_CLOCKS", "P1=5/60 P2=30/1440 P3=240/4320", "minutes to acknowledge and to decide, by priority"],
 ]
 
@@ -92,6 +100,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       fault("HUB_ORIGIN", "must be the public https origin in production, for example https://hub.example")
   }
   const tls = readTls(env, production, fault)
+  const mail = readMail(env, fault)
   const clocks = readClocks(env["HUB_CLOCKS"] ?? "", fault)
   if (faults.length > 0)
     throw new SettingsRefused(
@@ -110,6 +119,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel,
     metricsToken: env["HUB_METRICS_TOKEN"] || undefined,
     headsFile,
+    mail,
     clocks,
   }
 }
@@ -129,6 +139,17 @@ function readTls(
   else if (production)
     fault("HUB_TLS", "must be proxy in production, or HUB_TLS_CERT and HUB_TLS_KEY must name PEM files")
   return "none"
+}
+
+function readMail(
+  { HUB_SMTP_URL: smtpUrl, HUB_MAIL_FROM: from }: Readonly<Record<string, string | undefined>>,
+  fault: (name: string, rule: string) => void,
+): Settings["mail"] {
+  if (smtpUrl && !(/^smtps?:\/\//.test(smtpUrl) && URL.canParse(smtpUrl)))
+    fault("HUB_SMTP_URL", "must be an address that begins with smtp:// or smtps://")
+  if (from && !/^[^\s@<>]+@[^\s@<>]+$/.test(from)) fault("HUB_MAIL_FROM", "must be an e-mail address")
+  if (!smtpUrl !== !from) fault("HUB_SMTP_URL, HUB_MAIL_FROM", "must be given together")
+  return smtpUrl && from ? { smtpUrl, from } : undefined
 }
 
 function readClocks(text: string, fault: (name: string, rule: string) => void): Settings["clocks"] {

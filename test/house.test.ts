@@ -39,6 +39,7 @@ const allowed: Record<string, readonly string[]> = {
   "server/identity": ["server/identity", "server/store", "protocol"],
   "server/reactions": ["server/reactions", "server/engine", "server/store", "protocol"],
   "server/search": ["server/search", "server/engine", "server/store", "protocol"],
+  "server/notices": ["server/notices", "server/engine", "server/store", "protocol"],
   "server/demo": ["server/demo", "server/engine", "server/store", "server/reactions", "protocol"],
   "server/edge": ["server/edge", "server/search", "server/engine", "server/identity", "server/store", "protocol"],
   "server/cli": ["server/cli", "server/engine", "server/identity", "server/store", "server", "protocol"],

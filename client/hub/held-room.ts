@@ -29,6 +29,8 @@ const creating = new Set([
   "organisation.added",
   "person.added",
   "view.saved",
+  "hours.set",
+  "shift.added",
   "lead.sent",
   "alert.referred",
 ])

@@ -4,8 +4,9 @@ import { LitElement, css, html, nothing } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { base } from "../styles/shared.ts"
 import { TickController } from "./ticker.ts"
-import { viewClock } from "./clock-view.ts"
+import { rests, viewClock } from "./clock-view.ts"
 import type { ClockFacts, ClockView } from "./clock-view.ts"
+import type { Calendar } from "../../protocol/working-time.ts"
 import "./hub-icon.ts"
 
 @customElement("clock-bar")
@@ -116,12 +117,14 @@ export class ClockBar extends LitElement {
   @property({ reflect: true }) size: "row" | "title" = "row"
   @property({ type: Boolean, reflect: true }) inline = false
   @property({ type: Boolean, attribute: "no-bar" }) noBar = false
+  /** The working hours that it goes by; without, it goes on at any hour. */
+  @property({ attribute: false }) hours: Calendar | null = null
   /** A fixed server-corrected moment in ms, instead of the shared clock. */
   @property({ type: Number }) now: number | undefined
 
   private readonly tick = new TickController(this, (nowMs) => {
     const view = viewClock(this, this.now ?? nowMs)
-    return `${view.state} ${view.count}`
+    return `${view.state} ${view.count} ${rests(this, this.hours, this.now ?? nowMs)}`
   })
 
   override connectedCallback() {
@@ -138,11 +141,12 @@ export class ClockBar extends LitElement {
 
   override render() {
     const view = viewClock(this, this.now ?? this.tick.now)
+    const resting = rests(this, this.hours, this.now ?? this.tick.now)
     const word = this.word(view)
     const done = view.state === "in time" || view.state === "late"
     const bar = !this.noBar && !this.inline && view.left !== undefined
-    return html`<span class="visually-hidden">${view.spoken} ${word}</span>
-      <span class="clock ${done ? "done" : view.state}" aria-hidden="true">
+    return html`<span class="visually-hidden">${view.spoken} ${word}${resting ? `, ${resting}` : ""}</span>
+      <span class="clock ${done ? "done" : view.state}" aria-hidden="true" title=${resting || nothing}>
         <span class="count" dir="ltr">${view.count}</span>
         ${
           word
@@ -152,6 +156,7 @@ export class ClockBar extends LitElement {
               >`
             : nothing
         }
+        ${resting && this.size === "title" ? html`<span class="label">${resting}</span>` : nothing}
         ${bar ? html`<span class="bar"><span class="fill" .style=${`--left: ${view.left}`}></span></span>` : nothing}
       </span>`
   }

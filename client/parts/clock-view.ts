@@ -1,5 +1,14 @@
 // What a clock shows at a moment, from its facts. Pure; used by clock-bar, and by screens that sort or count by clocks.
+import { nextWorkingTime, type Calendar } from "../../protocol/working-time.ts"
 import { countdown, elapsed, moment, spokenSpan } from "./times.ts"
+
+/** "outside working hours, goes on Mon 09:00" where the clock stands still for that alone, or nothing. */
+export function rests({ deadline, doneAt, pausedAt, show }: ClockFacts, hours: Calendar | null, nowMs: number): string {
+  // What is overdue is so at any hour.
+  if (!hours || doneAt || pausedAt || show === "since" || Date.parse(deadline) <= nowMs) return ""
+  const next = nextWorkingTime(nowMs, hours)
+  return next > nowMs ? `outside working hours, goes on ${moment(new Date(next).toISOString(), nowMs)}` : ""
+}
 
 export interface ClockView {
   state: "running" | "urgent" | "overdue" | "paused" | "in time" | "late" | "since" | "moment"

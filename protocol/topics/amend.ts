@@ -1,13 +1,13 @@
 // What an alert's later life does to one platform's referral: amended, withdrawn, restored or kept as asked; and noted, where nothing had to
 // be decided. A platform learns of its own part alone. [R126]-[R135]
 import * as v from "valibot"
-import { asksToRestore, type Clock, type ReferralEntry, type ReferralItem, type TimeLimits } from "../entries.ts"
+import { asksToRestore, type Clock, type ReferralEntry, type ReferralItem } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, text, topic, uuid, whole, type AnyTopic } from "../topic.ts"
 import { priorities, type Priority } from "../vocabulary.ts"
 import { briefSchema, briefWordsSchema, blankBriefWords, itemNumbers, itemsAtMost } from "./brief.ts"
 import { acknowledge, clocksSchema, referralOf, whileLive } from "./referral.ts"
-import { freshClock, later, settled, withdrawnItem } from "./settle.ts"
+import { deadlineAfter, decideBy, freshClock, hoursOf, settled, withdrawnItem } from "./settle.ts"
 
 const numbers = v.pipe(
   v.array(whole(1, 100_000)),
@@ -20,11 +20,11 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 const raised = (before: Priority, after: Priority): boolean => priorities.indexOf(after) < priorities.indexOf(before)
 
 /** Raised: the earlier of what was promised and a fresh deadline. Lowered: counted again from where it began. [R128] */
-function inTime(item: ReferralItem, change: "raised" | "lowered", limits: TimeLimits, at: string): ReferralItem {
+function inTime(item: ReferralItem, change: "raised" | "lowered", referral: ReferralEntry, at: string): ReferralItem {
   const deadline =
     change === "raised"
-      ? earlier(item.deadline, later(item.pausedAt ?? at, limits.decideMs))
-      : later(item.startedAt, limits.decideMs)
+      ? earlier(item.deadline, decideBy(referral, item.pausedAt ?? at))
+      : decideBy(referral, item.startedAt)
   return { ...item, deadline }
 }
 
@@ -32,7 +32,8 @@ function inTime(item: ReferralItem, change: "raised" | "lowered", limits: TimeLi
 function acknowledgedInTime(referral: ReferralEntry, change: "raised" | "lowered", at: string): ReferralEntry {
   const { acknowledge: clock } = referral.clocks
   const { acknowledgeMs } = referral.limits
-  const fresh = freshClock(at, acknowledgeMs)
+  const hours = hoursOf(referral, "acknowledge")
+  const fresh = freshClock(at, acknowledgeMs, hours)
   if (change === "raised") {
     const deadline = clock.stoppedAt ? fresh.deadline : earlier(clock.deadline, fresh.deadline)
     const missed = deadline === clock.deadline
@@ -40,7 +41,7 @@ function acknowledgedInTime(referral: ReferralEntry, change: "raised" | "lowered
     return { ...referral, acknowledged: null, clocks: { ...referral.clocks, acknowledge: acknowledgeClock } }
   }
   if (clock.stoppedAt) return referral
-  const deadline = later(clock.startedAt, acknowledgeMs)
+  const deadline = deadlineAfter(clock.startedAt, acknowledgeMs, hours)
   const forgiven = deadline > at ? { breachedAt: null, steps: 0 } : {}
   return { ...referral, clocks: { ...referral.clocks, acknowledge: { ...clock, ...forgiven, deadline } } }
 }
@@ -86,18 +87,6 @@ export const amendTopics: AnyTopic[] = [
       const change = raised(before, priority) ? "raised" : raised(priority, before) ? "lowered" : undefined
       const removed = new Set(facts.removed)
       const evidence = new Map(facts.evidenced.map((n, index) => [n, evidences[index] ?? ""]))
-      const items = referral.items.map((item): ReferralItem => {
-        if (item.withdrawn) return item
-        if (removed.has(item.n)) return withdrawnItem(item, seq, at, facts.restore)
-        const timed = change ? inTime(item, change, limits, at) : item
-        return evidence.has(item.n) ? { ...timed, evidence: evidence.get(item.n)! } : timed
-      })
-      const added = referral.arriving.map((item): ReferralItem => ({
-        ...item,
-        seq,
-        startedAt: at,
-        deadline: later(at, limits.decideMs),
-      }))
       const told: ReferralEntry = {
         ...referral,
         version: referral.version + 1,
@@ -107,6 +96,18 @@ export const amendTopics: AnyTopic[] = [
         amenders: [...new Set([...referral.amenders, facts.author])],
         arriving: [],
       }
+      const items = referral.items.map((item): ReferralItem => {
+        if (item.withdrawn) return item
+        if (removed.has(item.n)) return withdrawnItem(item, seq, at, facts.restore)
+        const timed = change ? inTime(item, change, told, at) : item
+        return evidence.has(item.n) ? { ...timed, evidence: evidence.get(item.n)! } : timed
+      })
+      const added = referral.arriving.map((item): ReferralItem => ({
+        ...item,
+        seq,
+        startedAt: at,
+        deadline: decideBy(told, at),
+      }))
       // What was closed has left everybody's desk: new items bring it back, and somebody has to own it anew. [R127]
       const again: ReferralEntry =
         told.closed && added.length > 0
@@ -115,13 +116,16 @@ export const amendTopics: AnyTopic[] = [
               closed: null,
               noted: null,
               acknowledged: null,
-              clocks: { ...told.clocks, acknowledge: freshClock(at, limits.acknowledgeMs) },
+              clocks: {
+                ...told.clocks,
+                acknowledge: freshClock(at, limits.acknowledgeMs, hoursOf(told, "acknowledge")),
+              },
             }
           : told
       const live = !again.closed && (added.length > 0 || !again.decidedAt)
       const timed = change && live ? acknowledgedInTime(again, change, at) : again
       if (change && timed.items.length === 0 && added.length === 0 && !timed.noted)
-        return { ...timed, clocks: { ...timed.clocks, decide: awareClock(timed.clocks.decide, change, limits, at) } }
+        return { ...timed, clocks: { ...timed.clocks, decide: awareClock(timed, change, at) } }
       return settled(timed, [...items, ...added], at)
     },
   }),
@@ -205,8 +209,9 @@ export const amendTopics: AnyTopic[] = [
 ]
 
 /** The deciding clock where there is no item whose deadline it would be. */
-function awareClock(clock: Clock, change: "raised" | "lowered", limits: TimeLimits, at: string): Clock {
+function awareClock(referral: ReferralEntry, change: "raised" | "lowered", at: string): Clock {
+  const clock = referral.clocks.decide
   const deadline =
-    change === "raised" ? earlier(clock.deadline, later(at, limits.decideMs)) : later(clock.startedAt, limits.decideMs)
+    change === "raised" ? earlier(clock.deadline, decideBy(referral, at)) : decideBy(referral, clock.startedAt)
   return deadline > at ? { ...clock, deadline, breachedAt: null, steps: 0 } : { ...clock, deadline }
 }

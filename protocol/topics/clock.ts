@@ -2,37 +2,71 @@
 import * as v from "valibot"
 import type { Clock, ClockName, Entry, LeadEntry, ReferralEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
-import { nothing, time, topic, whole } from "../topic.ts"
-import { leadOf } from "./lead.ts"
+import type { OrganisationKind } from "../event.ts"
+import { nothing, text, time, topic, whole } from "../topic.ts"
+import type { Calendar } from "../working-time.ts"
+import { hoursOfLead, leadOf } from "./lead.ts"
 import { referralOf } from "./referral.ts"
-import { later } from "./settle.ts"
+import { deadlineAfter, hoursOf } from "./settle.ts"
 
-/** Who is told at each step; the breach itself is the first. Names and addresses are the notices' business. */
-export const escalationSteps = ["holder", "platform-supervisors", "duty", "both-supervisors"] as const
+const steps = ["holder", "analysts", "platform-supervisors", "duty", "both-supervisors"] as const
+export type EscalationStep = (typeof steps)[number]
+
+/** Who is told at each step; the breach itself is the first. Names and addresses are the notices' business. [R104] */
+export const escalationSteps: readonly EscalationStep[] = ["holder", "platform-supervisors", "duty", "both-supervisors"]
+/** The agency's own clocks go up at the agency before the other side is told. [R206] */
+const agencySteps: readonly EscalationStep[] = ["analysts", "duty", "platform-supervisors", "both-supervisors"]
+const lastStep = escalationSteps.length - 1
+
+/** Whose person on duty a step names. The holder is named by the claim. [R205] */
+export const stepNames: Record<EscalationStep, readonly OrganisationKind[]> = {
+  holder: [],
+  analysts: [],
+  "platform-supervisors": ["platform"],
+  duty: ["agency"],
+  "both-supervisors": ["platform", "agency"],
+}
+export const namedAtMost = 8
+
+/** The clocks of what is not over, and what they go by. */
+interface Running {
+  clocks: Partial<Record<ClockName, Clock | null>>
+  /** from one step to the next */
+  escalateMs: number
+  hours(name: ClockName): Calendar | null
+  steps(name: ClockName): readonly EscalationStep[]
+}
+
+/** The clocks of a referral or a lead that is not over. */
+export function running(entry: Entry | undefined): Running | undefined {
+  const lead = leadOf(entry)
+  if (lead?.clocks) {
+    const { clocks, escalateMs } = lead
+    return { clocks, escalateMs, hours: () => hoursOfLead(lead), steps: () => agencySteps }
+  }
+  const referral = referralOf(entry)
+  if (!referral || referral.closed || referral.withdrawn) return undefined
+  return {
+    clocks: referral.clocks,
+    escalateMs: referral.limits.escalateMs,
+    hours: (name) => hoursOf(referral, name),
+    steps: (name) => (name === "answer" ? agencySteps : escalationSteps),
+  }
+}
 
 /** When the next step of a clock is due, or null: it is not running, or everybody has been told. */
-export function nextStepAt(clock: Clock, escalateMs: number): string | null {
-  if (clock.stoppedAt || clock.pausedAt || clock.steps >= escalationSteps.length) return null
-  return clock.steps === 0 ? clock.deadline : later(clock.deadline, clock.steps * escalateMs)
+export function nextStepAt({ clocks, escalateMs, hours }: Running, name: ClockName): string | null {
+  const clock = clocks[name]
+  if (!clock || clock.stoppedAt || clock.pausedAt || clock.steps > lastStep) return null
+  return deadlineAfter(clock.deadline, clock.steps * escalateMs, hours(name))
 }
 
 const names = v.picklist(["acknowledge", "decide", "answer"] satisfies ClockName[])
 
-/** The clocks of what is not over: a referral, or a lead; with the time from one step to the next. */
-function running(
-  entry: Entry | undefined,
-): { clocks: Partial<Record<ClockName, Clock | null>>; escalateMs: number } | undefined {
-  const lead = leadOf(entry)
-  if (lead?.clocks) return { clocks: lead.clocks, escalateMs: lead.escalateMs }
-  const referral = referralOf(entry)
-  if (!referral || referral.closed || referral.withdrawn) return undefined
-  return { clocks: referral.clocks, escalateMs: referral.limits.escalateMs }
-}
-
 function due(entry: Entry | undefined, name: ClockName, deadline: string, step: number, at: string) {
   const of = running(entry)
   const clock = of?.clocks[name]
-  const next = of && clock ? nextStepAt(clock, of.escalateMs) : null
+  const next = of ? nextStepAt(of, name) : null
   const now = clock?.deadline === deadline && clock.steps === step && next !== null && at >= next
   return now ? undefined : notNow("deadline-moved")
 }
@@ -57,7 +91,20 @@ export const clockTopics = [
   }),
   topic({
     type: "clock.escalated",
-    facts: v.strictObject({ clock: names, deadline: time, step: whole(1, escalationSteps.length - 1) }),
+    // The names stay facts as every `by` does: the log must say who was on duty.
+    facts: v.strictObject({
+      clock: names,
+      deadline: time,
+      step: whole(1, lastStep),
+      /** whom it tells; the first releases told by the step alone */
+      to: v.optional(v.picklist(steps)),
+      onDuty: v.optional(
+        v.pipe(
+          v.array(v.strictObject({ id: text(1, 64), name: text(1, 120), organisation: text(1, 32) })),
+          v.maxLength(namedAtMost, `names at most ${namedAtMost}`),
+        ),
+      ),
+    }),
     words: nothing,
     blank: () => ({}),
     refusal: ({ entry }, { at, facts }): Refusal | undefined => due(entry, facts.clock, facts.deadline, facts.step, at),

@@ -5,7 +5,7 @@ import { hasRole } from "../permissions.ts"
 import { nothing, text, time, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"
 import { referralOf, unlessWithdrawn } from "./referral.ts"
-import { freshClock, reopened, settled, withItems } from "./settle.ts"
+import { openedAgain, settled } from "./settle.ts"
 
 const reason = (least: number) => v.strictObject({ reason: text(least, 1_000) })
 const blankReason = () => ({ reason: "" })
@@ -66,14 +66,7 @@ export const closingTopics: AnyTopic[] = [
     },
     apply: (entry, { at, seq, facts }) => {
       const referral = referralOf(entry)
-      if (!referral) return undefined
-      const { closed, limits } = referral
-      // What was closed has left everybody's desk: somebody has to own it anew.
-      const taken = closed
-        ? { acknowledged: null, clocks: { ...referral.clocks, acknowledge: freshClock(at, limits.acknowledgeMs) } }
-        : {}
-      const again = { ...referral, ...taken, closed: null, reopened: referral.reopened + 1 }
-      return withItems(again, facts.items, (item) => reopened(item, seq, at, limits), at)
+      return referral && openedAgain(referral, facts.items, seq, at)
     },
   }),
   topic({

@@ -5,7 +5,7 @@ import { hasRole } from "../permissions.ts"
 import { nothing, text, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"
 import { referralOf, whileLive } from "./referral.ts"
-import { freshClock, settled } from "./settle.ts"
+import { freshClock, hoursOf, settled } from "./settle.ts"
 
 export const informationTopics: AnyTopic[] = [
   topic({
@@ -33,7 +33,7 @@ export const informationTopics: AnyTopic[] = [
       const asked = {
         ...referral,
         request: { by, at, seq, items: facts.items, question: words.question },
-        clocks: { ...referral.clocks, answer: freshClock(at, referral.limits.answerMs) },
+        clocks: { ...referral.clocks, answer: freshClock(at, referral.limits.answerMs, hoursOf(referral, "answer")) },
       }
       return settled(asked, asked.items, at)
     },
@@ -50,7 +50,7 @@ export const informationTopics: AnyTopic[] = [
     },
     apply: (entry, { at }) => {
       const referral = referralOf(entry)
-      return referral && settled({ ...referral, request: null }, referral.items, at)
+      return referral && settled({ ...referral, request: null, answeredAt: at }, referral.items, at)
     },
   }),
   topic({

@@ -5,13 +5,19 @@ import type { Entry, LeadDecision, LeadEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { text, time, topic, whole } from "../topic.ts"
 import { priorityReasons } from "../vocabulary.ts"
+import type { Calendar } from "../working-time.ts"
 import { briefSchema } from "./brief.ts"
 import { canonicalOf } from "./items.ts"
+import { calendarSchema } from "./hours.ts"
 import { freshClock } from "./settle.ts"
 
 /** The lead that acts are about: the hub has set its clocks. */
 export const leadOf = (entry: Entry | undefined): LeadEntry | undefined =>
   entry?.kind === "lead" && entry.clocks ? entry : undefined
+
+/** The agency's hours, by which both clocks of a lead go. P1 goes on at any hour. [R201] */
+export const hoursOfLead = ({ brief, hours }: { brief: LeadEntry["brief"]; hours?: Calendar | undefined }) =>
+  brief.priority === "P1" ? null : (hours ?? null)
 
 const { priority, reason, theme, languages } = briefSchema.entries
 const brief = v.pipe(
@@ -72,6 +78,7 @@ export const leadTopics = [
     type: "lead.received",
     facts: v.strictObject({
       clocks: v.strictObject({ acknowledgeMs: milliseconds, decideMs: milliseconds, escalateMs: milliseconds }),
+      hours: v.optional(calendarSchema),
     }),
     words: v.strictObject({}),
     blank: () => ({}),
@@ -79,14 +86,16 @@ export const leadTopics = [
       if (entry?.kind !== "lead") return notNow("no-such-subject")
       return entry.clocks ? notNow("already-exists") : undefined
     },
-    apply: (entry, { facts: { clocks } }): LeadEntry | undefined => {
+    apply: (entry, { facts: { clocks, hours } }): LeadEntry | undefined => {
       if (entry?.kind !== "lead") return undefined
       const { at } = entry.sent
-      const acknowledge = freshClock(at, clocks.acknowledgeMs)
+      const by = hoursOfLead({ brief: entry.brief, hours })
+      const acknowledge = freshClock(at, clocks.acknowledgeMs, by)
       return {
         ...entry,
+        ...(hours ? { hours } : {}),
         escalateMs: clocks.escalateMs,
-        clocks: { acknowledge, decide: freshClock(at, clocks.decideMs) },
+        clocks: { acknowledge, decide: freshClock(at, clocks.decideMs, by) },
       }
     },
   }),

@@ -4,7 +4,7 @@ import { itemClass } from "../addresses.ts"
 import type { Decision, ReferralEntry, ReferralItem } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
-import { oneOf, text, time, topic, whole, type AnyTopic } from "../topic.ts"
+import { oneOf, text, time, topic, uuid, whole, type AnyTopic } from "../topic.ts"
 import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
 import { itemsAnEvent } from "./brief.ts"
 import { referralOf, untilClosed, whileLive } from "./referral.ts"
@@ -34,6 +34,7 @@ const outcome = v.pipe(
     userTold: v.nullable(oneOf(userTold)),
     found: count,
     actedOn: count,
+    original: v.optional(v.nullable(uuid)),
   }),
   v.forward(
     v.check(
@@ -55,6 +56,10 @@ const outcome = v.pipe(
       "names where it is blocked",
     ),
     ["territory"],
+  ),
+  v.forward(
+    v.check(({ reason, original }) => !original || reason === "duplicate-of", "is for a duplicate only"),
+    ["original"],
   ),
   v.forward(
     v.check(({ found, actedOn }) => (actedOn ?? 0) <= (found ?? 0), "cannot be more than were found"),
@@ -115,6 +120,13 @@ export function decisions(
 export const wrongAction = (item: ReferralItem, action: string): Refusal | undefined =>
   Object.hasOwn(actions[itemClass(item.kind)], action) ? undefined : notNow("wrong-action")
 
+/** More context is asked for first: it is a reason once the agency has answered, or has let its own clock run out. [R106] */
+export function askFirst({ request, answeredAt, clocks }: ReferralEntry, facts: OutcomeFacts, at: string) {
+  const overdue = request !== null && clocks.answer !== null && clocks.answer.deadline < at
+  const needs = facts.outcomes.some(({ reason }) => reason === "needs-context")
+  return needs && !answeredAt && !overdue ? notNow("ask-first") : undefined
+}
+
 /** What comes too late is refused, but for what had been done already: that is a fact. [R133] */
 function tooLate({ withdrawn, outcome }: ReferralItem, action: string, actedAt: string | null): Refusal | undefined {
   if (outcome) return notNow("already-decided", outcome.by, outcome.at)
@@ -134,13 +146,16 @@ const recorded = untilClosed(
     words: outcomeWords,
     blank: blankOutcomes,
     check: checkOutcomes,
-    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
+    refusal: ({ entry }, { by, at, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
+      if (facts.outcomes.some(({ original }) => original === referral.subject)) return notNow("no-such-subject")
       const named = facts.outcomes.flatMap(({ items }) => items.map(({ n }) => referral.items[n - 1]))
       // What is withdrawn cannot be claimed: facts about it are anybody's. [R133]
       const refused = named.every((item) => item?.withdrawn) ? undefined : notClaimant(referral, by.id)
       if (refused) return refused
+      const early = askFirst(referral, facts, at)
+      if (early) return early
       for (const { items, action, actedAt } of facts.outcomes)
         for (const { n, seq } of items) {
           const item = referral.items[n - 1]

@@ -6,7 +6,8 @@ import type { By } from "../event.ts"
 import { hasRole } from "../permissions.ts"
 import { nothing, text, time, topic, whole, type AnyTopic } from "../topic.ts"
 import { blankBriefWords, briefSchema, briefWordsSchema, itemsAtMost } from "./brief.ts"
-import { freshClock, limitDefaults, settled } from "./settle.ts"
+import { calendarSchema } from "./hours.ts"
+import { freshClock, hoursOf, limitDefaults, settled } from "./settle.ts"
 
 /** The referral that acts are about: received, or none. */
 export function referralOf(entry: Entry | undefined): ReferralEntry | undefined {
@@ -60,7 +61,7 @@ export function acknowledge(
 
 /** A referral of which nothing is known yet but that it is on its way. */
 export const emptyReferral = (subject: string, seq: number, at: string): ReferralEntry => {
-  const clock = freshClock(at, 0)
+  const clock = freshClock(at, 0, null)
   return {
     kind: "referral",
     subject,
@@ -86,8 +87,12 @@ export const emptyReferral = (subject: string, seq: number, at: string): Referra
     noted: null,
     reopened: 0,
     escalated: null,
+    duplicates: [],
+    answeredAt: null,
     limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
     acts: [],
+    involved: [],
+    notices: [],
     clocks: { acknowledge: clock, decide: clock, answer: null },
     items: [],
     arriving: [],
@@ -116,6 +121,8 @@ export const referralTopics = [
       brief: briefSchema,
       clocks: clocksSchema,
       author: v.optional(text(1, 64)),
+      // Written at delivery: hours that are set later move no deadline. [R201]
+      hours: v.optional(v.strictObject({ platform: v.optional(calendarSchema), agency: v.optional(calendarSchema) })),
     }),
     words: briefWordsSchema,
     blank: blankBriefWords,
@@ -125,15 +132,13 @@ export const referralTopics = [
       if (entry.received) return notNow("already-exists")
       return entry.items.length === facts.items ? undefined : notNow("incomplete")
     },
-    apply: (
-      known,
-      { subject, seq, at, facts: { version, brief, clocks, author }, words },
-      slice,
-    ): ReferralEntry | undefined => {
+    apply: (known, { subject, seq, at, facts, words }, slice): ReferralEntry | undefined => {
       const entry = known ?? emptyReferral(subject, seq, at)
       if (entry.kind !== "referral") return undefined
-      const limits: TimeLimits = { ...limitDefaults, ...clocks }
-      const decide = freshClock(at, limits.decideMs)
+      const { version, brief, author, hours } = facts
+      const limits: TimeLimits = { ...limitDefaults, ...facts.clocks }
+      const by = hoursOf({ brief, hours }, "decide")
+      const decide = freshClock(at, limits.decideMs, by)
       const items = entry.items.map((item) => ({ ...item, startedAt: at, deadline: decide.deadline }))
       const delivered: ReferralEntry = {
         ...entry,
@@ -144,8 +149,9 @@ export const referralTopics = [
         words,
         deliveredAt: at,
         limits,
+        ...(hours ? { hours } : {}),
         author: author ?? "",
-        clocks: { acknowledge: freshClock(at, limits.acknowledgeMs), decide, answer: null },
+        clocks: { acknowledge: freshClock(at, limits.acknowledgeMs, by), decide, answer: null },
       }
       return settled(delivered, items, at)
     },
@@ -166,6 +172,24 @@ export const referralTopics = [
       return referral && { ...referral, seen: { by, at } }
     },
   }),
+  // It burns, and nobody of the platform who may act was connected when it came: both sides see that it may lie unread. [R196]
+  whileLive(
+    topic({
+      type: "referral.unattended",
+      facts: nothing,
+      words: nothing,
+      blank: () => ({}),
+      refusal: ({ entry }): Refusal | undefined => {
+        const referral = referralOf(entry)
+        if (!referral) return notNow("no-such-subject")
+        const { acknowledged, brief, notices } = referral
+        if (acknowledged) return notNow("already-acknowledged", acknowledged.by, acknowledged.at)
+        if (brief.priority !== "P1") return notNow("wrong-state")
+        return notices.some(({ kind }) => kind === "unattended") ? notNow("already-exists") : undefined
+      },
+      apply: (entry) => referralOf(entry),
+    }),
+  ),
   whileLive(
     topic({
       type: "referral.acknowledged",

@@ -6,6 +6,7 @@ import type { Actor } from "../event.ts"
 import { text, topic, whole, type AnyTopic } from "../topic.ts"
 import { itemNumbers, itemsAnEvent } from "./brief.ts"
 import {
+  askFirst,
   blankOutcomes,
   checkOutcomes,
   decisions,
@@ -16,7 +17,7 @@ import {
   type OutcomeWords,
 } from "./outcome.ts"
 import { over, referralOf, whileLive } from "./referral.ts"
-import { later, reopened, withItems } from "./settle.ts"
+import { decideBy, reopened, withItems } from "./settle.ts"
 
 const some = v.strictObject({ items: itemNumbers })
 const reason = v.strictObject({ reason: text(1, 1_000) })
@@ -66,7 +67,7 @@ export const reviewTopics: AnyTopic[] = [
       const referral = referralOf(entry)
       if (!referral) return undefined
       const challenge = { by, at, reason: words.reason, answer: null }
-      const deadline = later(at, referral.limits.decideMs)
+      const deadline = decideBy(referral, at)
       return withItems(
         referral,
         facts.items,
@@ -105,8 +106,10 @@ export const reviewTopics: AnyTopic[] = [
     words: v.strictObject({ ...outcomeWords.entries, reason: text(1, 1_000) }),
     blank: (facts) => ({ ...blankOutcomes(facts), reason: "" }),
     check: checkOutcomes,
-    refusal: ({ entry }, { by, facts }) => {
+    refusal: ({ entry }, { by, at, facts }) => {
       const referral = referralOf(entry)
+      const early = referral && askFirst(referral, facts, at)
+      if (early) return early
       for (const { items, action } of facts.outcomes) {
         const numbers = items.map(({ n }) => n)
         const refused = each(
@@ -187,7 +190,7 @@ export const reviewTopics: AnyTopic[] = [
       const found = new Map(facts.items.map(({ n, finding }) => [n, finding]))
       const change = (item: ReferralItem): ReferralItem => {
         const finding = found.get(item.n)!
-        if (finding === "still-up") return reopened(item, seq, at, referral.limits)
+        if (finding === "still-up") return reopened(item, seq, at, referral)
         return { ...item, verified: { by, at, finding: finding satisfies Finding } }
       }
       const after = withItems(referral, [...found.keys()], change, at)

@@ -1,12 +1,32 @@
 // What follows from a referral's items: whether it is decided, and its deciding clock. Every topic that changes items or pauses a clock
 // ends here, so that no two of them can disagree. Not a topic itself. [R40][R80]-[R83]
-import { waits, type Clock, type ReferralEntry, type ReferralItem, type TimeLimits } from "../entries.ts"
+import {
+  waits,
+  type Clock,
+  type ClockName,
+  type ReferralEntry,
+  type ReferralItem,
+  type TimeLimits,
+} from "../entries.ts"
+import { addWorkingTime, workingTimeBetween, type Calendar } from "../working-time.ts"
 
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
 
-export const freshClock = (at: string, ms: number): Clock => ({
+/** The same in working time alone. [R201] */
+export const deadlineAfter = (at: string, ms: number, hours: Calendar | null): string =>
+  new Date(addWorkingTime(Date.parse(at), ms, hours)).toISOString()
+
+/** The hours that a clock of this referral goes by: whose it is. P1 goes on at any hour. [R201] */
+export const hoursOf = ({ brief, hours }: Pick<ReferralEntry, "brief" | "hours">, clock: ClockName): Calendar | null =>
+  brief.priority === "P1" ? null : ((clock === "answer" ? hours?.agency : hours?.platform) ?? null)
+
+/** A fresh deciding deadline of this referral. */
+export const decideBy = (referral: ReferralEntry, at: string): string =>
+  deadlineAfter(at, referral.limits.decideMs, hoursOf(referral, "decide"))
+
+export const freshClock = (at: string, ms: number, hours: Calendar | null): Clock => ({
   startedAt: at,
-  deadline: later(at, ms),
+  deadline: deadlineAfter(at, ms, hours),
   stoppedAt: null,
   pausedAt: null,
   breachedAt: null,
@@ -22,17 +42,17 @@ export const limitDefaults: Omit<TimeLimits, "acknowledgeMs" | "decideMs"> = {
 }
 
 /** A held item's deadline stands still, and so does an open one's while the platform's question waits. */
-function paused(item: ReferralItem, asking: boolean, at: string): ReferralItem {
+function paused(item: ReferralItem, asking: boolean, at: string, hours: Calendar | null): ReferralItem {
   const still = item.state === "held" || (item.state === "open" && asking)
   if (still) return item.pausedAt ? item : { ...item, pausedAt: at }
   if (!item.pausedAt) return item
   if (!waits(item)) return { ...item, pausedAt: null }
-  // Time that stood still is given back, however many reasons there were for it.
-  const stoodMs = Date.parse(at) - Date.parse(item.pausedAt)
+  // Time that stood still is given back, however many reasons there were for it; of a night in which nobody works, nothing. [R203]
+  const stoodMs = workingTimeBetween(Date.parse(item.pausedAt), Date.parse(at), hours)
   return {
     ...item,
-    startedAt: later(item.startedAt, stoodMs),
-    deadline: later(item.deadline, stoodMs),
+    startedAt: deadlineAfter(item.startedAt, stoodMs, hours),
+    deadline: deadlineAfter(item.deadline, stoodMs, hours),
     pausedAt: null,
   }
 }
@@ -63,7 +83,7 @@ export function settled(referral: ReferralEntry, changed: readonly ReferralItem[
   if (referral.withdrawn) return { ...referral, items: changed }
   const decided = changed.length > 0 ? !changed.some(waits) : referral.noted !== null
   const asks = referral.request !== null && changed.some((item) => item.state === "open")
-  const items = changed.map((item) => paused(item, asks, at))
+  const items = changed.map((item) => paused(item, asks, at, hoursOf(referral, "decide")))
   const { answer } = referral.clocks
   const request = asks ? referral.request : null
   const verified = decided && items.every((item) => item.verified || item.state === "duplicate" || item.withdrawn)
@@ -96,7 +116,7 @@ export const withItems = (
   )
 
 /** An item open again, with a fresh deadline; what was decided stays in its history. */
-export function reopened(item: ReferralItem, seq: number, at: string, limits: TimeLimits): ReferralItem {
+export function reopened(item: ReferralItem, seq: number, at: string, referral: ReferralEntry): ReferralItem {
   return {
     ...item,
     state: "open",
@@ -105,13 +125,22 @@ export function reopened(item: ReferralItem, seq: number, at: string, limits: Ti
     earlier: item.outcome ? [...item.earlier, item.outcome] : item.earlier,
     outcome: null,
     startedAt: at,
-    deadline: later(at, limits.decideMs),
+    deadline: decideBy(referral, at),
     pausedAt: null,
     hold: null,
     challenge: null,
     restored: null,
     verified: null,
   }
+}
+
+/** The referral with these items open again. What was closed has left everybody's desk: somebody has to own it anew. */
+export function openedAgain(referral: ReferralEntry, items: readonly number[], seq: number, at: string): ReferralEntry {
+  const { closed, limits, clocks } = referral
+  const acknowledge = freshClock(at, limits.acknowledgeMs, hoursOf(referral, "acknowledge"))
+  const taken = closed ? { acknowledged: null, clocks: { ...clocks, acknowledge } } : {}
+  const again = { ...referral, ...taken, closed: null, reopened: referral.reopened + 1 }
+  return withItems(again, items, (item) => reopened(item, seq, at, referral), at)
 }
 
 /** An item that is no longer part of the referral: what was decided stays, its evidence is cut. [R132] */

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { ReferralEntry } from "../../protocol/entries.ts"
 import { accessRoom, agencyRoom, platformRoom, type Proposal } from "../../protocol/event.ts"
+import { rotaSubject } from "../../protocol/topics/rota.ts"
 import { derivedId } from "../engine/derived.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import { dueProposals } from "../reactions/due.ts"
@@ -63,8 +64,9 @@ export interface DemoParts {
   ago(ms: number): void
 }
 
-export async function demoContent(parts: DemoParts): Promise<void> {
-  if ((await parts.store.meta("demo")) === "played") return
+/** Fills a store that has never had it; answers whether this call did. */
+export async function demoContent(parts: DemoParts): Promise<boolean> {
+  if ((await parts.store.meta("demo")) === "played") return false
   const startMs = parts.now()
   const steps = stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs))
   // Stable by construction: steps of one story come in order, and sorting keeps that for equal times.
@@ -79,7 +81,9 @@ export async function demoContent(parts: DemoParts): Promise<void> {
     parts.ago(0)
   }
   await keepClaims(parts)
+  await keepRota(parts)
   await parts.store.setMeta("demo", "played")
+  return true
 }
 
 /** Breaches of the told time, so that they stand where they happened. Claims last: whoever has one in the story is at work. */
@@ -104,6 +108,18 @@ async function keepClaims({ rooms }: DemoParts): Promise<void> {
         const kept = proposal(`kept ${entry.subject}`, "claim.kept", entry.subject, {}, {})
         await rooms.propose(entry.claim.by.id, room.name, [kept])
       }
+}
+
+/** Each duty officer and supervisor is on call for the fortnight that begins now, by their own act. */
+async function keepRota({ rooms, now }: DemoParts): Promise<void> {
+  const at = (hours: number) => new Date(Math.floor(now() / 3_600_000 + hours) * 3_600_000).toISOString()
+  for (const { id, name, memberships } of demoPeople)
+    for (const { organisation, roles } of memberships) {
+      if (!roles.includes("duty") && !roles.includes("supervisor")) continue
+      const facts = { shift: derivedId("shift", id), person: { id, name, organisation }, from: at(0), to: at(14 * 24) }
+      const added = proposal(`shift ${id}`, "shift.added", rotaSubject, facts, {})
+      await rooms.propose(id, agencyRoom(organisation), [added])
+    }
 }
 
 function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: number): Step[] {

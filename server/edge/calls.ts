@@ -3,6 +3,7 @@
 import { notNow, type Refusal } from "../../protocol/errors.ts"
 import { accessRoom, readRoom, type Actor } from "../../protocol/event.ts"
 import { parseProposal } from "../../protocol/fold.ts"
+import { markedSubject } from "../../protocol/notices.ts"
 import { may } from "../../protocol/permissions.ts"
 import { threadTypes } from "../../protocol/topics.ts"
 import type { Answer, CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
@@ -131,7 +132,8 @@ export function calls(
       return reading<{ mark: Mark } | Refusal>(line, room, async () => {
         const found = await rooms.room(room)
         // A mark is about something that is there: made-up subjects must not fill the store.
-        if (!(await found.hold(subject))) return notNow("no-such-subject")
+        const about = markedSubject(subject)
+        if (about && !(await found.hold(about))) return notNow("no-such-subject")
         const upTo = Math.min(seq, found.position.seq)
         const messages = await store.count(room, subject, "message.sent", upTo)
         const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })

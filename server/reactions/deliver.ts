@@ -1,12 +1,15 @@
 // A version of an alert is released: each platform gets its sealed referral in its own room, or what has changed in it, or its end; whose
 // part is as it was gets nothing. What another alert takes the place of is superseded. A pure function of the log up to the release, but
-// for the clocks' settings, which are the same for every process. Run by run.ts. [R33][R125]-[R131]
+// for the clocks' settings, which are the same for every process, and both sides' working hours as they are then: of two processes that
+// find others, the first to write wins. Run by run.ts. [R33][R125]-[R131][R201]
 import { derivedId } from "../engine/derived.ts"
 import { readAddress } from "../../protocol/addresses.ts"
 import { platformRoom, readRoom, type Proposal, type RoomEvent } from "../../protocol/event.ts"
-import type { AlertEntry, AlertItem, AlertPart } from "../../protocol/entries.ts"
+import type { AlertEntry, AlertItem, AlertPart, ReferralHours } from "../../protocol/entries.ts"
 import { itemsAnEvent } from "../../protocol/topics/brief.ts"
 import type { Priority, PriorityLimits } from "../../protocol/vocabulary.ts"
+import type { Calendar } from "../../protocol/working-time.ts"
+import type { CalendarIn } from "./hours.ts"
 import type { Effect, Reaction } from "./run.ts"
 import { standingParts, standings, tellings, type Told } from "./standing.ts"
 import { tombstone, undelivered, withdrawals } from "./withdraw.ts"
@@ -15,7 +18,7 @@ type Part = Pick<AlertPart, "platform" | "referral">
 type Clocks = Record<Priority, PriorityLimits>
 
 /** One reaction for all that comes from an alert: what one release says must be there before the next act on it is told. */
-export function deliver(clocks: Clocks): Reaction {
+export function deliver(clocks: Clocks, hours: CalendarIn): Reaction {
   return {
     name: "deliver",
     from: (room) => readRoom(room)?.kind === "org",
@@ -28,16 +31,38 @@ export function deliver(clocks: Clocks): Reaction {
       const parts = standingParts(now)
       const before = stood.at(-2)
       const old = before ? standingParts(before) : []
+      const times = await timesOf(event, parts, clocks[now.brief.priority], hours)
       const among = (list: readonly Part[], { referral }: Part) => list.some((each) => each.referral === referral)
       return [
         ...parts.filter((part) => !among(old, part)).map((part) => referred(event, part)),
-        ...parts.flatMap((part) => told(event, part, now, tellings(stood, part.platform, part.referral), clocks)),
+        ...parts.flatMap((part) => told(event, part, now, tellings(stood, part.platform, part.referral), times(part))),
         ...old
           .filter((part) => !among(parts, part))
           .map((part) => tombstone(event, part, { reason: "", restore: now.restore, replacedBy: null })),
         ...(now.supersedes ? [superseded(event, now, now.supersedes)] : []),
       ]
     },
+  }
+}
+
+/** How long things may take, and in whose hours. */
+interface Times {
+  clocks: PriorityLimits
+  hours?: ReferralHours
+}
+
+async function timesOf(
+  { room, at }: RoomEvent,
+  parts: readonly Part[],
+  clocks: PriorityLimits,
+  hours: CalendarIn,
+): Promise<(part: Part) => Times> {
+  const agency = await hours(room, at)
+  const platforms = new Map<string, Calendar | undefined>()
+  for (const { platform } of parts) platforms.set(platform, await hours(platformRoom(platform), at))
+  return (part) => {
+    const platform = platforms.get(part.platform)
+    return platform || agency ? { clocks, hours: { platform, agency } } : { clocks }
   }
 }
 
@@ -60,13 +85,12 @@ const referred = (event: RoomEvent, { platform, referral }: Part): Effect => ({
 })
 
 /** What its last release says to one platform: nothing if that is what it knows. [R126] */
-function told(event: RoomEvent, part: Part, alert: AlertEntry, tellings: readonly Told[], clocks: Clocks): Effect[] {
+function told(event: RoomEvent, part: Part, alert: AlertEntry, tellings: readonly Told[], times: Times): Effect[] {
   const now = tellings.at(-1)!
   const before = tellings.at(-2)
-  const limits = clocks[now.brief.priority]
   const proposals = before
-    ? amended(event, part, alert, { before, now }, limits)
-    : [...added(event, part, [...now.items.values()]), received(event, part, alert, now, limits)]
+    ? amended(event, part, alert, { before, now }, times.clocks)
+    : [...added(event, part, [...now.items.values()]), received(event, part, alert, now, times)]
   if (proposals.length === 0) return []
   const refused: Effect["refused"] = ({ code }) => [undelivered(event, part.platform, code)]
   return [{ room: platformRoom(part.platform), proposals, refused }]
@@ -77,13 +101,13 @@ const received = (
   part: Part,
   { author }: AlertEntry,
   { brief, words, items }: Told,
-  clocks: PriorityLimits,
+  times: Times,
 ): Proposal => ({
   id: idFor(event, part, "received"),
   type: "referral.received",
   subject: part.referral,
   seen: 0,
-  body: { facts: { version: 1, items: items.size, brief, clocks, author: author.id }, words },
+  body: { facts: { version: 1, items: items.size, brief, ...times, author: author.id }, words },
 })
 
 function amended(

@@ -2,7 +2,7 @@
 import type { mongo } from "mongoose"
 import type { Account, Link, SecondFactor, Session } from "./accounts.ts"
 import type { FoundRow } from "./found.ts"
-import type { Row } from "./store.ts"
+import type { Lease, Row } from "./store.ts"
 
 export interface MarkDocument {
   person: string
@@ -29,6 +29,8 @@ export interface Collections {
   secondFactors: SecondFactor
   recoveryCodes: { person: string; hash: string }
   links: Link
+  /** `ends` is `untilMs` again, for the index that forgets */
+  leases: Lease & { ends: Date }
 }
 
 const unique = { unique: true }
@@ -73,5 +75,10 @@ export const migrations: readonly ((db: mongo.Db) => Promise<void>)[] = [
     await db.collection("found").createIndex({ room: 1, seq: 1, n: 1 }, unique)
     await db.collection("found").createIndex(foundByTerm)
     await db.collection("found").createIndex({ room: 1, at: 1, seq: 1, n: 1 })
+  },
+  async (db) => {
+    const index = indexOf(db)
+    await index("leases", { id: 1 }, unique)
+    await index("leases", { ends: 1 }, { expireAfterSeconds: 0 })
   },
 ]

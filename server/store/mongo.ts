@@ -7,9 +7,9 @@ import { MongoAccounts } from "./mongo-accounts.ts"
 import { MongoAppend } from "./mongo-append.ts"
 import { MongoFollow } from "./mongo-follow.ts"
 import { MongoFound } from "./mongo-found.ts"
-import { deadlineMs, durable, ignoreDuplicate, MongoReach, newer, plain } from "./mongo-reach.ts"
+import { deadlineMs, durable, ignoreDuplicate, isDuplicate, MongoReach, newer, plain } from "./mongo-reach.ts"
 import { migrations, type MarkDocument } from "./mongo-schema.ts"
-import { StoreRefused, type Head, type RoomRow, type Row, type Store } from "./store.ts"
+import { StoreRefused, type Head, type Lease, type RoomRow, type Row, type Store } from "./store.ts"
 
 const lookMs = 2_000
 
@@ -246,6 +246,25 @@ class MongoStore extends MongoAccounts implements Store {
     await this.at.reach(() =>
       this.at.in("cursors").updateOne({ reaction, room }, { $max: { seq } }, { upsert: true, ...durable }),
     )
+  }
+
+  async lease({ id, owner, untilMs }: Lease, nowMs: number): Promise<boolean> {
+    const free = { id, $or: [{ untilMs: { $lte: nowMs } }, { owner }] }
+    const taken = { $set: { owner, untilMs, ends: new Date(untilMs) } }
+    try {
+      await this.at.reach(() => this.at.in("leases").updateOne(free, taken, { upsert: true, ...durable }))
+      return true
+    } catch (error) {
+      // Somebody has it: it did not match, and cannot be there twice.
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  async leases(prefix: string, nowMs: number): Promise<Lease[]> {
+    const filter = { id: { $gte: prefix, $lt: `${prefix}\uffff` }, untilMs: { $gt: nowMs } }
+    const rows = await this.at.reach(() => this.at.in("leases").find(filter, plain).sort({ id: 1 }).toArray())
+    return rows.map(({ id, owner, untilMs }) => ({ id, owner, untilMs }))
   }
 
   watch(wake: (room: string, seq?: number) => void): () => void {

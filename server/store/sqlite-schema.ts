@@ -47,6 +47,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX found_at ON found (room, at, id);
   CREATE VIRTUAL TABLE found_terms USING fts5 (terms, content = '', contentless_delete = 1, columnsize = 1, detail = none, tokenize = 'ascii');
   `,
+  `
+  CREATE TABLE leases (id TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX leases_until ON leases (until_ms);
+  `,
 ]
 
 /** Why this file must not be opened, or undefined. Reads it without changing a byte. */

@@ -5,7 +5,7 @@ import type { KeptRow, Mark } from "../../protocol/wire.ts"
 import { SqliteAccounts } from "./sqlite-accounts.ts"
 import { SqliteFound } from "./sqlite-found.ts"
 import { SqliteThread, type Found } from "./sqlite-thread.ts"
-import { StoreAway, type Head, type RoomRow, type Row, type Store } from "./store.ts"
+import { StoreAway, type Head, type Lease, type RoomRow, type Row, type Store } from "./store.ts"
 import { within } from "./within.ts"
 
 const lookMs = 200
@@ -183,6 +183,24 @@ export class SqliteStore extends SqliteAccounts implements Store {
   async setCursor(reaction: string, room: string, seq: number): Promise<void> {
     const sql = `INSERT INTO cursors (reaction, room, seq) VALUES (?, ?, ?) ON CONFLICT (reaction, room) DO UPDATE SET seq = max(seq, excluded.seq)`
     await this.writer.run({ sql, values: [reaction, room, seq] })
+  }
+
+  async lease({ id, owner, untilMs }: Lease, nowMs: number): Promise<boolean> {
+    const taken = await this.writer.run(
+      { sql: "DELETE FROM leases WHERE until_ms <= ?", values: [nowMs] },
+      {
+        sql: `INSERT INTO leases (id, owner, until_ms) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
+          SET until_ms = excluded.until_ms WHERE owner = excluded.owner`,
+        values: [id, owner, untilMs],
+      },
+    )
+    return taken[1] === 1
+  }
+
+  async leases(prefix: string, nowMs: number): Promise<Lease[]> {
+    const sql = "SELECT * FROM leases WHERE id >= ? AND id < ? AND until_ms > ? ORDER BY id"
+    const rows = await this.reader.all(sql, prefix, `${prefix}\uffff`, nowMs)
+    return rows.map((row) => ({ id: String(row["id"]), owner: String(row["owner"]), untilMs: Number(row["until_ms"]) }))
   }
 
   watch(wake: (room: string, seq?: number) => void): () => void {

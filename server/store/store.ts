@@ -38,6 +38,13 @@ export interface RoomRow {
   fold: number
 }
 
+/** Who sees to an effect outside the log, or vouches for something, and until when (ms since 1970). */
+export interface Lease {
+  id: string
+  owner: string
+  untilMs: number
+}
+
 export interface Store {
   readonly kind: "sqlite" | "mongo"
   /** what search looks through */
@@ -87,6 +94,14 @@ export interface Store {
   /** A reaction's place in a log: 0 when it has none. Only grows. */
   cursor(reaction: string, room: string): Promise<number>
   setCursor(reaction: string, room: string, seq: number): Promise<void>
+
+  /**
+   * Takes a lease that nobody has or that has ended, or gives one's own another end; of all who ask at once one gets it.
+   * Those that have ended are forgotten. [R199]
+   */
+  lease(lease: Lease, nowMs: number): Promise<boolean>
+  /** Those whose id begins so and that have not ended. */
+  leases(prefix: string, nowMs: number): Promise<Lease[]>
 
   /** Calls back with a room (and how far it got, where that is known) whenever anybody (this process included) has appended to it, until unsubscribed. May call too often, never too seldom for long. */
   watch(wake: (room: string, seq?: number) => void): () => void

@@ -19,18 +19,20 @@ afterAll(async () => {
 })
 
 const looks = [
-  { name: "light", options: { colorScheme: "light" as const }, rtl: false },
-  { name: "dark", options: { colorScheme: "dark" as const }, rtl: false },
-  { name: "right to left", options: { colorScheme: "light" as const }, rtl: true },
-  { name: "narrow", options: { viewport: { width: 360, height: 780 } }, rtl: false },
+  { name: "light", options: { colorScheme: "light" as const }, change: "" },
+  { name: "dark", options: { colorScheme: "dark" as const }, change: "" },
+  { name: "right to left", options: { colorScheme: "light" as const }, change: "rtl" },
+  { name: "320 px", options: { viewport: { width: 320, height: 700 } }, change: "" },
+  { name: "forced colours and text twice as large", options: { forcedColors: "active" as const }, change: "large" },
 ]
 
-for (const { name, options, rtl } of looks)
+for (const { name, options, change } of looks)
   test(`a moderator's and the agency's screens have no serious finding: ${name}`, async () => {
     const look = { bypassCSP: true, reducedMotion: "reduce" as const, ...options }
     const found: Record<string, string[]> = {}
     const check = async (screen: string, page: Page) => {
-      if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"))
+      if (change === "rtl") await page.evaluate(() => (document.documentElement.dir = "rtl"))
+      if (change === "large") await page.evaluate(() => (document.documentElement.style.fontSize = "200%"))
       found[screen] = await findings(page)
       if (await wide(page)) found[screen].push("wider than the window")
     }
@@ -95,6 +97,14 @@ for (const { name, options, rtl } of looks)
     await ana.locator("paste-outcomes textarea").fill("https://www.tiktok.com/@demo.seats.saturday terminated\n@x y")
     await ana.getByText("2 lines: 1 taken, 1 not").waitFor()
     await check("outcomes pasted", ana)
+    const jonas = await sitDown(browser, hub, "Jonas Okafor", look)
+    await jonas.goto(`${hub.url}/hours`)
+    await jonas.getByLabel("Monday").fill("nine to five")
+    await jonas.getByRole("button", { name: "Save the hours" }).click()
+    await jonas.getByText("Monday: write for example").waitFor()
+    await jonas.getByRole("button", { name: /^Remove Jonas/ }).waitFor()
+    await check("hours and duty, with a field that is wrong", jonas)
+
     const lewis = await sitDown(browser, hub, "Lewis Fenn", look)
     await lewis.locator("a.row", { hasText: "Live streams naming" }).click()
     await lewis.locator("a.platform").first().waitFor()
@@ -110,5 +120,9 @@ for (const { name, options, rtl } of looks)
     await lewis.goto(`${hub.url}/alerts/new`)
     await lewis.locator("alert-form").waitFor()
     await check("form", lewis)
+    await lewis.goto(`${hub.url}/hours`)
+    await lewis.getByText("TikTok", { exact: true }).last().waitFor()
+    for (const platform of await lewis.locator("hours-screen summary").all()) await platform.click()
+    await check("hours of others", lewis)
     expect(Object.fromEntries(Object.entries(found).filter(([, lines]) => lines.length > 0))).toEqual({})
   })

@@ -99,6 +99,7 @@ async function everyCall(who: HubPerson, room: string, subject: string): Promise
     ["list", { room, subject, list: "thread", before: 0, limit: 200 }],
     ["entry", { room, subject }],
     ["entries", { room, before: 0, limit: 200 }],
+    ["people", { room }],
     ["mark", { room, subject, seq: 1 }],
     ["signal", { room, subject, signal: "typing" }],
     ["signal", { room, subject, signal: "here" }],
@@ -298,6 +299,20 @@ test("[R24][R126][R130][R131][R140] amended, withdrawn, superseded, closed, led:
     for (const text of [...sealed, first, second])
       expect([name, text, bytes.includes(text)]).toEqual([name, text, false])
   }
+})
+
+test("[R24] the people of a room are those who may open it: none of another platform, and only roles that they act with there", async () => {
+  for (const name of kinds)
+    for (const room of rooms.filter((each) => mayOpen(name, each))) {
+      const answer = await person(name).call("people", { room })
+      if ("refusal" in answer) throw new Error(`${name} in ${room}: ${JSON.stringify(answer.refusal)}`)
+      const named = answer.people.map(({ id }) => id).toSorted()
+      const real = demoPeople.map((each) => personId(each.name)).filter((id) => hub.real.rooms.access.actor(id, room))
+      expect([name, room, named]).toEqual([name, room, real.toSorted()])
+      const organisations = new Set(answer.people.map(({ organisation }) => organisation))
+      const [kind, id] = room.split("/")
+      if (kind === "platform") for (const each of organisations) expect(["nca", id]).toContain(each)
+    }
 })
 
 test("[R24] a hello lists the rooms that one may open, and no others", () => {

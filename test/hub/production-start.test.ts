@@ -33,6 +33,16 @@ test("[R185] what is missing or default is refused with 2, by the name of its va
       { HUB_TLS: "", HUB_TLS_CERT: missing, HUB_TLS_KEY: missing },
       /no-such-certificate\.pem, which is not there/,
     ],
+    [
+      "mail to nowhere",
+      { HUB_SMTP_URL: "mail.example", HUB_MAIL_FROM: "hub@hub.example" },
+      /HUB_SMTP_URL must be an address/,
+    ],
+    [
+      "mail from nobody",
+      { HUB_SMTP_URL: "smtps://mail.example" },
+      /HUB_SMTP_URL, HUB_MAIL_FROM must be given together/,
+    ],
     ["another mode", { HUB_MODE: "staging" }, /HUB_MODE must be evaluation or production/],
     ["evaluation for the whole network", { HUB_MODE: "evaluation", HOST: "0.0.0.0" }, /HOST must be 127\.0\.0\.1/],
   ]

@@ -251,6 +251,49 @@ test("[R101] the hub closes a verified referral after seven days", () => {
   expect(referral.state).toBe("closed")
 })
 
+test("[R105] an original knows its duplicates, and they are open again with it; others stay as they are", () => {
+  const original = "7d0c7a4e-0000-4000-8000-000000000001"
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  const none = { action: "none", reason: "duplicate-of", ground: null }
+  expect(referral.records("ana", [1], { original })).toBe("facts.outcomes.0.original")
+  expect(referral.records("ana", [1, 2], { ...none, original }, { duplicateOf: "TT-0001" })).toBe("accepted")
+  expect(referral.records("ana", [3], none, { duplicateOf: "MOD-77" })).toBe("accepted")
+  expect(referral.state).toBe("duplicate")
+  expect(referral.does("jonas", "duplicate.reopened", { original })).toBe("forbidden")
+  expect(referral.does("hub", "duplicate.reopened", { original: "7d0c7a4e-0000-4000-8000-000000000002" })).toBe(
+    "wrong-state",
+  )
+  expect(referral.does("hub", "duplicate.reopened", { original })).toBe("accepted")
+  expect([1, 2, 3].map((n) => referral.item(n).state)).toEqual(["open", "open", "duplicate"])
+  expect([referral.item(1).attempt, referral.entry.decidedAt, referral.entry.reopened]).toEqual([2, null, 1])
+  expect(referral.does("hub", "duplicate.reopened", { original })).toBe("wrong-state")
+  for (let n = 0; n < 2; n++)
+    expect(referral.does("hub", "referral.duplicated", { duplicate: original })).toBe("accepted")
+  expect(referral.entry.duplicates).toEqual([original])
+})
+
+test("[R106] more context is a reason only once the agency has answered, or has not in time", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  const needs = { action: "none", reason: "needs-context", ground: null }
+  expect(referral.records("ana", [1], needs)).toBe("ask-first")
+  referral.does("ana", "information.needed", { items: [1] }, { question: "Which one?" })
+  expect(referral.records("ana", [1], needs)).toBe("ask-first")
+  referral.does("ana", "information.cancelled")
+  expect(referral.records("ana", [1], needs)).toBe("ask-first")
+  referral.does("ana", "information.needed", { items: [1] }, { question: "Which one?" })
+  referral.does("dara", "information.answered", {}, { answer: "The first." })
+  expect(referral.records("ana", [1], needs)).toBe("accepted")
+
+  const silent = new OneReferral()
+  silent.does("ana", "claim.made")
+  silent.does("ana", "information.needed", { items: [1, 2, 3] }, { question: "Which one?" })
+  silent.later((Date.parse(silent.entry.clocks.answer!.deadline) - Date.parse(silent.at)) / 60_000 + 1)
+  silent.does("ana", "claim.made")
+  expect(silent.records("ana", [1], needs)).toBe("accepted")
+})
+
 test("[R102] a decided or closed referral is reopened; a closed one needs a new acknowledgement", () => {
   const referral = new OneReferral()
   const reopen = (who: string) => referral.does(who, "referral.reopened", { items: [1] }, reason)

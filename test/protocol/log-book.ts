@@ -93,7 +93,7 @@ export const member = (id: string): Actor | undefined => actors.find((each) => e
 
 export const room = "platform/tiktok"
 export const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
-const brief = {
+export const brief = {
   priority: "P2",
   reason: "advert",
   theme: "lorry",
@@ -112,8 +112,8 @@ export class LogBook {
   slice: RoomSlice = emptySlice
   #nowMs = Date.parse("2026-01-01T00:00:00.000Z")
 
-  /** `words` is what everybody writes everywhere. */
-  constructor(words: string) {
+  /** `words` is what everybody writes everywhere; `more` what the delivery says besides: its working hours, another priority. */
+  constructor(words: string, more: object = {}) {
     this.words = words
     const rows = items.map((kind, index) => ({
       row: index + 1,
@@ -132,7 +132,7 @@ export class LogBook {
     this.#propose(
       hubActor,
       "referral.received",
-      { version: 1, items: rows.length, brief, clocks },
+      { version: 1, items: rows.length, brief, clocks, ...more },
       { title: words, narrative: words, corridor: words, conditions: words },
     )
   }
@@ -341,8 +341,13 @@ export class LogBook {
   }
 }
 
-export function written(list: readonly Wish[], words = "some words", each?: (book: LogBook) => void): LogBook {
-  const book = new LogBook(words)
+export function written(
+  list: readonly Wish[],
+  words = "some words",
+  each?: (book: LogBook) => void,
+  more: object = {},
+): LogBook {
+  const book = new LogBook(words, more)
   for (const wish of list) {
     book.take(wish)
     each?.(book)

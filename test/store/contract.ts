@@ -327,6 +327,27 @@ export function storeContract(open: () => Promise<Both>): void {
     expect((await store.account(account.login))?.passwordHash).toBe("chosen")
   })
 
+  test("[R199] of all who ask for a lease one gets it, until its end; its owner may move the end", async () => {
+    const id = `mail ${randomUUID()}`
+    const now = Date.now()
+    const [first, second] = ["one", "two"].map((owner) => ({ id, owner, untilMs: now + 60_000 }))
+    const wins = await Promise.all([store.lease(first!, now), other.lease(second!, now)])
+    expect(wins.filter(Boolean)).toHaveLength(1)
+    const [won, lost] = wins[0] ? [first!, second!] : [second!, first!]
+    expect(await other.leases(id, now)).toEqual([won])
+    expect(await store.lease(lost, now + 59_999)).toBe(false)
+    expect(await other.lease({ ...won, untilMs: now + 90_000 }, now)).toBe(true)
+    expect(await store.lease(lost, now + 60_001)).toBe(false)
+    expect(await store.leases(id, now + 90_001)).toEqual([])
+    const again = { ...lost, untilMs: now + 120_000 }
+    const later = await Promise.all([
+      store.lease(again, now + 90_001),
+      other.lease({ ...again, owner: "three" }, now + 90_001),
+    ])
+    expect(later.filter(Boolean)).toHaveLength(1)
+    expect((await store.leases("mail ", now + 90_001)).map((lease) => lease.id)).toContain(id)
+  })
+
   test("[R54] what is written first stands: the mode and the secret of a store", async () => {
     const key = randomUUID()
     expect(await store.setMeta(key, "one")).toBe("one")

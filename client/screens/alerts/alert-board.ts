@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { reference, referralBadges, referralState, type AlertEntry, type AlertPart } from "../../../protocol/entries.ts"
 import { platformRoom } from "../../../protocol/event.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -180,6 +181,7 @@ export class AlertBoard extends LitElement {
           .deadline=${acknowledge.deadline}
           .startedAt=${acknowledge.startedAt}
           .doneAt=${acknowledge.stoppedAt ?? ""}
+          .hours=${hoursOf(entry, "acknowledge")}
           label="to acknowledge"
         ></clock-bar>
         <clock-bar
@@ -187,6 +189,7 @@ export class AlertBoard extends LitElement {
           .startedAt=${decide.startedAt}
           .pausedAt=${decide.pausedAt ?? ""}
           .doneAt=${decide.stoppedAt ?? ""}
+          .hours=${hoursOf(entry, "decide")}
           label=${decide.pausedAt ? "paused" : "left"}
         ></clock-bar>
         <tally-bar .done=${done} .all=${live.length} label="items decided"></tally-bar>

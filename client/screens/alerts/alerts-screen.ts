@@ -22,6 +22,8 @@ import "./alert-check.ts"
 import "./alert-form.ts"
 import "./alert-list.ts"
 
+const actKeys: Readonly<Record<string, string>> = { c: "check", m: "edit", z: "recall", w: "withdraw" }
+
 @customElement("alerts-screen")
 export class AlertsScreen extends LitElement {
   static override styles = [base, buttons, alertsStyles]
@@ -35,18 +37,30 @@ export class AlertsScreen extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, {
-      j: () => this.list.step(1),
-      k: () => this.list.step(-1),
-      s: () => this.list.mark(),
-      l: () => this.list.release(),
-      c: () => this.#acting.act("check"),
-      m: () => this.#acting.act("edit"),
-      z: () => this.#acting.act("recall"),
-      w: () => this.#acting.act("withdraw"),
-      r: () => this.renderRoot.querySelector("thread-pane")?.reply(),
-      Escape: () => this.#back(),
-    })
+    new Keys(
+      this,
+      {
+        j: () => this.list.step(1),
+        k: () => this.list.step(-1),
+        s: () => this.list.mark(),
+        l: () => this.list.release(),
+        c: () => this.#acting.act("check"),
+        m: () => this.#acting.act("edit"),
+        z: () => this.#acting.act("recall"),
+        w: () => this.#acting.act("withdraw"),
+        r: () => this.renderRoot.querySelector("thread-pane")?.reply(),
+        Escape: () => this.#back(),
+      },
+      (key) => this.#idle(key),
+    )
+  }
+
+  /** Keys that nothing can be done with on the alert that is open. */
+  #idle(key: string): boolean {
+    if (key === "r") return !this.platform
+    const id = actKeys[key]
+    const alert = alertIn(this.hub, this.subject)
+    return id !== undefined && !(alert && alertActs(this.hub, alert).some((act) => act.id === id))
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -4,6 +4,7 @@ import { customElement, property, query } from "lit/decorators.js"
 import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, texts } from "../../styles/shared.ts"
+import { localInput } from "../../parts/times.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 import "../../parts/modal-dialog.ts"
@@ -51,9 +52,6 @@ export class AcknowledgeDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const local = new Date(Date.parse(this.deadline) - new Date(this.deadline).getTimezoneOffset() * 60_000)
-      .toISOString()
-      .slice(0, 16)
     return html`<modal-dialog
       open
       heading="Acknowledge"
@@ -62,7 +60,7 @@ export class AcknowledgeDialog extends LitElement {
       <form id="acknowledge" @submit=${this.#submit}>
         <p>Your name and the time are shown to the NCA: you own this now.</p>
         <labelled-field label="Decided by, as you expect"
-          ><input type="datetime-local" name="estimate" .value=${local} required
+          ><input type="datetime-local" name="estimate" .value=${localInput(Date.parse(this.deadline))} required
         /></labelled-field>
         <labelled-field label="Comment, if any"
           ><input name="comment" maxlength="500" dir="auto" autocomplete="off"

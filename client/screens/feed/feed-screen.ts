@@ -1,7 +1,7 @@
 // A platform's desk, the agency's view of it, and all that somebody may open in one: feed, one referral, its thread. Used by app.ts.
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import { reference, type ReferralEntry } from "../../../protocol/entries.ts"
 import { platformRoom, readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -27,6 +27,17 @@ import "./feed-list.ts"
 import "./many-bar.ts"
 import "./referral-pane.ts"
 import "./save-view-dialog.ts"
+
+/** Acts that a key stands for. */
+const actKeys: Readonly<Record<string, readonly string[]>> = {
+  a: ["acknowledge"],
+  c: ["claim"],
+  o: ["outcome", "note"],
+  i: ["need", "answer"],
+  h: ["hand-over"],
+  e: ["escalate"],
+  v: ["verify"],
+}
 
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
@@ -83,29 +94,43 @@ export class FeedScreen extends LitElement {
 
   constructor() {
     super()
-    new Keys(this, {
-      j: () => this.list?.step(1),
-      k: () => this.list?.step(-1),
-      n: () => this.list?.nextUnread(),
-      x: () => this.list?.fold(),
-      p: () => this.list?.pause(),
-      f: () => this.list?.filters(),
-      s: () => this.list?.mark(),
-      S: () => this.list?.markAll(),
-      a: () => this.#one("acknowledge"),
-      c: () => this.#one("claim"),
-      o: () => (this.#acting.act("outcome"), this.#acting.act("note")),
-      i: () => (this.#acting.act("need"), this.#acting.act("answer")),
-      h: () => this.#one("hand-over"),
-      e: () => this.#acting.act("escalate"),
-      v: () => this.#acting.act("verify"),
-      t: () => this.#entry && this.care.reveal(this.#entry),
-      r: () => this.thread?.reply(),
-      y: () => void this.pane?.copy(false),
-      Y: () => void this.pane?.copy(true),
-      "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
-      Escape: () => this.#back(),
-    })
+    new Keys(
+      this,
+      {
+        j: () => this.list?.step(1),
+        k: () => this.list?.step(-1),
+        n: () => this.list?.nextUnread(),
+        x: () => this.list?.fold(),
+        p: () => this.list?.pause(),
+        f: () => this.list?.filters(),
+        s: () => this.list?.mark(),
+        S: () => this.list?.markAll(),
+        a: () => this.#one("acknowledge"),
+        c: () => this.#one("claim"),
+        o: () => (this.#acting.act("outcome"), this.#acting.act("note")),
+        i: () => (this.#acting.act("need"), this.#acting.act("answer")),
+        h: () => this.#one("hand-over"),
+        e: () => this.#acting.act("escalate"),
+        v: () => this.#acting.act("verify"),
+        t: () => this.#entry && this.care.reveal(this.#entry),
+        r: () => this.thread?.reply(),
+        y: () => void this.pane?.copy(false),
+        Y: () => void this.pane?.copy(true),
+        "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
+        Escape: () => this.#back(),
+      },
+      (key) => this.#idle(key),
+    )
+  }
+
+  /** Keys that nothing can be done with on what is open now. */
+  #idle(key: string): boolean {
+    const entry = this.#entry
+    if (["r", "y", "Y", "Mod+z"].includes(key)) return !entry
+    if (key === "t") return !entry || !this.care.coversItems(entry)
+    const acts = actKeys[key]
+    if (!acts || this.marked.size > 0) return false
+    return !entry || !actsFor(this.hub, this.#room, entry).some((act) => acts.includes(act.id))
   }
 
   get #rooms(): HeldRoom[] {
@@ -279,6 +304,10 @@ export class FeedScreen extends LitElement {
                   slot="middle"
                   .entry=${entry}
                   .series=${prefix}
+                  .duplicates=${entry.duplicates.flatMap((subject) => {
+                    const copy = this.index.row(subject)?.entry
+                    return copy ? [reference(prefix, copy.number)] : []
+                  })}
                   .covered=${this.care.covered(entry) ?? ""}
                   .coversItems=${this.care.coversItems(entry)}
                   @reveal=${() => this.care.reveal(entry)}

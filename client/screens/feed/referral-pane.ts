@@ -21,6 +21,7 @@ import {
   requestedActions,
   themes,
 } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
@@ -121,6 +122,7 @@ export class ReferralPane extends LitElement {
       }
       .items-head {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: center;
         padding-block: 8px;
@@ -197,6 +199,8 @@ export class ReferralPane extends LitElement {
   @property({ attribute: false }) entry!: ReferralEntry
   @property() series = ""
   @property({ attribute: false }) acts: Act[] = []
+  /** references of the referrals that are duplicates of this one */
+  @property({ attribute: false }) duplicates: readonly string[] = []
   /** why its reader wanted the whole of it covered; empty when it is not */
   @property() covered = ""
   /** what the items show is covered until asked for: a `reveal` event */
@@ -251,6 +255,7 @@ export class ReferralPane extends LitElement {
                   .deadline=${running.clock.deadline}
                   .startedAt=${running.clock.startedAt}
                   .pausedAt=${running.clock.pausedAt ?? ""}
+                  .hours=${hoursOf(entry, running.name)}
                   label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
                   overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`
@@ -366,6 +371,7 @@ export class ReferralPane extends LitElement {
               <bdi>“${request.question}”</bdi>`,
           ]
         : []),
+      ...(this.duplicates.length > 0 ? [html`Duplicates: ${this.duplicates.join(", ")}`] : []),
       ...(late ? [html`The estimate of ${clock(acknowledged.estimate)} has passed`] : []),
       ...(escalated && !decidedAt
         ? [html`Escalated by <bdi>${escalated.by.name}</bdi>, ${clock(escalated.at)}: <bdi>“${escalated.reason}”</bdi>`]

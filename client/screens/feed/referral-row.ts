@@ -10,6 +10,7 @@ import {
   type ReferralEntry,
 } from "../../../protocol/entries.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { base, texts } from "../../styles/shared.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"
@@ -68,6 +69,7 @@ export class ReferralRow extends LitElement {
                 .deadline=${running.clock.deadline}
                 .startedAt=${running.clock.startedAt}
                 .pausedAt=${running.clock.pausedAt ?? ""}
+                .hours=${hoursOf(entry, running.name)}
                 title=${act}
                 .label=${this.compact ? "" : act}
                 .overdueLabel=${this.compact ? "" : clockWords[running.name].overdueShort}

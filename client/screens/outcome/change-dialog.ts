@@ -75,6 +75,7 @@ export class ChangeDialog extends LitElement {
     const { facts, words } = bodyOf(
       items.map((item) => ({ item, choice: this.choice })),
       new Date(this.now).toISOString(),
+      new Map(),
     )
     this.dispatchEvent(
       new CustomEvent("give", {

@@ -58,8 +58,15 @@ export function complete(choice: Choice, kind: ItemClass): string | undefined {
 
 const preservedDays = 90
 
-/** Items with the same choice and class become one outcome. */
-export function bodyOf(chosen: readonly { item: ReferralItem; choice: Choice }[], at: string) {
+/**
+ * Items with the same choice and class become one outcome. `originals`: the room's referrals by their references, so that a duplicate
+ * stands with its original; a reference of the platform's own system is in none.
+ */
+export function bodyOf(
+  chosen: readonly { item: ReferralItem; choice: Choice }[],
+  at: string,
+  originals: ReadonlyMap<string, string>,
+) {
   const groups = new Map<string, { choice: Choice; kind: ItemClass; items: { n: number; seq: number }[] }>()
   for (const { item, choice } of chosen) {
     const kind = itemClass(item.kind)
@@ -88,6 +95,9 @@ export function bodyOf(chosen: readonly { item: ReferralItem; choice: Choice }[]
           userTold: acted ? choice.userTold : null,
           found: kind === "contact" ? choice.found : null,
           actedOn: kind === "contact" ? choice.actedOn : null,
+          ...(choice.reason === "duplicate-of" && !acted
+            ? { original: originals.get(choice.duplicateOf.trim().toUpperCase()) ?? null }
+            : {}),
         }
       }),
     },

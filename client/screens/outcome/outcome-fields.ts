@@ -40,7 +40,7 @@ export function outcomeFields(
           >`
         : nothing
     }
-    ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input ?readonly=${locked} .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" placeholder="an own reference" /></labelled-field>` : nothing}
+    ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input ?readonly=${locked} .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" list="references" placeholder="an own reference" /></labelled-field>` : nothing}
     ${acted ? html`<labelled-field label="Ground" beside><choice-chips ?disabled=${locked} label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
     <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside
       ><input ?readonly=${locked} .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto"

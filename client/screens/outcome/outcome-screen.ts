@@ -5,9 +5,9 @@ import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames, type ItemClass } from "../../../protocol/addresses.ts"
 import { reference, runningClock, undecided, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons, priorityReasonName } from "../../../protocol/vocabulary.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
-import { clock, localInput } from "../../parts/times.ts"
 import { go } from "../../route.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
@@ -15,6 +15,7 @@ import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { Care } from "../care/care.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { clockWords } from "../feed/clock-words.ts"
+import { clock, localInput } from "../../parts/times.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
 import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
@@ -198,7 +199,7 @@ export class OutcomeScreen extends LitElement {
         : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
-    const { facts, words } = bodyOf(chosen, new Date(this.late ?? this.hub.now()).toISOString())
+    const { facts, words } = bodyOf(chosen, new Date(this.late ?? this.hub.now()).toISOString(), this.#originals())
     const answers = await this.hub.propose(this.room, [
       { type: "outcome.recorded", subject: this.entry.subject, facts, words },
     ])
@@ -213,6 +214,19 @@ export class OutcomeScreen extends LitElement {
     const organisation = this.room.split("/")[1]!
     const following = next ? this.#next() : undefined
     go(this, { screen: "feed", organisation, subject: following ?? this.entry.subject })
+  }
+
+  /** Other referrals of this room by their references. */
+  #originals(): Map<string, string> {
+    const room = this.hub.rooms.get(this.room)
+    const { prefix = "" } = room?.info.organisation ?? {}
+    return new Map(
+      [...(room?.entries.values() ?? [])].flatMap((entry) =>
+        entry.kind === "referral" && entry.subject !== this.entry.subject
+          ? [[reference(prefix, entry.number), entry.subject]]
+          : [],
+      ),
+    )
   }
 
   /** The next open referral by its clock that nobody else has. */
@@ -278,11 +292,19 @@ export class OutcomeScreen extends LitElement {
             </div>
             <div class="titled">
               <h1 class="title" dir="auto">${entry.words.title}</h1>
-              ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
+              ${running ? html`<clock-bar size="title" .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .pausedAt=${running.clock.pausedAt ?? ""} .hours=${hoursOf(entry, running.name)} label=${clockWords[running.name].title} overdueLabel=${clockWords[running.name].overdue}></clock-bar>` : nothing}
             </div>
           </header>
+          ${this.#lost()}
           <div class="scroll fields">
             ${this.#withdrawn()}
+            <datalist id="references">
+              ${[...this.#originals().keys()]
+                .toSorted()
+                .toReversed()
+                .slice(0, 100)
+                .map((each) => html`<option value=${each}></option>`)}
+            </datalist>
             <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
             <h2 class="pane-title">
               Together
@@ -353,6 +375,16 @@ export class OutcomeScreen extends LitElement {
             /></labelled-field>`
       }
     </div>`
+  }
+
+  /** Somebody else has it, or nobody: what was typed stays, and the way back is said. */
+  #lost(): TemplateResult | typeof nothing {
+    const { claim } = this.entry
+    if (this.#mine || this.entry.withdrawn || this.#open.length === 0) return nothing
+    return html`<p class="lost" role="alert">
+      ${claim ? html`<bdi>${claim.by.name}</bdi> has it since ${clock(claim.at)}.` : "Your claim has ended."} What you
+      chose is kept here; ${claim ? "take it over" : "claim it again"} from the referral to record it.
+    </p>`
   }
 
   #row(item: ReferralItem, index: number): TemplateResult {

@@ -22,6 +22,12 @@ export const outcomeStyles = css`
   .form header {
     padding-inline: 24px;
   }
+  .lost {
+    margin: 0;
+    padding: 8px 24px;
+    background: var(--p2-ground);
+    color: var(--p2);
+  }
   .line {
     display: flex;
     gap: 8px;

@@ -15,6 +15,7 @@ import "../../parts/hub-icon.ts"
 import "../../parts/labelled-field.ts"
 import "../../parts/person-avatar.ts"
 import "../../parts/toggle-menu.ts"
+import { onDutyNow } from "../hours/on-duty.ts"
 import "./invite-dialog.ts"
 import "./link-dialog.ts"
 import { peopleStyles } from "./people-styles.ts"
@@ -159,6 +160,7 @@ export class PeopleScreen extends LitElement {
       <person-avatar .personId=${person.id} .name=${person.name} .size=${32}></person-avatar>
       <div class="who">
         <bdi class="strong">${person.name}</bdi>
+        ${onDutyNow(this.hub, organisation.id).some(({ id }) => id === person.id) ? html`<span class="small">on duty now</span>` : nothing}
         <bdi class="small login">${person.login || "an invented person"}</bdi>
       </div>
       <div class="roles">

@@ -14,6 +14,7 @@ import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
+import { onDutyNow } from "../hours/on-duty.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
@@ -24,47 +25,12 @@ import "../../parts/person-avatar.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
 import "./own-sessions.ts"
+import "./command-palette.ts"
+import { keyWords } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const calmMs = 1_500
 const activity = ["keydown", "pointerdown", "wheel"] as const
-const help: readonly (readonly [string, string])[] = [
-  ["j", "next"],
-  ["k", "previous"],
-  ["Enter", "open"],
-  ["n", "next unread"],
-  ["Home", "first row of the feed, when it has the focus"],
-  ["End", "its last row"],
-  ["PageDown", "a row further, without opening it"],
-  ["f", "filters"],
-  ["p", "pause the feed, or go on"],
-  ["x", "unfold or fold a storm"],
-  ["a", "acknowledge"],
-  ["c", "claim"],
-  ["o", "outcome"],
-  ["i", "need information, or answer it"],
-  ["h", "hand over"],
-  ["v", "verify"],
-  ["e", "escalate"],
-  ["m", "amend an alert, or edit it again"],
-  ["z", "recall an alert"],
-  ["w", "withdraw an alert"],
-  ["s", "choose together with others, then a, c, h or l is about all"],
-  ["l", "release the alerts that are chosen"],
-  ["Shift+S", "choose all that the feed shows"],
-  ["t", "show what is covered"],
-  ["r", "reply"],
-  ["y", "copy an item’s real address"],
-  ["Shift+Y", "copy all undecided addresses"],
-  ["g f", "go to the feed"],
-  ["g a", "go to the alerts"],
-  ["g h", "go to the hand-over"],
-  ["Mod+Enter", "send, record, submit or release"],
-  ["Mod+z", "undo the last acknowledgement or outcome"],
-  ["/", "search"],
-  ["Esc", "back"],
-  ["?", "this help"],
-]
 
 @customElement("hub-shell")
 export class HubShell extends LitElement {
@@ -76,9 +42,12 @@ export class HubShell extends LitElement {
   @property({ attribute: false }) care!: Care
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
+  /** how many notices are unread */
+  @property({ attribute: false }) unread = 0
   @state() private helping = false
   @state() private ownSessions = false
   @state() private caring = false
+  @state() private choosing = false
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
@@ -86,17 +55,29 @@ export class HubShell extends LitElement {
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #breakTicks = new TickController(this, () => String(this.care.breakDue))
+  #dutyTicks = new TickController(this, () => this.#onDutyHere().join())
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
     super()
     new Keys(this, {
       "?": () => (this.helping = true),
+      "Mod+k": () => (this.choosing = true),
       "/": () => this.#search(),
       "g f": () => this.#goTo("/feed/"),
+      "g i": () => this.#goTo("/inbox"),
       "g a": () => this.#goTo("/alerts"),
       "g h": () => this.#goTo("/shift/"),
+      "g d": () => this.#goTo("/hours"),
     })
+  }
+
+  /** Where the rail leads. */
+  #places(): { text: string; go: () => void }[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("nav a.link")].map((link) => ({
+      text: link.querySelector("bdi")?.textContent ?? "",
+      go: () => link.click(),
+    }))
   }
 
   /** The first place of the rail that begins so: keys go where the rail goes. */
@@ -178,6 +159,7 @@ export class HubShell extends LitElement {
   protected override render(): TemplateResult {
     void this.#bannerTicks
     void this.#countTicks
+    void this.#dutyTicks
     return html`<header class="bar">
         <button
           class="button quiet icon narrow-only"
@@ -228,6 +210,7 @@ export class HubShell extends LitElement {
       </div>
       <status-line></status-line>
       ${this.helping ? this.#help() : nothing}
+      ${this.choosing ? html`<command-palette .places=${this.#places()} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
@@ -321,7 +304,9 @@ export class HubShell extends LitElement {
             </div>`
           : nothing
       }
+      ${this.#onDuty()}
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
+      ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -339,6 +324,7 @@ export class HubShell extends LitElement {
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
+      ${home ? this.#link({ screen: "hours" }, "clock", "Hours and duty", 0, this.route.screen === "hours") : nothing}
       ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
       <div class="me">
         <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
@@ -363,6 +349,20 @@ export class HubShell extends LitElement {
           <hub-icon name="log-out"></hub-icon>
         </button>
       </div>`
+  }
+
+  /** Of one's own organisations alone: the names of who answers for them now. */
+  #onDutyHere(): string[] {
+    const own = new Set(this.hub.infos.map((info) => info.acting.organisation))
+    return [...own].flatMap((organisation) => onDutyNow(this.hub, organisation).map(({ name }) => name))
+  }
+
+  #onDuty(): TemplateResult | typeof nothing {
+    const names = this.#onDutyHere()
+    if (names.length === 0) return nothing
+    return html`<p class="small duty">
+      On duty: ${names.map((name, index) => html`${index > 0 ? ", " : nothing}<bdi class="strong">${name}</bdi>`)}
+    </p>`
   }
 
   #feedLink(info: RoomInfo, text: string, icon: "radio" | "building-2"): TemplateResult {
@@ -413,7 +413,7 @@ export class HubShell extends LitElement {
       )}`
   }
 
-  #link(route: Route, icon: IconName, text: string, count: number, here: boolean): TemplateResult {
+  #link(route: Route, icon: IconName, text: string, count: number, here: boolean, of = "referrals"): TemplateResult {
     return html`<a
       class="link"
       href=${writeRoute(route)}
@@ -421,7 +421,7 @@ export class HubShell extends LitElement {
       @click=${(event: Event) => this.#to(event, route)}
       ><hub-icon .name=${icon}></hub-icon
       ><bdi class="clip">${text}</bdi
-      >${count > 0 ? html`<span class="number" aria-label="${count} referrals">${count}</span>` : nothing}</a
+      >${count > 0 ? html`<span class="number" aria-label="${count} ${of}">${count}</span>` : nothing}</a
     >`
   }
 
@@ -433,7 +433,7 @@ export class HubShell extends LitElement {
   #help(): TemplateResult {
     return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
       <dl class="help">
-        ${help.map(
+        ${keyWords.map(
           ([key, what]) =>
             html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
               <dd>${what}</dd>`,

@@ -92,6 +92,10 @@ export const shellStyles = css`
   .home .small {
     display: block;
   }
+  .duty {
+    padding: 0 8px 12px;
+    overflow-wrap: anywhere;
+  }
   .badge {
     display: grid;
     place-content: center;

@@ -1,6 +1,7 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
 import type { ClockName, LeadDecision } from "../../../protocol/entries.ts"
-import type { RoomEvent } from "../../../protocol/event.ts"
+import type { By, RoomEvent } from "../../../protocol/event.ts"
+import { escalationSteps, type EscalationStep } from "../../../protocol/topics/clock.ts"
 import { clock } from "../../parts/times.ts"
 
 const missed: Record<ClockName, string> = {
@@ -8,8 +9,19 @@ const missed: Record<ClockName, string> = {
   decide: "not decided in time",
   answer: "not answered by the NCA in time",
 }
-/** By step of the escalation; the breach itself is the first. */
-const told = ["", "the platform’s supervisors", "the duty officer", "both sides’ supervisors"]
+const told: Record<EscalationStep, string> = {
+  holder: "who has it",
+  analysts: "the NCA’s analysts",
+  "platform-supervisors": "the platform’s supervisors",
+  duty: "the duty officer",
+  "both-supervisors": "both sides’ supervisors",
+}
+/** Written by the hub: whom it tells, and who was on duty then, if anybody. The first releases told by the step alone. */
+interface Escalated {
+  step: number
+  to?: EscalationStep
+  onDuty?: readonly By[]
+}
 
 const items = (facts: unknown): string => {
   const { length } = (facts as { items: unknown[] }).items
@@ -44,6 +56,12 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
   switch (type) {
     case "referral.received":
       return "Referral delivered"
+    case "referral.unattended":
+      return "Nobody of the platform was connected when it came"
+    case "referral.duplicated":
+      return "Another referral names this one as its original"
+    case "duplicate.reopened":
+      return "Opened again with its original"
     case "referral.seen":
       return `${first} opened it`
     case "referral.acknowledged": {
@@ -160,8 +178,13 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     case "clock.breached":
       return `Overdue: ${missed[(facts as { clock: ClockName }).clock]}`
     case "clock.escalated":
-      return `Still overdue: ${told[(facts as { step: number }).step] ?? "everybody"} told`
+      return escalatedText(facts as Escalated)
     default:
       return type
   }
+}
+
+function escalatedText({ step, to = escalationSteps[step], onDuty = [] }: Escalated): string {
+  const names = onDuty.map(({ name }) => name).join(" and ")
+  return `Still overdue: ${to ? told[to] : "everybody"} told${names ? `, on duty ${names}` : ""}`
 }

@@ -1,0 +1,175 @@
+// What concerns this person, over all rooms that are held: the notices of open referrals, read or not, kept up as events come. Made by
+// app.ts; shown by the inbox, counted by the rail and the title, rung by ringer.ts. What concerns whom: protocol/notices.ts. Rules R190-R192.
+import { undecided, type Notice, type ReferralEntry } from "../../protocol/entries.ts"
+import { readRoom } from "../../protocol/event.ts"
+import { concerns, markedSubject, noticesMark } from "../../protocol/notices.ts"
+import { hasRole } from "../../protocol/permissions.ts"
+import type { Hub } from "../hub/hub.ts"
+import type { HeldRoom } from "../hub/held-room.ts"
+
+export interface InboxItem {
+  key: string
+  room: HeldRoom
+  entry: ReferralEntry
+  notice: Notice
+  unread: boolean
+}
+
+/** A referral in which something is this person's, or waits for anybody with their role. */
+export interface Watched {
+  room: HeldRoom
+  entry: ReferralEntry
+}
+
+interface Of {
+  entry: ReferralEntry
+  items: InboxItem[]
+  unread: number
+}
+
+interface Followed {
+  stop(): void
+  info: HeldRoom["info"]
+  subjects: Map<string, Of>
+  watched: Map<string, Watched>
+  /** up to where everything was there when the page was opened, or has rung; -1 until the room was live */
+  rung: number
+}
+
+export class Inbox {
+  readonly #hub: Hub
+  readonly #rooms = new Map<HeldRoom, Followed>()
+  readonly #dirty = new Map<HeldRoom, Set<string> | "all">()
+  #sorted: readonly InboxItem[] | undefined
+  #unread = 0
+
+  constructor(hub: Hub) {
+    this.#hub = hub
+  }
+
+  /** The newest first. */
+  get items(): readonly InboxItem[] {
+    this.#flush()
+    this.#sorted ??= [...this.#rooms.values()]
+      .flatMap(({ subjects }) => [...subjects.values()].flatMap(({ items }) => items))
+      .sort((one, other) => (one.notice.at < other.notice.at ? 1 : -1))
+    return this.#sorted
+  }
+
+  get unread(): number {
+    this.#flush()
+    return this.#unread
+  }
+
+  /** What may be running out for this person: their own, and P1s that wait for anybody of their platform. */
+  *watched(): Iterable<Watched> {
+    this.#flush()
+    for (const { watched } of this.#rooms.values()) yield* watched.values()
+  }
+
+  /** What has come and is unread since this was asked last; nothing of what was there when the page was opened. [R194] */
+  takeFresh(): InboxItem[] {
+    this.#flush()
+    return [...this.#rooms].flatMap(([room, followed]) => {
+      const { rung, subjects } = followed
+      const { seq } = room.position
+      if (!room.live || rung === seq) return []
+      followed.rung = seq
+      if (rung < 0) return []
+      return [...subjects.values()].flatMap(({ entry, items }) =>
+        entry.seq > rung ? items.filter(({ notice, unread }) => unread && notice.seq > rung) : [],
+      )
+    })
+  }
+
+  /** This one, and what else there is of its referral. [R191] */
+  async read({ room, entry }: InboxItem): Promise<void> {
+    await this.#hub.mark(room.name, noticesMark(entry.subject), entry.seq)
+  }
+
+  async readAll(): Promise<void> {
+    const rooms = new Set(this.items.filter(({ unread }) => unread).map(({ room }) => room))
+    await Promise.all([...rooms].map((room) => this.#hub.mark(room.name, noticesMark(), room.position.seq)))
+  }
+
+  #flush(): void {
+    this.#follow()
+    if (this.#dirty.size === 0) return
+    this.#sorted = undefined
+    for (const [room, subjects] of this.#dirty) {
+      const followed = this.#rooms.get(room)!
+      const named = subjects === "all" ? new Set([...followed.subjects.keys(), ...room.entries.keys()]) : subjects
+      for (const subject of named) this.#put(room, followed, subject)
+    }
+    this.#dirty.clear()
+  }
+
+  /** Rooms come and go with rights and with signing in. */
+  #follow(): void {
+    for (const [room, followed] of this.#rooms) {
+      if (this.#hub.rooms.get(room.name) === room) {
+        if (followed.info !== room.info) this.#touch(room, undefined)
+        followed.info = room.info
+        continue
+      }
+      followed.stop()
+      for (const { unread } of followed.subjects.values()) this.#unread -= unread
+      this.#rooms.delete(room)
+      this.#dirty.delete(room)
+      this.#sorted = undefined
+    }
+    for (const [name, room] of this.#hub.rooms) {
+      if (this.#rooms.has(room) || readRoom(name)?.kind !== "platform") continue
+      const stop = room.watch((subject) => this.#touch(room, subject))
+      this.#rooms.set(room, { stop, info: room.info, subjects: new Map(), watched: new Map(), rung: -1 })
+      this.#touch(room, undefined)
+    }
+  }
+
+  /** `subject`: also that of a mark. */
+  #touch(room: HeldRoom, subject: string | undefined): void {
+    const about = subject === undefined ? "" : markedSubject(subject)
+    const dirty = this.#dirty.get(room)
+    if (about === "" || dirty === "all") this.#dirty.set(room, "all")
+    else if (dirty) dirty.add(about)
+    else this.#dirty.set(room, new Set([about]))
+  }
+
+  #put(room: HeldRoom, { subjects, watched }: Followed, subject: string): void {
+    this.#unread -= subjects.get(subject)?.unread ?? 0
+    subjects.delete(subject)
+    watched.delete(subject)
+    const entry = room.entries.get(subject)
+    const id = this.#hub.person?.id
+    if (entry?.kind !== "referral" || !entry.open || id === undefined) return
+    const { kind, roles } = room.info.acting
+    const readTo = Math.max(
+      ...[subject, noticesMark(), noticesMark(subject)].map((mark) => room.marks.get(mark)?.seq ?? 0),
+    )
+    const items = entry.notices
+      .filter((notice) => concerns(notice, { id, kind, roles }))
+      .map((notice): InboxItem => {
+        const key = `${room.name} ${subject} ${notice.kind} ${notice.seq}`
+        return { key, room, entry, notice, unread: notice.seq > readTo }
+      })
+    if (items.length > 0) {
+      const unread = items.filter((item) => item.unread).length
+      subjects.set(subject, { entry, items, unread })
+      this.#unread += unread
+    }
+    const mine = entry.claim?.by.id === id || entry.acknowledged?.by.id === id
+    if (undecided(entry) && (mine || alarms(entry, kind, roles))) watched.set(subject, { room, entry })
+  }
+}
+
+/** A P1 that a moderator of its platform has to take on. [R193] */
+export const alarms = (
+  entry: ReferralEntry,
+  kind: HeldRoom["info"]["acting"]["kind"],
+  roles: HeldRoom["info"]["acting"]["roles"],
+): boolean =>
+  entry.brief.priority === "P1" &&
+  entry.acknowledged === null &&
+  undecided(entry) &&
+  kind === "platform" &&
+  hasRole({ roles }, "moderator")

@@ -1,0 +1,113 @@
+// What rings, and when: once for what is new, and every 30 s for a P1 that nobody has acknowledged. Made by app.ts, which asks it to look at
+// every change and every second; how it sounds and shows is passed in. Rules R190, R193-R195.
+import { reference } from "../../protocol/entries.ts"
+import { noticeText } from "../../protocol/notices.ts"
+import type { Priority } from "../../protocol/vocabulary.ts"
+import type { Hub } from "../hub/hub.ts"
+import type { Inbox, Watched } from "./inbox.ts"
+import { silent, type OwnNotices } from "./own-notices.ts"
+import { running, runningOut, type RunningOut } from "./running-out.ts"
+
+/** A desktop notice; `at` is where it leads. */
+export interface Shown {
+  key: string
+  text: string
+  at: Watched
+}
+
+export interface RingerParts {
+  hub: Hub
+  inbox: Inbox
+  own: OwnNotices
+  sound(priority: Priority): void
+  show(shown: Shown): void
+}
+
+export const repeatMs = 30_000
+/** above so many at once, one notice speaks for all */
+const mostShown = 3
+
+interface News extends Shown {
+  priority: Priority
+}
+
+export class Ringer {
+  readonly #parts: RingerParts
+  #of = ""
+  #known = new Set<string>()
+  /** when the P1s ring again, or 0 while there is none */
+  #againAt = 0
+
+  constructor(parts: RingerParts) {
+    this.#parts = parts
+  }
+
+  /** What is running out, the P1s first and then what runs out first. */
+  runningOut(): RunningOut[] {
+    const { hub, inbox, own } = this.#parts
+    const nearMs = own.wishes.nearMinutes * 60_000
+    return [...inbox.watched()]
+      .flatMap((each) => runningOut(each, each.room.info.acting, hub.person?.id ?? "", hub.now(), nearMs))
+      .sort(
+        (one, other) => Number(other.kind === "alarm") - Number(one.kind === "alarm") || (one.at < other.at ? -1 : 1),
+      )
+  }
+
+  look(): void {
+    const { hub, inbox, own } = this.#parts
+    const person = hub.person?.id ?? ""
+    if (!person || hub.status.kind !== "live") {
+      if (!person) this.#of = ""
+      return
+    }
+    const now = hub.now()
+    const out = this.runningOut()
+    // What was there when the page was opened is no news; a P1 that still waits is. [R194]
+    const first = this.#of !== person
+    this.#of = person
+    const fresh = inbox.takeFresh().map(({ key, room, entry, notice }) => news(key, { room, entry }, notice.kind))
+    const came = first ? [] : out.filter(({ kind, key }) => kind !== "alarm" && !this.#known.has(key))
+    this.#known = new Set(out.map(({ key }) => key))
+    const heard = [...fresh, ...came.map(newsOf)].filter(({ priority }) => !silent(own.wishes, priority, new Date(now)))
+    const alarms = out.filter(({ kind }) => kind === "alarm")
+    const repeats = this.#repeats(alarms.length > 0, now, heard) && !silent(own.wishes, "P1", new Date(now))
+    if (repeats) heard.push(...alarms.map(newsOf))
+    const [loudest] = heard.map(({ priority }) => priority).sort()
+    if (loudest) this.#parts.sound(loudest)
+    this.#show(heard)
+  }
+
+  /** Whether the P1s are due; one that has just rung as news counts. */
+  #repeats(waiting: boolean, now: number, heard: readonly News[]): boolean {
+    if (!waiting) this.#againAt = 0
+    else if (heard.some(({ priority }) => priority === "P1")) this.#againAt = now + repeatMs
+    else if (now >= this.#againAt) {
+      this.#againAt = now + repeatMs
+      return true
+    }
+    return false
+  }
+
+  #show(heard: readonly News[]): void {
+    const [first] = heard
+    if (!first) return
+    if (heard.length <= mostShown) for (const { key, text, at } of heard) this.#parts.show({ key, text, at })
+    else this.#parts.show({ key: "several", text: `${heard.length} notices`, at: first.at })
+  }
+}
+
+const referenceOf = ({ room, entry }: Watched): string => reference(room.info.organisation.prefix, entry.number)
+
+const news = (key: string, at: Watched, kind: Parameters<typeof noticeText>[2]): News => ({
+  key,
+  priority: at.entry.brief.priority,
+  text: noticeText(referenceOf(at), at.entry.brief.priority, kind),
+  at,
+})
+
+const newsOf = ({ key, room, entry, kind }: RunningOut): News => ({
+  key,
+  priority: entry.brief.priority,
+  text: `${referenceOf({ room, entry })} ${entry.brief.priority}: ${running[kind]}`,
+  at: { room, entry },
+})

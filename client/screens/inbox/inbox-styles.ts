@@ -1,0 +1,118 @@
+// How the inbox looks. Used by inbox-screen.ts.
+import { css } from "lit"
+
+export const inboxStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+  .page {
+    flex: 1;
+    min-block-size: 0;
+    padding: 20px 24px 48px;
+  }
+  .page > * {
+    max-inline-size: 62rem;
+    margin-inline: auto;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px 16px;
+    align-items: start;
+    margin-block-end: 16px;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-inline-start: auto;
+  }
+  section {
+    margin-block-end: 24px;
+  }
+  section ul {
+    margin-block-start: 6px;
+    border-block-start: 1px solid var(--line);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: 8px 3.5rem 14rem 5rem minmax(0, 1fr) auto auto;
+    gap: 2px 12px;
+    align-items: center;
+    min-block-size: 2.5rem;
+    padding: 6px 8px;
+    border-block-end: 1px solid var(--line);
+    color: var(--muted);
+    text-decoration: none;
+    scroll-margin: 48px;
+  }
+  .row:hover {
+    background: var(--hover);
+  }
+  .row:focus-visible {
+    background: var(--accent-ground);
+  }
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+  }
+  .unread .dot {
+    background: var(--accent);
+  }
+  .unread .kind,
+  .burns .kind {
+    font-weight: var(--bold);
+    color: var(--text);
+  }
+  .burns .when {
+    color: var(--p1);
+  }
+  .what {
+    color: var(--text);
+  }
+  .when {
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .more {
+    margin-block-start: 12px;
+  }
+  @media (max-width: 899px) {
+    .page {
+      padding-inline: 12px;
+    }
+    .row {
+      grid-template-columns: 8px auto minmax(0, 1fr) auto;
+      min-block-size: 4rem;
+    }
+    .kind {
+      grid-column: 3;
+    }
+    .when {
+      grid-column: 4;
+      grid-row: 1;
+    }
+    .reference {
+      grid-column: 2;
+      grid-row: 2;
+    }
+    .what {
+      grid-column: 3 / -1;
+      grid-row: 2;
+    }
+    .who {
+      grid-column: 3 / -1;
+      grid-row: 3;
+    }
+  }
+  @media (forced-colors: active) {
+    .unread .dot {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`

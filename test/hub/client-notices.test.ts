@@ -1,0 +1,199 @@
+// The inbox with the real client: what concerns whom, read on every machine, what rings and when. Rules R190-R195.
+import { expect, test } from "vitest"
+import { Inbox } from "../../client/notices/inbox.ts"
+import { OwnNotices, silent, usual, type Wishes } from "../../client/notices/own-notices.ts"
+import { repeatMs, Ringer, type Shown } from "../../client/notices/ringer.ts"
+import { machineClock, type Clock } from "../../client/hub/clock.ts"
+import { act, alert, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
+import { Tab } from "./tab.ts"
+
+/** A page's own time, which runs and can be moved on. */
+class MovedClock implements Clock {
+  aheadMs = 0
+  now = () => Date.now() + this.aheadMs
+  after = machineClock.after
+}
+
+class Desk implements Disposable {
+  readonly tab: Tab
+  readonly clock: MovedClock
+  readonly inbox: Inbox
+  readonly own: OwnNotices
+  readonly ringer: Ringer
+  readonly sounds: string[] = []
+  readonly shown: Shown[] = []
+
+  private constructor(tab: Tab, clock: MovedClock) {
+    this.tab = tab
+    this.clock = clock
+    this.inbox = new Inbox(tab.hub)
+    this.own = new OwnNotices(tab.hub, () => void tab.hub.dispatchEvent(new Event("change")))
+    this.ringer = new Ringer({
+      hub: tab.hub,
+      inbox: this.inbox,
+      own: this.own,
+      sound: (priority) => void this.sounds.push(priority),
+      show: (each) => void this.shown.push(each),
+    })
+    tab.hub.addEventListener("change", () => this.ringer.look())
+    this.ringer.look()
+  }
+
+  static async open(hub: TestHub, name: string): Promise<Desk> {
+    const clock = new MovedClock()
+    return new Desk(await Tab.open(hub, name, { clock }), clock)
+  }
+
+  get unread(): string[] {
+    return this.inbox.items.filter(({ unread }) => unread).map(({ notice }) => notice.kind)
+  }
+
+  has(kind: string, subject: string): Promise<void> {
+    return this.tab.fact(
+      () => this.inbox.items.some(({ notice, entry }) => notice.kind === kind && entry.subject === subject),
+      `${kind} in the inbox`,
+    )
+  }
+
+  [Symbol.dispose](): void {
+    this.tab[Symbol.dispose]()
+  }
+}
+
+const p1 = { brief: { ...alert().brief, priority: "P1" as const, reason: "departure" } }
+
+test("[R190][R191] what concerns a person stands in their inbox, is read on every machine of theirs, and stays read after a reload", async () => {
+  await using hub = await startHub()
+  const jonas = await hub.person("Jonas Okafor")
+  const subject = (await hub.referral()).referrals["tiktok"]!
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  using elsewhere = await Desk.open(hub, "Ana Rahimi")
+  using ruth = await Desk.open(hub, "Ruth Amsel")
+  await ana.has("delivered", subject)
+  await jonas.accepted(tiktok, act("claim.made", subject))
+  await jonas.accepted(
+    tiktok,
+    act(
+      "claim.handed",
+      subject,
+      { to: { id: ana.tab.hub.person!.id, name: "Ana Rahimi", organisation: "tiktok" } },
+      { note: "Yours." },
+    ),
+  )
+  for (const desk of [ana, elsewhere]) await desk.has("handed", subject)
+  expect([ana.unread, ruth.unread]).toEqual([["handed"], []])
+  await ana.inbox.read(ana.inbox.items[0]!)
+  await elsewhere.tab.fact(() => elsewhere.inbox.unread === 0, "read elsewhere")
+  await jonas.accepted(tiktok, say(subject, "Do look at the second one."))
+  for (const desk of [ana, elsewhere]) await desk.has("message", subject)
+  expect(ana.unread).toEqual(["message"])
+  // Whoever reads the thread has read the notice.
+  await elsewhere.tab.hub.mark(tiktok, subject, elsewhere.tab.referral(tiktok, subject)!.seq)
+  await ana.tab.fact(() => ana.inbox.unread === 0, "the thread read elsewhere")
+
+  await jonas.accepted(tiktok, say(subject, "And the third."))
+  await ana.tab.fact(() => ana.inbox.unread === 1, "a new one")
+  await ana.inbox.readAll()
+  await elsewhere.tab.fact(() => elsewhere.inbox.unread === 0, "all read elsewhere")
+  using again = await Desk.open(hub, "Ana Rahimi")
+  expect([again.inbox.unread, again.inbox.items.map(({ notice }) => notice.kind).sort()]).toEqual([
+    0,
+    ["handed", "message"],
+  ])
+  expect(await jonas.call("mark", { room: tiktok, subject: "notices-made-up", seq: 1 })).toMatchObject({
+    refusal: { rule: "no-such-subject" },
+  })
+})
+
+test("[R193][R194] what was there rings only if it is a P1 that waits; what comes rings once; a P1 again every 30 s until somebody acknowledges", async () => {
+  await using hub = await startHub()
+  const jonas = await hub.person("Jonas Okafor")
+  const calm = (await hub.referral()).referrals["tiktok"]!
+  await jonas.seesReferral(tiktok, calm)
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  using dara = await Desk.open(hub, "Dara Karim")
+  await ana.has("delivered", calm)
+  expect(ana.sounds).toEqual([])
+  const burning = (await hub.referral(p1)).referrals["tiktok"]!
+  await ana.tab.fact(() => ana.sounds.length > 0, "a sound")
+  const { number } = ana.tab.referral(tiktok, burning)!
+  expect(ana.shown.map(({ text }) => text)).toEqual([`TT-${String(number).padStart(4, "0")} P1: New referral`])
+  ana.ringer.look()
+  ana.clock.aheadMs += repeatMs - 5_000
+  ana.ringer.look()
+  expect(ana.sounds).toEqual(["P1"])
+  ana.clock.aheadMs += 5_000
+  ana.ringer.look()
+  expect([ana.sounds, ana.shown.at(-1)!.text.split(": ")[1]]).toEqual([["P1", "P1"], "Waits for an acknowledgement"])
+  using mai = await Desk.open(hub, "Mai Lund")
+  expect(mai.sounds).toEqual(["P1"])
+  expect(mai.ringer.runningOut()[0]).toMatchObject({ kind: "alarm" })
+  const { deadline } = ana.tab.referral(tiktok, burning)!.clocks.decide
+  await jonas.accepted(tiktok, act("referral.acknowledged", burning, { estimate: deadline }, { comment: "" }))
+  for (const desk of [ana, mai]) await desk.tab.fact(() => desk.ringer.runningOut().length === 0, "no alarm")
+  for (const desk of [ana, mai]) {
+    desk.clock.aheadMs += repeatMs
+    desk.ringer.look()
+  }
+  expect([ana.sounds.length, mai.sounds.length, dara.sounds]).toEqual([2, 1, []])
+})
+
+test("[R193] one's own deadline, claim and estimate are told as they run out, once each", async () => {
+  await using hub = await startHub()
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  const subject = (await hub.referral()).referrals["tiktok"]!
+  await ana.has("delivered", subject)
+  const estimate = new Date(Date.now() + 60_000).toISOString()
+  await ana.tab.hub.propose(tiktok, [
+    { type: "referral.acknowledged", subject, facts: { estimate }, words: { comment: "" } },
+    { type: "claim.made", subject, facts: {}, words: {} },
+  ])
+  await ana.tab.fact(() => ana.tab.referral(tiktok, subject)?.claim != null, "claimed")
+  const kinds = () => ana.ringer.runningOut().map(({ kind }) => kind)
+  expect(kinds()).toEqual([])
+  const before = ana.sounds.length
+  ana.clock.aheadMs += 61_000
+  ana.ringer.look()
+  ana.ringer.look()
+  expect([kinds(), ana.sounds.length - before]).toEqual([["estimate-passed"], 1])
+  ana.clock.aheadMs += 12 * 60_000
+  expect(kinds().sort()).toEqual(["claim-ending", "estimate-passed"])
+  await ana.own.save({ ...usual, nearMinutes: 240 })
+  ana.clock.aheadMs += 21 * 3_600_000
+  expect(kinds()).toContain("deadline-near")
+})
+
+test("[R195] muted priorities and quiet hours silence, and hide nothing; P1 goes through quiet hours unless told otherwise; another machine reads the same", async () => {
+  const at = (time: string) => new Date(`2026-11-25T${time}:00`)
+  const quiet = (change: Partial<Wishes["quiet"]> = {}): Wishes => ({
+    ...usual,
+    quiet: { on: true, from: "22:00", to: "07:00", p1: false, ...change },
+  })
+  const hours = ["21:59", "22:00", "03:00", "06:59", "07:00"]
+  expect(hours.map((time) => silent(quiet(), "P2", at(time)))).toEqual([false, true, true, true, false])
+  expect(hours.map((time) => silent(quiet({ from: "03:00", to: "07:00" }), "P3", at(time)))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    false,
+  ])
+  expect([silent(quiet(), "P1", at("03:00")), silent(quiet({ p1: true }), "P1", at("03:00"))]).toEqual([false, true])
+  expect([
+    silent(quiet({ on: false }), "P2", at("03:00")),
+    silent({ ...usual, muted: ["P1"] }, "P1", at("12:00")),
+  ]).toEqual([false, true])
+
+  await using hub = await startHub()
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  await ana.own.save({ ...usual, muted: ["P1", "P2"] })
+  using elsewhere = await Desk.open(hub, "Ana Rahimi")
+  await elsewhere.tab.fact(() => elsewhere.own.wishes.muted.length === 2, "the wishes on another machine")
+  const subject = (await hub.referral(p1)).referrals["tiktok"]!
+  for (const desk of [ana, elsewhere]) {
+    await desk.has("delivered", subject)
+    desk.clock.aheadMs += repeatMs
+    desk.ringer.look()
+    expect([desk.sounds, desk.shown, desk.unread]).toEqual([[], [], ["delivered"]])
+  }
+})

@@ -1,0 +1,188 @@
+// What concerns whom, act by act, and that a notice tells nothing and reaches nobody who may not open its room. Rules R190-R192.
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { reference, type OrganisationEntry, type PersonEntry } from "../../protocol/entries.ts"
+import type { OrganisationKind, Role } from "../../protocol/event.ts"
+import {
+  concerns,
+  markedSubject,
+  noticeKinds,
+  noticesMark,
+  noticeText,
+  type NoticeKind,
+} from "../../protocol/notices.ts"
+import { actorIn, type AccessView } from "../../protocol/permissions.ts"
+import { rolesOf } from "../../protocol/topics/access.ts"
+import { actors, room, wishes, written } from "./log-book.ts"
+import { OneReferral } from "./one-referral.ts"
+import { person } from "./one-subject.ts"
+
+const names = actors.map(({ id }) => id).filter((id) => id !== "hub")
+
+/** Who has a notice of this kind, in the order of their names; "-" where there is none. */
+function told(referral: OneReferral, kind: NoticeKind): string {
+  const notice = referral.entry.notices.find((each) => each.kind === kind)
+  if (!notice) return "-"
+  return names.filter((id) => concerns(notice, person(id))).join(" ")
+}
+const p1 = () => new OneReferral({ brief: { ...new OneReferral().entry.brief, priority: "P1", reason: "departure" } })
+const reason = { reason: "because" }
+const to = (id: string) => ({ to: { id, name: person(id).name, organisation: person(id).organisation } })
+
+test("[R190][R192] a new referral concerns the platform's moderators until somebody acknowledges it, and again when that is undone", () => {
+  const referral = p1()
+  expect(told(referral, "delivered")).toBe("ana mai jonas")
+  expect(referral.does("hub", "referral.unattended")).toBe("accepted")
+  expect([told(referral, "unattended"), told(referral, "delivered")]).toEqual(["dara mira sela lewis", "ana mai jonas"])
+  referral.does("ana", "referral.acknowledged", { estimate: referral.later(1).at }, { comment: "" })
+  expect([told(referral, "delivered"), told(referral, "unattended")]).toEqual(["-", "-"])
+})
+
+test("[R196] only a P1 that nobody has acknowledged is unattended, and once", () => {
+  const calm = new OneReferral()
+  expect(calm.does("hub", "referral.unattended")).toBe("wrong-state")
+  const referral = p1()
+  expect(referral.does("mira", "referral.unattended")).toBe("forbidden")
+  referral.does("hub", "referral.unattended")
+  expect(referral.does("hub", "referral.unattended")).toBe("already-exists")
+  const owned = p1()
+  owned.does("ana", "claim.made")
+  expect(owned.does("hub", "referral.unattended")).toBe("already-acknowledged")
+})
+
+test("[R190][R192] whoever is handed a claim, loses it, or lets it end is told; nobody of their own act", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  referral.does("ana", "claim.handed", to("mai"), { note: "yours" })
+  expect([told(referral, "handed"), told(referral, "taken")]).toEqual(["mai", "-"])
+  referral.does("jonas", "claim.taken", {}, { note: "mine" })
+  expect([told(referral, "handed"), told(referral, "taken")]).toEqual(["-", "mai"])
+  referral.later(15).look()
+  expect(told(referral, "claim-ended")).toBe("jonas")
+})
+
+test("[R190] a message concerns whoever had to do with the referral, and all of a side of which nobody is there yet", () => {
+  const referral = new OneReferral()
+  referral.does("dara", "message.sent", { kind: "question" }, { text: "Is it live?" })
+  expect(told(referral, "question")).toBe("ana mai jonas")
+  referral.does("ana", "message.sent", { kind: "message" }, { text: "Yes." })
+  expect(told(referral, "message")).toBe("dara")
+  referral.does("mira", "message.sent", { kind: "message" }, { text: "Thanks." })
+  expect(told(referral, "message")).toBe("ana dara")
+  referral.does("ruth", "referral.seen")
+  referral.does("dara", "message.sent", { kind: "message" }, { text: "More comes." })
+  expect(told(referral, "message")).toBe("ana mira")
+})
+
+test("[R190][R192] a request for information concerns analysts until it is answered, and the answer whoever asked", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  referral.does("ana", "information.needed", { items: [1] }, { question: "Which?" })
+  expect(told(referral, "asked")).toBe("dara mira sela lewis")
+  referral.later(121).look()
+  expect(told(referral, "overdue")).toBe("dara mira sela lewis")
+  referral.does("dara", "information.answered", {}, { answer: "That one." })
+  expect([told(referral, "asked"), told(referral, "answered")]).toEqual(["-", "ana"])
+})
+
+test("[R190][R192] a challenge concerns those who may answer it and did not decide first; its answer whoever challenged", () => {
+  const referral = new OneReferral()
+  referral.does("jonas", "claim.made")
+  referral.records("jonas", [1, 2, 3])
+  referral.does("dara", "outcome.challenged", { items: [1] }, reason)
+  expect(told(referral, "challenged")).toBe("ruth")
+  referral.does("ruth", "challenge.kept", { items: [1] }, reason)
+  expect([told(referral, "challenged"), told(referral, "challenge-answered")]).toEqual(["-", "dara"])
+})
+
+test("[R190] holds, verifying, what is still up, reopening and escalating concern whose work it is", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  const until = new Date(Date.parse(referral.at) + 3_600_000).toISOString()
+  referral.does("dara", "hold.placed", { items: [1], until }, { ...reason, owner: "dara" })
+  expect(told(referral, "held")).toBe("ana")
+  referral.does("jonas", "hold.refused", { items: [1] }, reason)
+  expect([told(referral, "held"), told(referral, "hold-refused")]).toEqual(["-", "dara"])
+  referral.does("ana", "referral.escalated", {}, reason)
+  expect(told(referral, "escalated")).toBe("jonas mira")
+  referral.records("ana", [1, 2, 3])
+  expect(told(referral, "escalated")).toBe("-")
+  referral.does("dara", "items.verified", { items: [{ n: 1, finding: "gone" }] })
+  expect(told(referral, "verified")).toBe("ana")
+  referral.does("dara", "items.verified", { items: [{ n: 2, finding: "still-up" }] })
+  expect(told(referral, "reopened")).toBe("ana")
+  expect(told(new OneReferral(), "held")).toBe("-")
+})
+
+test("[R190][R192] a breach goes up step by step to those who are named, and all of it ends with the clock", () => {
+  const referral = new OneReferral()
+  const kinds = ["overdue", "overdue-supervisors", "overdue-duty", "overdue-both"] as const
+  const steps = [30, 30, 30, 30].map((minutes) => {
+    referral.later(minutes).look()
+    return kinds.map((kind) => told(referral, kind))
+  })
+  expect(steps.at(-1)).toEqual(["ana mai jonas", "jonas", "mira", "jonas mira"])
+  expect(steps[0]).toEqual(["ana mai jonas", "-", "-", "-"])
+  referral.does("ana", "referral.acknowledged", { estimate: referral.entry.clocks.decide.deadline }, { comment: "" })
+  expect(kinds.filter((kind) => told(referral, kind) !== "-" && referral.entry.clocks.decide.steps === 0)).toEqual([])
+})
+
+const roles = (kind: OrganisationKind) => fc.subarray([...rolesOf(kind)], { minLength: 1 })
+const organisations: Record<string, OrganisationKind> = {
+  nca: "agency",
+  tiktok: "platform",
+  facebook: "platform",
+  ho: "partner",
+}
+const memberships = fc.uniqueArray(
+  fc.constantFrom(...Object.keys(organisations)).chain((organisation) =>
+    roles(organisations[organisation]!).map((each): { organisation: string; roles: readonly Role[] } => ({
+      organisation,
+      roles: each,
+    })),
+  ),
+  { maxLength: 2, selector: (each) => each.organisation },
+)
+
+test("[R190] whatever happened, a notice goes only to whoever may open the room now, and says reference, priority and kind", () => {
+  let reached = 0
+  const kinds = new Set<string>()
+  fc.assert(
+    fc.property(wishes, fc.record(Object.fromEntries(names.map((id) => [id, memberships]))), (list, rights) => {
+      const view: AccessView = {
+        organisation: (id) => {
+          const kind = organisations[id]
+          return kind && ({ kind: "organisation", subject: id, organisation: kind } as OrganisationEntry)
+        },
+        person: (id) =>
+          ({ kind: "person", subject: id, name: id, memberships: rights[id] ?? [] }) as unknown as PersonEntry,
+      }
+      written(list, "heron-words", ({ referral }) => {
+        expect(JSON.stringify(referral.notices)).not.toContain("heron-words")
+        expect(new Set(referral.notices.map(({ kind }) => kind)).size).toBe(referral.notices.length)
+        for (const notice of referral.notices) {
+          kinds.add(notice.kind)
+          expect(noticeText(reference("TT", referral.number), referral.brief.priority, notice.kind)).toBe(
+            `TT-0001 ${referral.brief.priority}: ${noticeKinds[notice.kind]}`,
+          )
+          for (const id of names) {
+            const me = actorIn(view, id, room)
+            if (!concerns(notice, me)) continue
+            reached += 1
+            const inside = (rights[id] ?? []).some((each) => ["nca", "tiktok"].includes(each.organisation))
+            expect([inside, id === notice.by.id]).toEqual([true, false])
+          }
+        }
+      })
+    }),
+    { numRuns: 100 },
+  )
+  expect(reached).toBeGreaterThan(100)
+  expect(kinds.size).toBeGreaterThan(10)
+})
+
+test("[R191] a mark of notices is of a whole room or of one referral, and is told apart from a thread's", () => {
+  const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
+  expect([noticesMark(), noticesMark(subject)].map(markedSubject)).toEqual(["", subject])
+  expect(markedSubject(subject)).toBe(subject)
+})
