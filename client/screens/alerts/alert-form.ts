@@ -2,7 +2,7 @@
 // by app.ts. Every stroke is kept in scratch, for its author alone, until it is submitted.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
+import type { PlatformId } from "../../../protocol/addresses.ts"
 import { reference, type AlertEntry } from "../../../protocol/entries.ts"
 import { itemsAtMost } from "../../../protocol/topics/brief.ts"
 import { mayBegin, recipients } from "../../../protocol/topics/version.ts"
@@ -29,15 +29,14 @@ import {
 } from "./draft.ts"
 import { DraftRows, inAlerts, itemOf, judged, type JudgedRow } from "./draft-rows.ts"
 import { changesOf, pointList, previews } from "./form-aside.ts"
-import { briefFields, choices, placeFields, wordingFields } from "./form-fields.ts"
+import { briefFields, placeFields, wordingFields } from "./form-fields.ts"
+import { itemFields } from "./form-items.ts"
 import { formStyles } from "./form-styles.ts"
 import { KeptDraft } from "./kept-draft.ts"
 import { readPaste } from "./pasted-rows.ts"
 import { SentRows } from "./sent-before.ts"
-import "../../parts/choice-chips.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/labelled-field.ts"
 import "./item-table.ts"
 import "./referral-preview.ts"
 
@@ -219,7 +218,7 @@ export class AlertForm extends LitElement {
   protected override render(): TemplateResult {
     const { draft } = this
     const alert = this.#alert
-    const { version } = this.#read()
+    const { rows, version } = this.#read()
     const refused = alert && mayBegin(alert, this.hub.person?.id ?? "")
     const stands = alert?.released ? alert : undefined
     const heading = !this.subject
@@ -245,7 +244,18 @@ export class AlertForm extends LitElement {
         >
           ${briefFields(draft, (change) => this.#set(change))}
           ${wordingFields(draft, recipients(version), (change) => this.#set(change))}
-          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))} ${this.#items()}
+          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))}
+          ${itemFields(
+            { draft, rows, waiting: this.#rows.waiting, paste: this.paste, tells: this.tells },
+            {
+              set: (change) => this.#set(change),
+              type: (text) => (this.paste = text),
+              add: (text) => this.#add(text),
+              files: (files) => this.#files(files),
+              clear: () => this.#clear(),
+            },
+          )}
+          ${rows.length > 0 ? html`<item-table .rows=${rows} .known=${this.known} .sent=${(address: string) => this.#sent.of(address)} @keep=${this.#keep}></item-table>` : nothing}
         </div>
         <footer>
           <button class="button" @click=${() => this.#close()}>
@@ -293,76 +303,6 @@ export class AlertForm extends LitElement {
     event.preventDefault()
     this.over = false
     void this.#files(event.dataTransfer.files)
-  }
-
-  #pasted(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? ""
-    if (!text.includes("\n") && this.paste) return
-    event.preventDefault()
-    this.#add(text)
-  }
-
-  #items(): TemplateResult {
-    const { draft } = this
-    const { rows } = this.#read()
-    const { waiting } = this.#rows
-    const going = rows.filter((row) => row.platforms.length > 0).length
-    const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
-    const counted =
-      rows.length === 0
-        ? "none yet"
-        : `${rows.length} ${rows.length === 1 ? "row" : "rows"}, ${going} ${going === 1 ? "goes" : "go"} out`
-    return html`<div class="items-head">
-        <h2 class="pane-title">Items</h2>
-        <span class="small" role="status"
-          >${draft.aware ? "none: it makes aware" : waiting > 0 ? `reading, ${waiting} rows to go` : counted}</span
-        >
-        ${rows.length === 0 ? html`<button class="button small" aria-pressed=${draft.aware} @click=${() => this.#set({ aware: !draft.aware })}>Awareness only</button>` : nothing}
-        <label class="button small"
-          ><hub-icon name="file-plus"></hub-icon>Add a file<input
-            class="visually-hidden"
-            type="file"
-            multiple
-            accept=".txt,.csv,.tsv,text/plain,text/csv"
-            @change=${(event: Event) => {
-              const input = event.target as HTMLInputElement
-              void this.#files(input.files).then(() => (input.value = ""))
-            }}
-        /></label>
-        ${rows.length > 0 ? html`<button class="button small" @click=${() => this.#clear()}>Clear</button>` : nothing}
-      </div>
-      ${
-        draft.aware
-          ? html`<labelled-field label="Who is made aware"
-              ><choice-chips
-                data-field="awareness"
-                label="Who is made aware"
-                multiple
-                round
-                .choices=${choices(platformNames)}
-                .values=${draft.awareness}
-                @choice-change=${(event: CustomEvent<{ values: PlatformId[] }>) => this.#set({ awareness: event.detail.values })}
-              ></choice-chips
-            ></labelled-field>`
-          : html`<labelled-field
-              label="Paste addresses, hashtags, phone numbers or hashes, one a line, or a table; or drop a file"
-            >
-              <textarea
-                data-field="items"
-                class="mono"
-                rows="3"
-                dir="ltr"
-                spellcheck="false"
-                .value=${this.paste}
-                @input=${(event: Event) => (this.paste = (event.target as HTMLTextAreaElement).value)}
-                @paste=${this.#pasted}
-                @change=${() => this.#add(this.paste)}
-              ></textarea>
-            </labelled-field>`
-      }
-      ${this.tells ? html`<p class="small" role="note">${this.tells}.</p>` : nothing}
-      ${contacts ? html`<labelled-field label="Phone numbers, hashtags and hashes go to"><choice-chips data-field="contacts" label="Contacts go to" multiple round .choices=${choices(platformNames)} .values=${draft.ticked} @choice-change=${(event: CustomEvent<{ values: PlatformId[] }>) => this.#set({ ticked: event.detail.values })}></choice-chips></labelled-field>` : nothing}
-      ${rows.length > 0 ? html`<item-table .rows=${rows} .known=${this.known} .sent=${(address: string) => this.#sent.of(address)} @keep=${this.#keep}></item-table>` : nothing}`
   }
 }
 
