@@ -27,7 +27,7 @@ import {
   type AlertDraft,
   type DraftVersion,
 } from "./draft.ts"
-import { DraftRows, inAlerts, itemOf, judged, type JudgedRow } from "./draft-rows.ts"
+import { DraftRows, inAlerts, itemOf, judged, nextTask, type JudgedRow } from "./draft-rows.ts"
 import { changesOf, pointList, previews } from "./form-aside.ts"
 import { briefFields, placeFields, wordingFields } from "./form-fields.ts"
 import { itemFields } from "./form-items.ts"
@@ -132,19 +132,21 @@ export class AlertForm extends LitElement {
     return this.#judged
   }
 
-  #add(text: string): void {
+  /** A long paste is split, read and kept in tasks of their own. [R211] */
+  async #add(text: string): Promise<void> {
     this.paste = ""
     if (!text.trim()) return
+    await nextTask()
     const { rows, tells } = readPaste(text)
     this.tells = tells
-    if (this.draft.aware) this.#set({ aware: false })
     void this.#rows.add(rows)
+    await nextTask()
     this.#kept?.putRows(this.#rows.raws)
-    this.#set({})
+    this.#set({ aware: false })
   }
 
   async #files(files: FileList | null | undefined): Promise<void> {
-    for (const file of files ?? []) this.#add(await file.text())
+    for (const file of files ?? []) await this.#add(await file.text())
   }
 
   #keep({ detail: { rows, keep } }: CustomEvent<{ rows: readonly JudgedRow[]; keep: boolean }>): void {
@@ -250,7 +252,7 @@ export class AlertForm extends LitElement {
             {
               set: (change) => this.#set(change),
               type: (text) => (this.paste = text),
-              add: (text) => this.#add(text),
+              add: (text) => void this.#add(text),
               files: (files) => this.#files(files),
               clear: () => this.#clear(),
             },

@@ -14,8 +14,12 @@ export interface JudgedRow extends ReadRow {
   platforms: readonly PlatformId[]
 }
 
-/** how long the page may stand still at most, with room for drawing it */
+/** how long the page may stand still at most for reading; drawing comes by itself, and not after each slice */
 const sliceMs = 12
+const drawnMs = 200
+
+/** Ends a task, so that what follows is another one. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 export class DraftRows {
   /** a new array with each slice */
@@ -53,7 +57,9 @@ export class DraftRows {
   }
 
   async #judge(): Promise<void> {
+    let drawn = 0
     while (this.#queue.length > 0) {
+      await nextTask()
       const until = performance.now() + sliceMs
       const read: ReadRow[] = []
       const reader = this.#read
@@ -64,8 +70,10 @@ export class DraftRows {
       this.#queue = this.#queue.slice(read.length)
       this.rows = [...this.rows, ...read]
       this.waiting = this.#queue.length
+      if (this.waiting > 0 && performance.now() - drawn < drawnMs) continue
+      await nextTask()
       this.#changed()
-      if (this.waiting > 0) await new Promise((resolve) => setTimeout(resolve))
+      drawn = performance.now()
     }
   }
 }
