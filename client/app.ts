@@ -198,7 +198,14 @@ export class HubApp extends LitElement {
       case "check":
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
-        return html`<alert-form .hub=${hub} .tick=${tick} .lead=${route.lead}></alert-form>`
+        return html`<alert-form
+          .hub=${hub}
+          .tick=${tick}
+          .supersedes=${route.supersedes ?? ""}
+          .lead=${route.lead}
+        ></alert-form>`
+      case "edit-alert":
+        return html`<alert-form .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-form>`
       case "leads":
         return html`<leads-screen
           .hub=${hub}

@@ -14,9 +14,10 @@ export type Route =
     }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
-  | { screen: "new-alert"; lead?: { platform: PlatformId; subject: string } }
+  | { screen: "new-alert"; supersedes?: string; lead?: { platform: PlatformId; subject: string } }
   | { screen: "leads"; subject?: string; message?: number }
   | { screen: "new-lead" }
+  | { screen: "edit-alert"; subject: string }
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
   | { screen: "people" }
@@ -47,7 +48,12 @@ export function readRoute(path: string, query = ""): Route {
   if (first === "hours") return { screen: "hours" }
   if (first === "alerts" && second === "new") {
     const platform = Object.keys(platformNames).find((each): each is PlatformId => each === third)
-    return { screen: "new-alert", ...(platform && fourth ? { lead: { platform, subject: fourth } } : {}) }
+    const supersedes = new URLSearchParams(query).get("supersedes")
+    return {
+      screen: "new-alert",
+      ...(supersedes ? { supersedes } : {}),
+      ...(platform && fourth ? { lead: { platform, subject: fourth } } : {}),
+    }
   }
   if (first === "leads" && second === "new") return { screen: "new-lead" }
   if (first === "leads")
@@ -56,6 +62,7 @@ export function readRoute(path: string, query = ""): Route {
       ...(second ? { subject: second } : {}),
       ...(third === "message" && /^\d{1,15}$/.test(fourth ?? "") ? { message: Number(fourth) } : {}),
     }
+  if (first === "alerts" && second && third === "edit") return { screen: "edit-alert", subject: second }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
     return { screen: "alerts", ...(second ? { subject: second } : {}), ...(third ? { platform: third } : {}) }
@@ -85,11 +92,16 @@ export function writeRoute(route: Route): string {
     case "check":
       return `/alerts/${route.subject}/check`
     case "new-alert":
-      return ["/alerts/new", route.lead?.platform, route.lead?.subject].filter(Boolean).join("/")
+      return (
+        ["/alerts/new", route.lead?.platform, route.lead?.subject].filter(Boolean).join("/") +
+        (route.supersedes ? `?${new URLSearchParams({ supersedes: route.supersedes })}` : "")
+      )
     case "leads":
       return ["/leads", route.subject, route.message ? `message/${route.message}` : undefined].filter(Boolean).join("/")
     case "new-lead":
       return "/leads/new"
+    case "edit-alert":
+      return `/alerts/${route.subject}/edit`
     case "search":
       return `/search${route.query ? `?${new URLSearchParams({ q: route.query })}` : ""}`
     case "shift":

@@ -192,28 +192,35 @@ function decoded(segment: string): string {
 const keyOf = (address: Address): string => address.canonical
 
 /**
- * Splits a paste into rows; cells that stand beside each other (tabs, or commas and semicolons before a space or an address)
- * are rows of their own. Every line that is not blank yields at least one row. [R70]
+ * Splits a paste into cells, each a row of its own: lines, and what stands beside each other on one (tabs, or commas and semicolons
+ * before a space or an address). Every line that is not blank yields at least one. [R70]
  */
-export function readRows(text: string, already: readonly Row[] = []): Row[] {
-  const seen = new Map<string, number>()
-  for (const { row, verdict } of already)
-    if ("address" in verdict && verdict.kind !== "merged") seen.set(keyOf(verdict.address), row)
-  const cells = text
+export function cellsOf(text: string): string[] {
+  return text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .flatMap((line) => line.split(/\t|[,;](?=\s|https?:|hxxps?:)/i))
     .map((cell) => cell.trim())
     .filter((cell) => cell !== "" && !/^[,;]+$/.test(cell))
-  return cells.map((raw, index) => {
-    const row = already.length + index + 1
+}
+
+/** Judges rows one after the other, each in the light of those before: so a long paste can be read in slices. */
+export function rowReader(already: readonly Row[] = []): (raw: string) => Row {
+  const seen = new Map<string, number>()
+  for (const { row, verdict } of already)
+    if ("address" in verdict && verdict.kind !== "merged") seen.set(keyOf(verdict.address), row)
+  let row = already.length
+  return (raw) => {
+    row += 1
     const verdict = readAddress(raw)
     if (!("address" in verdict)) return { row, raw, verdict }
     const first = seen.get(keyOf(verdict.address))
     if (first !== undefined) return { row, raw, verdict: { kind: "merged", row: first, address: verdict.address } }
     seen.set(keyOf(verdict.address), row)
     return { row, raw, verdict }
-  })
+  }
 }
+
+export const readRows = (text: string, already: readonly Row[] = []): Row[] => cellsOf(text).map(rowReader(already))
 
 /** What a screen shows: never clickable by accident, nothing hidden in it. [R72] */
 export function defang(address: string): string {

@@ -504,6 +504,15 @@ export function runningClock(entry: ReferralEntry): { name: ClockName; clock: Cl
 export const undecided = (entry: ReferralEntry): boolean =>
   entry.decidedAt === null && entry.closed === null && entry.withdrawn === null
 
+/** Whether an analyst may look for themselves: decided, not verified yet, and they wrote nothing of its alert. [R97] */
+export const mayVerify = (entry: ReferralEntry, analyst: string): boolean =>
+  entry.decidedAt !== null &&
+  entry.verifiedAt === null &&
+  entry.closed === null &&
+  entry.withdrawn === null &&
+  entry.author !== analyst &&
+  !entry.amenders.includes(analyst)
+
 /** Not all of it has come yet: not open, but every later part must find it, so it is never let go of. */
 export function arriving(entry: Entry): boolean {
   if (entry.kind === "referral") return !entry.received

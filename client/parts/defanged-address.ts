@@ -64,11 +64,13 @@ export class DefangedAddress extends LitElement {
   /** One line with an ellipsis; the whole stands in the title. */
   @property({ type: Boolean, reflect: true }) clip = false
 
-  /** Hidden characters shown, and room to break after each "/". */
+  /** Hidden characters shown, and room to break after each "/": also where lines do not wrap, so none of it in one line. */
   private shown(text: string) {
     return textParts(text).map((part) =>
       part.kind === "plain"
-        ? part.text.split(/(?<=\/)/).map((piece) => html`${piece}<wbr />`)
+        ? this.clip
+          ? part.text
+          : part.text.split(/(?<=\/)/).map((piece) => html`${piece}<wbr />`)
         : html`<span class="odd" title=${part.name}>${part.code}</span>`,
     )
   }

@@ -127,7 +127,12 @@ export function mayAdd(
 export function keptByPlatform(version: Pick<AlertVersion, "items">): Map<PlatformId, AlertItem[]> {
   const kept = new Map<PlatformId, AlertItem[]>()
   for (const item of version.items)
-    if (item.keep) for (const platform of item.platforms) kept.set(platform, [...(kept.get(platform) ?? []), item])
+    if (item.keep)
+      for (const platform of item.platforms) {
+        const own = kept.get(platform)
+        if (own) own.push(item)
+        else kept.set(platform, [item])
+      }
   return kept
 }
 

@@ -1,79 +1,74 @@
-// Writing an alert: the form, a verdict for every pasted row, worst first, and what each platform will see. Used by app.ts.
-// Every stroke is kept in scratch, for its author alone, until it is submitted.
-import { LitElement, html, nothing, type TemplateResult } from "lit"
+// Writing an alert, or a later version of one: the form, a verdict for every row, what each platform will see and what is still missing. Used
+// by app.ts. Every stroke is kept in scratch, for its author alone, until it is submitted.
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { kindNames, platformNames, verdictText, type PlatformId, type Verdict } from "../../../protocol/addresses.ts"
-import {
-  handlingCodes,
-  informations,
-  languages,
-  priorityReasons,
-  referralHandlings,
-  requestedActions,
-  sources,
-  themes,
-  type Priority,
-} from "../../../protocol/vocabulary.ts"
-import type { SentBefore } from "../../../protocol/wire.ts"
+import type { PlatformId } from "../../../protocol/addresses.ts"
+import { reference, type AlertEntry } from "../../../protocol/entries.ts"
+import { itemsAtMost } from "../../../protocol/topics/brief.ts"
+import { mayBegin, recipients } from "../../../protocol/topics/version.ts"
+import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
 import { go } from "../../route.ts"
 import { buttons, chips, keys, tabs } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
-import { base, scrolling, texts } from "../../styles/shared.ts"
+import { base, links, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
-import { decideAsAlert, draftOf, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
-import { agencyRoomOf } from "./alerts-screen.ts"
+import { decideAsAlert, draftOfLead, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
+import { completeness, type FieldName, type Point } from "./completeness.ts"
+import { agencyRoomOf, alertIn, alertsOf, versionShown } from "./desk.ts"
 import {
-  byPlatform,
-  completeness,
+  draftOf,
   emptyDraft,
-  judged,
+  numbered,
+  numberOf,
   proposalsOf,
-  wordsOf,
+  versionOf,
   type AlertDraft,
-  type JudgedRow,
+  type DraftVersion,
 } from "./draft.ts"
+import { DraftRows, inAlerts, itemOf, judged, nextTask, type JudgedRow } from "./draft-rows.ts"
+import { changesOf, pointList, previews } from "./form-aside.ts"
+import { briefFields, placeFields, wordingFields } from "./form-fields.ts"
+import { itemFields } from "./form-items.ts"
 import { formStyles } from "./form-styles.ts"
+import { KeptDraft } from "./kept-draft.ts"
+import { readPaste } from "./pasted-rows.ts"
 import { SentRows } from "./sent-before.ts"
-import "../../parts/choice-chips.ts"
-import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/labelled-field.ts"
+import "./item-table.ts"
 import "./referral-preview.ts"
-
-const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
-const groups = [
-  ["refused", "refused"],
-  ["look", "to look at"],
-  ["stays", "stay with the NCA"],
-  ["merged", "merged"],
-  ["ready", "ready"],
-] as const
-const shownReady = 40
 
 @customElement("alert-form")
 export class AlertForm extends LitElement {
-  static override styles = [base, texts, buttons, chips, keys, tabs, fields, scrolling, formStyles]
+  static override styles = [base, texts, links, buttons, chips, keys, tabs, fields, scrolling, formStyles]
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0
+  /** the alert of which it is a later version; empty for a new one */
+  @property() subject = ""
   /** the lead that it is written of */
   @property({ attribute: false }) lead: FromLead | undefined
+  /** the alert that a new one is to replace */
+  @property() supersedes = ""
   @state() private draft: AlertDraft = emptyDraft
   @state() private paste = ""
+  @state() private tells = ""
   @state() private shown: PlatformId | "" = ""
   @state() private keptAt = ""
   @state() private error = ""
-  @state() private busy = false
-  @state() private all = false
-  #begun = false
-  #rows: { text: string; rows: JudgedRow[] } = { text: "", rows: [] }
+  @state() private busy = ""
+  @state() private known = 0
+  @state() private over = false
+  #begun: string | undefined
+  #kept: KeptDraft | undefined
+  readonly #rows = new DraftRows(() => this.requestUpdate())
+  #judged: { from: unknown[]; rows: JudgedRow[]; version: DraftVersion } | undefined
   readonly #sent = new SentRows(
     (addresses) => this.hub.sentBefore(addresses),
-    () => this.requestUpdate(),
+    () => (this.known += 1),
   )
 
   constructor() {
@@ -81,324 +76,242 @@ export class AlertForm extends LitElement {
     new Keys(this, { "Mod+Enter": () => void this.#submit(), Escape: () => this.#close() })
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.hub.scratch.get(this.#scratchKey).then(
-      (text) => {
-        this.#begun = true
-        if (text && this.draft === emptyDraft)
-          this.draft = { ...emptyDraft, ...(JSON.parse(text) as Partial<AlertDraft>) }
-        else this.requestUpdate()
-      },
-      () => undefined,
-    )
-  }
-
-  /** Nothing was kept: it begins with what the platform told, as soon as that is held. */
-  protected override willUpdate(): void {
-    const told = this.lead && this.#begun && this.draft === emptyDraft ? heldLead(this.hub, this.lead) : undefined
-    if (told) this.draft = { ...emptyDraft, ...draftOf(told, this.lead!) }
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sent.stop()
   }
 
+  get #alert(): AlertEntry | undefined {
+    return this.subject ? alertIn(this.hub, this.subject) : undefined
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    // One draft for each lead, beside the one that is of nobody's telling.
+    const key = this.subject ? `alert ${this.subject}` : this.lead ? `alert of ${this.lead.subject}` : "alert new"
+    // What is to be edited, or written of, has to be held first.
+    if (this.#begun === key || (this.subject && !this.#alert) || (this.lead && !heldLead(this.hub, this.lead))) return
+    this.#begun = key
+    void this.#begin(new KeptDraft(this.hub.scratch, key))
+  }
+
   protected override updated(): void {
+    const { rows } = this.#read()
     this.#sent.look(
-      this.#judged().flatMap(({ verdict }) =>
+      rows.flatMap(({ verdict }) =>
         verdict.kind === "ready" || verdict.kind === "look" ? [verdict.address.canonical] : [],
       ),
     )
   }
 
-  /** One draft for each lead, beside the one that is of nobody's telling. */
-  get #scratchKey(): string {
-    return this.lead ? `alert of ${this.lead.subject}` : "alert new"
-  }
-
-  #close(): void {
-    go(this, this.lead ? { screen: "leads", subject: this.lead.subject } : { screen: "alerts" })
+  /** Goes on with what is kept, else with what stands. */
+  async #begin(kept: KeptDraft): Promise<void> {
+    this.#kept = kept
+    this.#rows.clear()
+    this.draft = emptyDraft
+    const alert = this.#alert
+    const told = this.lead && heldLead(this.hub, this.lead)
+    const before = alert ? draftOf(versionShown(alert)) : told && draftOfLead(told, this.lead!)
+    const found = await kept.load().catch(() => undefined)
+    if (this.#kept !== kept || this.draft !== emptyDraft) return
+    const { draft, rows } = found ?? before ?? { draft: emptyDraft, rows: [] }
+    this.draft = this.supersedes ? { ...draft, supersedes: this.supersedes } : draft
+    await this.#rows.add(rows)
   }
 
   #set(change: Partial<AlertDraft>): void {
     this.draft = { ...this.draft, ...change }
-    this.hub.scratch.put(this.#scratchKey, JSON.stringify(this.draft))
+    this.#kept?.put(this.draft)
     this.keptAt = new Date(this.hub.now()).toISOString()
   }
 
-  /** Read again only when the rows, or what is said of them, have changed. */
-  #judged(): JudgedRow[] {
-    const { rows, dropped, ticked } = this.draft
-    const text = JSON.stringify([rows, dropped, ticked])
-    if (this.#rows.text !== text) this.#rows = { text, rows: judged(this.draft) }
-    return this.#rows.rows
+  /** Worked out again only when the rows, or what is said of them, have changed. */
+  #read(): { rows: JudgedRow[]; version: DraftVersion } {
+    const from = [this.#rows.rows, this.draft]
+    if (this.#judged?.from.every((each, index) => each === from[index])) return this.#judged
+    const { rows: read } = this.#rows
+    const { dropped, ticked } = this.draft
+    const before = this.#judged
+    const same = before && before.from[0] === read && (before.from[1] as AlertDraft).dropped === dropped
+    const rows = same && (before.from[1] as AlertDraft).ticked === ticked ? before.rows : judged(read, dropped, ticked)
+    this.#judged = { from, rows, version: versionOf(this.draft, rows.map(itemOf)) }
+    return this.#judged
   }
 
-  #add(text: string): void {
-    if (text.trim()) this.#set({ rows: [this.draft.rows, text.trim()].filter(Boolean).join("\n") })
+  /** A long paste is split, read and kept in tasks of their own. [R211] */
+  async #add(text: string): Promise<void> {
     this.paste = ""
+    if (!text.trim()) return
+    await nextTask()
+    const { rows, tells } = readPaste(text)
+    this.tells = tells
+    void this.#rows.add(rows)
+    await nextTask()
+    this.#kept?.putRows(this.#rows.raws)
+    this.#set({ aware: false })
   }
 
-  async #file(event: Event): Promise<void> {
-    const input = event.target as HTMLInputElement
-    const text = await input.files?.[0]?.text()
-    input.value = ""
-    if (text) this.#add(text)
+  async #files(files: FileList | null | undefined): Promise<void> {
+    for (const file of files ?? []) await this.#add(await file.text())
   }
 
-  #keep(rows: readonly JudgedRow[], keep: boolean): void {
-    const numbers = new Set(rows.map((row) => row.row))
-    const others = this.draft.dropped.filter((row) => !numbers.has(row))
-    this.#set({ dropped: keep ? others : [...others, ...numbers] })
+  #keep({ detail: { rows, keep } }: CustomEvent<{ rows: readonly JudgedRow[]; keep: boolean }>): void {
+    const dropped = new Set(this.draft.dropped)
+    for (const { row } of rows)
+      if (keep) dropped.delete(row)
+      else dropped.add(row)
+    this.#set({ dropped })
+  }
+
+  #clear(): void {
+    this.#rows.clear()
+    this.#kept?.putRows([])
+    this.tells = ""
+    this.#set({ dropped: new Set() })
+  }
+
+  #close(): void {
+    if (this.lead) go(this, { screen: "leads", subject: this.lead.subject })
+    else go(this, { screen: "alerts", ...(this.subject ? { subject: this.subject } : {}) })
+  }
+
+  /** Leads to the field that a point is about. */
+  #leadTo(field: FieldName): void {
+    const found = this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`)
+    found?.scrollIntoView({ block: "center" })
+    found?.focus()
+  }
+
+  #points(): Point[] {
+    const { rows, version } = this.#read()
+    return completeness(this.draft, version, rows, this.subject !== "")
   }
 
   async #submit(): Promise<void> {
-    const rows = this.#judged()
-    const missing = completeness(this.draft, rows).find((point) => point.state === "missing")
-    this.error = missing?.text ?? ""
-    if (missing || this.busy) return
-    this.busy = true
-    const subject = crypto.randomUUID()
-    const answers = await this.hub.propose(agencyRoomOf(this.hub), proposalsOf(this.draft, rows, subject))
-    this.busy = false
-    this.error = refusedSentence(answers)
+    if (this.busy) return
+    const missing = this.#points().find((point) => point.state === "missing")
+    const waits = this.#rows.waiting > 0 ? "Not all rows are read yet." : ""
+    this.error = waits || (missing?.text ?? "")
+    if (missing && !waits) this.#leadTo(missing.field)
     if (this.error) return
-    this.hub.scratch.put(this.#scratchKey, "")
+    const { rows } = this.#read()
+    const parts = this.draft.aware ? [[]] : this.subject ? [rows] : inAlerts(rows, itemsAtMost)
+    let subject = ""
+    for (const [index, part] of parts.entries()) {
+      this.busy = parts.length === 1 ? "Submitting" : `Submitting ${index + 1} of ${parts.length}`
+      subject = this.subject || crypto.randomUUID()
+      const version = numbered(versionOf(this.draft, part.map(itemOf)), index + 1, parts.length)
+      const drafts = proposalsOf(this.draft, version, subject, numberOf(this.#alert))
+      const answers = await this.hub.propose(agencyRoomOf(this.hub), drafts)
+      this.error = refusedSentence(answers)
+      if (this.error) return this.#partly(parts.slice(index).flat(), index)
+    }
+    this.busy = ""
+    this.#kept?.clear()
     if (this.draft.lead) void decideAsAlert(this.hub, this.draft.lead)
     go(this, { screen: "alerts", subject }, true)
   }
 
+  /** What was submitted leaves the draft; the rest stays, with why. */
+  #partly(left: readonly JudgedRow[], submitted: number): void {
+    this.busy = ""
+    if (submitted === 0) return
+    this.error = `${submitted} ${submitted === 1 ? "alert was" : "alerts were"} submitted, and their rows have left the draft. ${this.error}`
+    const rows = [...left].sort((one, other) => one.row - other.row)
+    const dropped = new Set(rows.flatMap((row, index) => (row.keep ? [] : [index + 1])))
+    this.#rows.clear()
+    void this.#rows.add(rows.map(({ raw, evidence }) => ({ raw, evidence })))
+    this.#kept?.putRows(this.#rows.raws)
+    this.#set({ dropped })
+  }
+
   protected override render(): TemplateResult {
-    const rows = this.#judged()
+    const { draft } = this
+    const alert = this.#alert
+    const { rows, version } = this.#read()
+    const refused = alert && mayBegin(alert, this.hub.person?.id ?? "")
+    const stands = alert?.released ? alert : undefined
+    const heading = !this.subject
+      ? "New alert"
+      : `${stands ? "Amend" : "Edit"} ${alert ? reference("A", alert.number) : "an alert"}`
     return html`<div class="form">
         <header>
           <div class="line small">
             <hub-icon name="file-pen"></hub-icon
-            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}${this.lead ? html`<span>of lead <span class="mono">${referenceOf(this.hub, this.lead)}</span></span>` : nothing}<span
+            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}${alert ? `, becomes version ${numberOf(alert)}` : nothing}${this.lead ? html`<span>of lead <span class="mono">${referenceOf(this.hub, this.lead)}</span></span>` : nothing}<span
               class="apart"
               >yours alone until you submit it</span
             >
           </div>
-          <h1 class="title">New alert</h1>
+          <h1 class="title">${heading}</h1>
+          ${this.#notes(alert)}
         </header>
-        <div class="scroll body">${this.#fields()} ${this.#items(rows)}</div>
+        <div
+          class="scroll body ${this.over ? "over" : ""}"
+          @dragover=${this.#dragged}
+          @dragleave=${() => (this.over = false)}
+          @drop=${this.#dropped}
+        >
+          ${briefFields(draft, (change) => this.#set(change))}
+          ${wordingFields(draft, recipients(version), (change) => this.#set(change))}
+          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))}
+          ${itemFields(
+            { draft, rows, waiting: this.#rows.waiting, paste: this.paste, tells: this.tells },
+            {
+              set: (change) => this.#set(change),
+              type: (text) => (this.paste = text),
+              add: (text) => void this.#add(text),
+              files: (files) => this.#files(files),
+              clear: () => this.#clear(),
+            },
+          )}
+          ${rows.length > 0 ? html`<item-table .rows=${rows} .known=${this.known} .sent=${(address: string) => this.#sent.of(address)} @keep=${this.#keep}></item-table>` : nothing}
+        </div>
         <footer>
           <button class="button" @click=${() => this.#close()}>
             Close, draft is kept<key-hint keys="Esc"></key-hint>
           </button>
-          <span class="bad apart" role="alert">${this.error}</span>
-          <button class="button primary" ?disabled=${this.busy} @click=${() => this.#submit()}>
-            Submit for a check<key-hint keys="Mod+Enter"></key-hint>
+          <span class="bad apart" role="alert">${refused ? refusalSentence(refused) : this.error}</span>
+          <button
+            class="button primary"
+            ?disabled=${this.busy !== "" || refused !== undefined}
+            @click=${() => this.#submit()}
+          >
+            ${this.busy || "Submit for a check"}<key-hint keys="Mod+Enter"></key-hint>
           </button>
         </footer>
       </div>
-      <aside class="scroll" tabindex="0">${this.#preview(rows)}</aside>`
+      <aside class="scroll" tabindex="0" aria-label="What comes of it">
+        ${stands ? changesOf(stands, version, draft.restore) : nothing}
+        ${previews(version, this.shown, (platform) => (this.shown = platform))}
+        ${pointList(this.#points(), (field) => this.#leadTo(field))}
+      </aside>`
   }
 
-  #fields(): TemplateResult {
-    const { draft } = this
-    const select = (
-      key: "reason" | "theme" | "handling" | "source" | "information" | "code",
-      label: string,
-      list: Record<string, string>,
-      full: (key: string, text: string) => string = (_key, text) => text,
-    ) =>
-      html`<labelled-field label=${label}
-        ><select @change=${(event: Event) => this.#set({ [key]: (event.target as HTMLSelectElement).value })}>
-          ${Object.entries(list).map(([value, text]) => html`<option value=${value} ?selected=${draft[key] === value}>${full(value, text)}</option>`)}
-        </select></labelled-field
-      >`
-    const typed = (key: "title" | "narrative" | "corridor" | "conditions") => (event: Event) =>
-      this.#set({ [key]: (event.target as HTMLInputElement).value })
-    return html` <labelled-field label="Title"
-        ><input dir="auto" maxlength="200" .value=${draft.title} @input=${typed("title")}
-      /></labelled-field>
-      <div class="grid">
-        <labelled-field label="Priority"
-          ><select
-            @change=${(event: Event) => {
-              const priority = (event.target as HTMLSelectElement).value as Priority
-              this.#set({ priority, reason: Object.keys(priorityReasons[priority])[0]! })
-            }}
-          >
-            ${Object.keys(priorityReasons).map((value) => html`<option ?selected=${draft.priority === value}>${value}</option>`)}
-          </select></labelled-field
-        >
-        ${select("reason", "Why", priorityReasons[draft.priority])}
-        ${select("handling", "Handling", Object.fromEntries(referralHandlings.map((each) => [each, `TLP:${each}`])))}
-        ${select("theme", "Theme", themes)}
-        ${select("source", "Source, stays with the NCA", sources, (key, text) => `${key} ${text}`)}
-        ${select("information", "Information, stays with the NCA", informations, (key, text) => `${key} ${text}`)}
-        ${select("code", "Handling code, stays with the NCA", handlingCodes, (key, text) => `${key} ${text}`)}
-        <labelled-field label="Corridor"
-          ><input
-            dir="auto"
-            maxlength="120"
-            placeholder="Calais to Dover"
-            .value=${draft.corridor}
-            @input=${typed("corridor")}
-        /></labelled-field>
-      </div>
-      <labelled-field label="Languages"
-        ><choice-chips
-          label="Languages"
-          multiple
-          round
-          .choices=${choices(languages)}
-          .values=${draft.languages}
-          @choice-change=${(event: CustomEvent<{ values: AlertDraft["languages"] }>) => this.#set({ languages: event.detail.values })}
-        ></choice-chips
-      ></labelled-field>
-      <labelled-field label="Asked for"
-        ><choice-chips
-          label="Asked for"
-          multiple
-          round
-          .choices=${choices(requestedActions)}
-          .values=${draft.asked}
-          @choice-change=${(event: CustomEvent<{ values: AlertDraft["asked"] }>) => this.#set({ asked: event.detail.values })}
-        ></choice-chips
-      ></labelled-field>
-      <labelled-field label="What the platforms are told, without source or method">
-        <textarea
-          dir="auto"
-          rows="4"
-          maxlength="8000"
-          .value=${draft.narrative}
-          @input=${typed("narrative")}
-        ></textarea>
-      </labelled-field>
-      <labelled-field label="Conditions for the platforms, in words"
-        ><input dir="auto" maxlength="500" .value=${draft.conditions} @input=${typed("conditions")}
-      /></labelled-field>`
+  /** Why it came back. */
+  #notes(alert: AlertEntry | undefined): TemplateResult | typeof nothing {
+    const returned = alert && versionShown(alert).returned
+    if (!returned?.reason) return nothing
+    return html`<p class="note"><bdi>${returned.by.name}</bdi> returned it: <bdi>“${returned.reason}”</bdi></p>`
   }
 
-  #items(rows: readonly JudgedRow[]): TemplateResult {
-    const kept = rows.filter((row) => row.platforms.length > 0).length
-    const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
-    return html`<div class="items-head">
-        <h2 class="pane-title">Items</h2>
-        <span class="small" role="status"
-          >${rows.length === 0 ? "none yet" : `${rows.length} rows, ${kept} go out`}</span
-        >
-        <label class="button small"
-          ><hub-icon name="file-plus"></hub-icon>Add a file<input
-            class="visually-hidden"
-            type="file"
-            accept=".txt,.csv,text/plain,text/csv"
-            @change=${this.#file}
-        /></label>
-        ${rows.length > 0 ? html`<button class="button small" @click=${() => this.#set({ rows: "", dropped: [], evidence: {} })}>Clear</button>` : nothing}
-      </div>
-      <labelled-field label="Paste addresses, hashtags, phone numbers or hashes, one a line">
-        <textarea
-          class="mono"
-          rows="3"
-          dir="ltr"
-          spellcheck="false"
-          .value=${this.paste}
-          @input=${(event: Event) => (this.paste = (event.target as HTMLTextAreaElement).value)}
-          @paste=${this.#pasted}
-          @change=${() => this.#add(this.paste)}
-        ></textarea>
-      </labelled-field>
-      ${contacts ? html`<labelled-field label="Phone numbers, hashtags and hashes go to"><choice-chips label="Contacts go to" multiple round .choices=${choices(platformNames)} .values=${this.draft.ticked} @choice-change=${(event: CustomEvent<{ values: PlatformId[] }>) => this.#set({ ticked: event.detail.values })}></choice-chips></labelled-field>` : nothing}
-      ${groups.map(([kind, name]) =>
-        this.#group(
-          name,
-          kind,
-          rows.filter((row) => row.verdict.kind === kind),
-        ),
-      )}`
+  /** What can be replaced: released, and neither withdrawn nor replaced. */
+  #earlier(): AlertEntry[] {
+    return alertsOf(this.hub).filter(
+      (alert) => alert.released && !alert.withdrawn && !alert.superseded && alert.subject !== this.subject,
+    )
   }
 
-  #pasted(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? ""
-    if (!text.includes("\n") && this.paste) return
+  #dragged(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes("Files")) return
     event.preventDefault()
-    this.#add(text)
+    this.over = true
   }
 
-  #group(name: string, kind: (typeof groups)[number][0], rows: JudgedRow[]): TemplateResult | typeof nothing {
-    if (rows.length === 0) return nothing
-    const able = kind === "look" || kind === "ready" || kind === "stays"
-    const shown = kind === "ready" && !this.all ? rows.slice(0, shownReady) : rows.slice(0, 500)
-    const keptRows = rows.filter((row) => row.keep)
-    return html`<div class="group">
-        <span><b>${rows.length}</b> ${name}${shown.length < rows.length ? `, ${shown.length} of them shown` : ""}</span>
-        ${able && rows.length > 1 ? html`<button class="button small" @click=${() => this.#keep(rows, keptRows.length === 0)}>${keptRows.length === 0 ? "Keep" : "Drop"} all ${rows.length}</button>` : nothing}
-        ${shown.length < rows.length && !this.all ? html`<button class="button small" @click=${() => (this.all = true)}>Show more</button>` : nothing}
-      </div>
-      <ul>
-        ${shown.map((row) => this.#row(row, able))}
-      </ul>`
-  }
-
-  #row(row: JudgedRow, able: boolean): TemplateResult {
-    const { verdict } = row
-    const platform = "address" in verdict && verdict.address.platform ? platformNames[verdict.address.platform] : ""
-    const shown =
-      "address" in verdict ? verdict.address.canonical : verdict.kind === "stays" ? verdict.canonical : row.raw
-    const sent = this.#sent.of(shown)
-    const tone = sent
-      ? "warn"
-      : { refused: "bad", look: "warn", stays: "muted", merged: "muted", ready: "good" }[verdict.kind]
-    return html`<li class=${row.keep ? "" : "dropped"}>
-      <span class="strong">${platform}</span><defanged-address .address=${shown} clip></defanged-address
-      ><span class="verdict ${tone}">${sent ? this.#sentBefore(verdict, sent) : verdictText(verdict)}</span>
-      ${
-        able
-          ? html`<span class="keep" role="group" aria-label="Row ${row.row}"
-              ><button class="chip" aria-pressed=${row.keep} @click=${() => this.#keep([row], true)}>Keep</button
-              ><button class="chip" aria-pressed=${!row.keep} @click=${() => this.#keep([row], false)}>
-                Drop
-              </button></span
-            >`
-          : html`<span class="keep small">dropped</span>`
-      }
-    </li>`
-  }
-
-  /** The draft is kept while somebody looks at the earlier alert. */
-  #sentBefore(verdict: Verdict, { by, reference, subject }: SentBefore): TemplateResult {
-    const what = verdict.kind === "ready" ? kindNames[verdict.address.kind] : verdictText(verdict)
-    return html`${what}, ${by === "address" ? "sent before in" : "its account was sent in"}
-      <button class="reference mono" @click=${() => go(this, { screen: "alerts", subject })}>${reference}</button>`
-  }
-
-  #preview(rows: readonly JudgedRow[]): TemplateResult {
-    const platforms = byPlatform(rows)
-    const shown = platforms.has(this.shown as PlatformId) ? (this.shown as PlatformId) : [...platforms.keys()][0]
-    const points = completeness(this.draft, rows)
-    return html`<h2 class="pane-title">What each platform will see</h2>
-      ${
-        shown
-          ? html`<div role="tablist" aria-label="Platforms">
-                ${[...platforms].map(([platform, own]) => html`<button role="tab" aria-selected=${platform === shown} @click=${() => (this.shown = platform)}>${platformNames[platform]} ${own.length}</button>`)}
-              </div>
-              <div role="tabpanel" aria-label=${platformNames[shown]}>
-                <referral-preview
-                  .platform=${shown}
-                  .brief=${this.draft}
-                  .words=${wordsOf(this.draft)}
-                  .items=${platforms.get(shown)!.flatMap((row) => ("address" in row.verdict ? [{ kind: row.verdict.address.kind, canonical: row.verdict.address.canonical, note: this.draft.evidence[row.row] ?? "" }] : []))}
-                ></referral-preview>
-              </div>
-              <p class="sealed">
-                <hub-icon name="lock"></hub-icon>${platformNames[shown]} sees these ${platforms.get(shown)!.length}
-                items only. It cannot tell that anybody else is told, and its number comes from its own series.
-              </p>`
-          : html`<p class="small">Paste addresses: each platform that they belong to gets a referral of its own.</p>`
-      }
-      <h2 class="pane-title">
-        Complete?
-        <span class="small">${points.filter((point) => point.state === "good").length} of ${points.length}</span>
-      </h2>
-      <ul class="points">
-        ${points.map((point) => html`<li class=${point.state}><hub-icon name=${point.state === "good" ? "check" : point.state === "look" ? "triangle-alert" : "circle-dashed"}></hub-icon>${point.text}</li>`)}
-      </ul>`
+  #dropped(event: DragEvent): void {
+    if (!event.dataTransfer?.files.length) return
+    event.preventDefault()
+    this.over = false
+    void this.#files(event.dataTransfer.files)
   }
 }
 

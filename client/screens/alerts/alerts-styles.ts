@@ -1,4 +1,4 @@
-// How the agency's alerts look. Used by alerts-screen.ts.
+// How the agency's alerts look. Used by alerts-screen.ts, its list and its board.
 import { css } from "lit"
 
 export const alertsStyles = css`
@@ -22,6 +22,50 @@ export const alertsStyles = css`
   }
   .list > header .button {
     margin-inline-start: auto;
+  }
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    padding: 8px 16px;
+    border-block-end: 1px solid var(--line);
+  }
+  .filters .chip {
+    padding-inline: 7px;
+  }
+  .part {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: space-between;
+    padding-inline-end: 12px;
+    background: var(--raised);
+    border-block-end: 1px solid var(--line);
+  }
+  .list .part h2 {
+    border: 0;
+  }
+  .more {
+    margin: 8px 16px 12px;
+  }
+  .entry {
+    position: relative;
+  }
+  .entry > input {
+    position: absolute;
+    inset-inline-start: 28px;
+    inset-block-end: 12px;
+  }
+  .entry.marked .row {
+    background: var(--accent-ground);
+  }
+  .notes {
+    padding: 8px 12px;
+    border-inline-start: 3px solid var(--p2);
+    background: var(--raised);
+    display: grid;
+    gap: 4px;
+    overflow-wrap: anywhere;
   }
   .scroll {
     overflow: auto;

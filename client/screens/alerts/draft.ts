@@ -1,23 +1,22 @@
-// An alert while it is written: what the form holds, what is still missing, and the proposals that it becomes. Pure. Used by alert-form.ts.
-import { platformNames, readRows, type PlatformId, type Row } from "../../../protocol/addresses.ts"
-import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
-import { canonicalOf } from "../../../protocol/topics/items.ts"
-import {
-  priorityReasons,
-  type Language,
-  type Priority,
-  type RequestedAction,
-  type Theme,
-} from "../../../protocol/vocabulary.ts"
-import { namedPlatforms, warningsFor } from "../../../protocol/warnings.ts"
+// An alert while it is written: what the form holds beside its rows, the version that it is, and the proposals that it becomes. Pure. Used by
+// alert-form.ts and its parts.
+import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
+import type { AlertEntry, AlertItem, AlertVersion, Brief, BriefWords, Wording } from "../../../protocol/entries.ts"
+import { itemsAnEvent } from "../../../protocol/topics/brief.ts"
+import { nextNumber } from "../../../protocol/topics/version.ts"
+import { namedPlatforms } from "../../../protocol/warnings.ts"
+import type { Language, Priority, RequestedAction, Theme } from "../../../protocol/vocabulary.ts"
 import type { Draft } from "../../hub/hub.ts"
 import type { FromLead } from "../leads/becoming.ts"
+import type { RawRow } from "./pasted-rows.ts"
 
 export interface AlertDraft {
   title: string
   narrative: string
   corridor: string
   conditions: string
+  /** platforms that get other words than the rest */
+  wordings: { platform: PlatformId; title: string; narrative: string }[]
   priority: Priority
   reason: string
   theme: Theme
@@ -27,12 +26,17 @@ export interface AlertDraft {
   source: string
   information: string
   code: string
-  /** the paste, as it came; rows are read from it */
-  rows: string
-  /** rows that the author has dropped, by number */
-  dropped: number[]
+  /** numbers of the rows that the author has dropped */
+  dropped: ReadonlySet<number>
+  /** who gets phone numbers, hashtags and hashes */
   ticked: PlatformId[]
-  evidence: Record<number, string>
+  /** whether there is no item, and who is made aware */
+  aware: boolean
+  awareness: PlatformId[]
+  /** the alert that it takes the place of, or empty */
+  supersedes: string
+  /** whether a platform is asked to restore what it acted on and this names no longer */
+  restore: boolean
   /** the lead that it comes from */
   lead?: FromLead
 }
@@ -42,6 +46,7 @@ export const emptyDraft: AlertDraft = {
   narrative: "",
   corridor: "",
   conditions: "",
+  wordings: [],
   priority: "P2",
   reason: "advert",
   theme: "boat-crossing",
@@ -51,128 +56,134 @@ export const emptyDraft: AlertDraft = {
   source: "2",
   information: "B",
   code: "P",
-  rows: "",
-  dropped: [],
+  dropped: new Set(),
   ticked: [],
-  evidence: {},
+  aware: false,
+  awareness: [],
+  supersedes: "",
+  restore: false,
 }
 
-export interface JudgedRow extends Row {
-  keep: boolean
-  platforms: PlatformId[]
-}
-
-export function judged(draft: AlertDraft): JudgedRow[] {
-  return readRows(draft.rows).map((row) => {
-    const { verdict } = row
-    const address = "address" in verdict ? verdict.address : undefined
-    const able = verdict.kind === "ready" || verdict.kind === "look" || verdict.kind === "stays"
-    const keep = able && !draft.dropped.includes(row.row)
-    const platforms = !keep || !address ? [] : address.platform ? [address.platform] : draft.ticked
-    return { ...row, keep, platforms }
-  })
-}
-
-export function byPlatform(rows: readonly JudgedRow[]): Map<PlatformId, JudgedRow[]> {
-  const map = new Map<PlatformId, JudgedRow[]>()
-  for (const platform of Object.keys(platformNames) as PlatformId[]) {
-    const own = rows.filter((row) => row.platforms.includes(platform))
-    if (own.length > 0) map.set(platform, own)
+/** A version opened again: what stands, or what came back. Its rows are judged anew. */
+export function draftOf(version: AlertVersion): { draft: AlertDraft; rows: RawRow[] } {
+  const { brief, words, wordings, grading, items, awareness, supersedes, restore } = version
+  const contacts = items.filter((item) => item.kind === "phone" || item.kind === "hashtag" || item.kind === "hash")
+  const draft: AlertDraft = {
+    ...words,
+    wordings: wordings.map(({ platform, title, narrative }) => ({ platform, title, narrative })),
+    ...brief,
+    languages: [...brief.languages],
+    asked: [...brief.asked],
+    ...grading,
+    // One that was merged into a row of another alert stands alone now: it stays dropped.
+    dropped: new Set(items.flatMap((item, index) => (item.keep ? [] : [index + 1]))),
+    ticked: [...new Set(contacts.flatMap((item) => item.platforms))],
+    aware: items.length === 0,
+    awareness: [...awareness],
+    supersedes: supersedes ?? "",
+    restore,
   }
-  return map
+  return { draft, rows: items.map(({ raw, evidence }) => ({ raw, evidence })) }
 }
 
-export const wordsOf = ({ title, narrative, corridor, conditions }: AlertDraft): BriefWords => ({
+const trimmed = ({ title, narrative, corridor, conditions }: BriefWords): BriefWords => ({
   title: title.trim(),
   narrative: narrative.trim(),
   corridor: corridor.trim(),
   conditions: conditions.trim(),
 })
 
-export interface Point {
-  text: string
-  state: "good" | "missing" | "look"
-}
+export type DraftVersion = Pick<AlertVersion, "brief" | "words" | "wordings" | "items" | "awareness" | "named">
 
-/** What makes an alert complete; `missing` stands in the way of submitting, `look` does not. */
-export function completeness(draft: AlertDraft, rows: readonly JudgedRow[]): Point[] {
-  const platforms = [...byPlatform(rows).keys()]
-  const needsTick = rows.some(
-    (row) =>
-      row.keep && "address" in row.verdict && row.verdict.address.platform === null && row.platforms.length === 0,
-  )
-  const warnings = warningsFor(platforms, namedPlatforms(wordsOf(draft)))
-  const point = (good: boolean, yes: string, no: string, otherwise: Point["state"] = "missing"): Point => ({
-    text: good ? yes : no,
-    state: good ? "good" : otherwise,
+/** What the draft would be as a version. `items` may be those of one alert of several. */
+export function versionOf(draft: AlertDraft, items: readonly AlertItem[]): DraftVersion {
+  const { priority, reason, theme, languages, handling, asked } = draft
+  const words = trimmed(draft)
+  const awareness = draft.aware ? draft.awareness : []
+  const gets = new Set<PlatformId>([...awareness, ...items.flatMap((item) => (item.keep ? item.platforms : []))])
+  const wordings = draft.wordings.flatMap(({ platform, title, narrative }): Wording[] => {
+    if (!gets.has(platform)) return []
+    const own = { title: title.trim(), narrative: narrative.trim() }
+    return [{ platform, ...own, named: namedPlatforms({ ...words, ...own }) }]
   })
-  return [
-    point(draft.title.trim() !== "", "It has a title", "Give it a title"),
-    point(draft.narrative.trim() !== "", "The platforms are told what this is", "Tell the platforms what this is"),
-    point(
-      Object.hasOwn(priorityReasons[draft.priority], draft.reason),
-      "The priority has its reason",
-      "Give the priority its reason",
-    ),
-    point(draft.asked.length > 0, "It says what is asked for", "Say what is asked for"),
-    point(draft.languages.length > 0, "Languages are named", "Name at least one language"),
-    point(
-      platforms.length > 0,
-      `${platforms.length === 1 ? "One platform gets" : `${platforms.length} platforms get`} a referral`,
-      "Paste at least one address of a platform",
-    ),
-    point(!needsTick, "Contacts have their platforms", "Tick who gets phone numbers, hashtags and hashes"),
-    point(
-      warnings.length === 0,
-      "No text names another platform",
-      `The text names ${[...new Set(warnings.map((each) => platformNames[each.names]))].join(" and ")}: another platform would learn of it`,
-      "look",
-    ),
-  ]
+  return {
+    brief: { priority, reason, theme, languages, handling, asked },
+    words,
+    wordings,
+    items: draft.aware ? [] : items,
+    awareness,
+    named: namedPlatforms(words),
+  }
 }
 
-const itemsAnEvent = 200
+/** The number that the next version of this alert has; 1 where there is none yet. */
+export const numberOf = (alert: AlertEntry | undefined): number =>
+  !alert ? 1 : alert.state === "arriving" ? alert.version : nextNumber(alert)
 
-export function proposalsOf(draft: AlertDraft, rows: readonly JudgedRow[], subject: string): Draft[] {
-  const drafts: Draft[] = []
-  for (let from = 0; from < rows.length; from += itemsAnEvent) {
-    const stretch = rows.slice(from, from + itemsAnEvent)
-    drafts.push({
-      type: "items.added",
-      subject,
-      facts: {
-        version: 1,
-        items: stretch.map(({ row, verdict, keep, platforms }) => ({
-          row,
-          kind: "address" in verdict ? verdict.address.kind : null,
-          platforms,
-          verdict: verdict.kind,
-          keep,
-        })),
-      },
-      words: {
-        items: stretch.map(({ row, raw, verdict }): Pick<AlertItem, "raw" | "canonical" | "evidence"> => ({
-          raw,
-          canonical: canonicalOf(verdict),
-          evidence: draft.evidence[row] ?? "",
-        })),
-      },
-    })
-  }
-  const { priority, reason, theme, languages, handling, asked, source, information, code } = draft
-  const words = wordsOf(draft)
+/** What one event of items may weigh, so that a call carries it. [R168] */
+const bytesAnEvent = 45_000
+const encoder = new TextEncoder()
+
+export function proposalsOf(draft: AlertDraft, version: DraftVersion, subject: string, number: number): Draft[] {
+  const drafts = stretches(version.items).map((items): Draft => ({
+    type: "items.added",
+    subject,
+    facts: {
+      version: number,
+      items: items.map(({ row, kind, platforms, verdict, keep }) => ({ row, kind, platforms, verdict, keep })),
+    },
+    words: { items: items.map(({ raw, canonical, evidence }) => ({ raw, canonical, evidence })) },
+  }))
+  const { source, information, code, supersedes, restore } = draft
+  const { brief, words, wordings, items, awareness, named } = version
+  const others = wordings.length > 0
   drafts.push({
     type: "alert.submitted",
     subject,
     facts: {
-      version: 1,
-      items: rows.length,
-      brief: { priority, reason, theme, languages, handling, asked },
+      version: number,
+      items: items.length,
+      brief,
       grading: { source, information, code },
-      named: namedPlatforms(words),
+      named,
+      ...(others ? { wordings: wordings.map((each) => ({ platform: each.platform, named: each.named })) } : {}),
+      ...(items.length === 0 ? { awareness } : {}),
+      ...(supersedes ? { supersedes } : {}),
+      ...(restore ? { restore } : {}),
       ...(draft.lead ? { lead: draft.lead } : {}),
     },
-    words,
+    words: {
+      ...words,
+      ...(others ? { wordings: wordings.map(({ title, narrative }) => ({ title, narrative })) } : {}),
+    },
   })
   return drafts
 }
+
+function stretches(items: readonly AlertItem[]): AlertItem[][] {
+  const all: AlertItem[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const item of items) {
+    const size = encoder.encode(JSON.stringify(item)).length + 16
+    if (bytes + size > bytesAnEvent || all.at(-1)!.length >= itemsAnEvent) {
+      all.push([])
+      bytes = 0
+    }
+    all.at(-1)!.push(item)
+    bytes += size
+  }
+  return all
+}
+
+/** "Adverts (2 of 5)": the texts of one alert of several. */
+export function numbered(version: DraftVersion, at: number, of: number): DraftVersion {
+  if (of === 1) return version
+  const titled = (title: string) => `${title.slice(0, 185)} (${at} of ${of})`
+  return {
+    ...version,
+    words: { ...version.words, title: titled(version.words.title) },
+    wordings: version.wordings.map((each) => ({ ...each, title: titled(each.title) })),
+  }
+}
+
+export const platformIds = Object.keys(platformNames) as PlatformId[]

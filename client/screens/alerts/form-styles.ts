@@ -1,4 +1,4 @@
-// How the alert form and the check look. Used by alert-form.ts and alert-check.ts.
+// How the alert form looks. Used by alert-form.ts and its parts.
 import { css } from "lit"
 
 export const formStyles = css`
@@ -73,46 +73,26 @@ export const formStyles = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
-  .group {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    justify-content: end;
-    border-block-end: 1px solid var(--line);
-    padding-block: 4px;
-    min-block-size: 32px;
-  }
-  .group > :first-child {
-    margin-inline-end: auto;
-  }
-  .body li {
+  .wordings {
     display: grid;
-    grid-template-columns: 76px minmax(0, 1.4fr) minmax(0, 1fr) auto;
-    gap: 10px;
-    align-items: center;
-    min-block-size: 34px;
-    border-block-end: 1px solid var(--line);
+    gap: 12px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
   }
-  .body li.dropped defanged-address {
-    text-decoration: line-through;
+  .wordings legend {
+    padding: 0 0 4px;
   }
-  .verdict .reference {
-    min-block-size: 24px;
-    text-decoration: underline;
-    text-underline-offset: 2px;
+  .note {
+    padding: 8px 12px;
+    border-inline-start: 3px solid var(--p2);
+    background: var(--raised);
+    overflow-wrap: anywhere;
   }
-  .verdict {
-    font-size: 0.75rem;
-    font-weight: 550;
-  }
-  .keep {
-    display: flex;
-    gap: 2px;
-    justify-content: end;
-    min-inline-size: 100px;
-  }
-  .keep .chip {
-    border-color: transparent;
+  .body.over {
+    outline: 2px dashed var(--accent);
+    outline-offset: -6px;
   }
   .sealed {
     display: flex;
@@ -152,14 +132,6 @@ export const formStyles = css`
     }
     .form {
       min-block-size: 100%;
-    }
-  }
-  @media (max-width: 699px) {
-    .body li {
-      grid-template-columns: minmax(0, 1fr) auto;
-    }
-    .body li > :first-child {
-      display: none;
     }
   }
 `

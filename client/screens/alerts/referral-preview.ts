@@ -2,21 +2,30 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { kindNames, type ItemKind } from "../../../protocol/addresses.ts"
-import type { Brief, BriefWords } from "../../../protocol/entries.ts"
+import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
+import type { SentBefore } from "../../../protocol/wire.ts"
 import { clockDefaults, languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { namingStretches } from "../../../protocol/warnings.ts"
 import { span } from "../../parts/times.ts"
-import { base, texts } from "../../styles/shared.ts"
+import { base, scrolling, texts } from "../../styles/shared.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/person-text.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/tlp-label.ts"
+import "../../parts/windowed-list.ts"
+
+export interface PreviewItem {
+  kind: ItemKind
+  canonical: string
+  note: string
+}
 
 @customElement("referral-preview")
 export class ReferralPreview extends LitElement {
   static override styles = [
     base,
     texts,
+    scrolling,
     css`
       :host {
         display: grid;
@@ -50,11 +59,10 @@ export class ReferralPreview extends LitElement {
         font-weight: 550;
         font-size: 0.8125rem;
       }
-      li > * {
-        display: block;
-      }
-      li {
-        padding-block: 7px;
+      .item {
+        display: grid;
+        align-content: center;
+        block-size: 100%;
         border-block-end: 1px solid var(--line);
       }
     `,
@@ -63,7 +71,11 @@ export class ReferralPreview extends LitElement {
   @property() platform = ""
   @property({ attribute: false }) brief!: Brief
   @property({ attribute: false }) words!: BriefWords
-  @property({ attribute: false }) items: { kind: ItemKind; canonical: string; note: string }[] = []
+  @property({ attribute: false }) items: readonly PreviewItem[] = []
+  /** where the agency has sent an address before: its own note, which no platform sees */
+  @property({ attribute: false }) sent: (address: string) => SentBefore | undefined = () => undefined
+  /** grows when `sent` knows more */
+  @property({ attribute: false }) known = 0
 
   protected override render(): TemplateResult {
     const { brief, words } = this
@@ -96,11 +108,32 @@ export class ReferralPreview extends LitElement {
         <dt>Clocks</dt>
         <dd>acknowledge within ${span(acknowledgeMs)}, decide within ${span(decideMs)}</dd>
       </dl>
-      <ul>
-        ${this.items.map((item) => html`<li><defanged-address .address=${item.canonical} clip></defanged-address><span class="small">${kindNames[item.kind]}${item.note ? html`, <bdi>${item.note}</bdi>` : nothing}</span></li>`)}
-      </ul>`
+      <windowed-list
+        class="scroll"
+        label="Items"
+        rem="3"
+        most="24rem"
+        .items=${this.items}
+        .row=${(item: PreviewItem) => this.#item(item)}
+      ></windowed-list>`
+  }
+
+  #item({ kind, canonical, note }: PreviewItem): TemplateResult {
+    const sent = this.sent(canonical)
+    return html`<span class="item"
+      ><defanged-address .address=${canonical} clip></defanged-address
+      ><span class="small clip"
+        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
+      ></span
+    >`
   }
 }
+
+export const previewItem = ({ kind, canonical, evidence }: AlertItem): PreviewItem => ({
+  kind: kind as ItemKind,
+  canonical,
+  note: evidence,
+})
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,9 @@
-// Which pasted addresses the agency has sent before: asked of the hub in the background, each address once. Used by alert-form.ts. [R164]
+// Which addresses the agency has sent before: asked of the hub in the background, each address once. Used by the form and the check. [R164]
 import { sentAtOnce, type SentBefore } from "../../../protocol/wire.ts"
 
 const pauseMs = 150
+/** so that ten thousand addresses leave room for what else this person does */
+const betweenMs = 50
 const againMs = 5_000
 
 export class SentRows {
@@ -34,7 +36,7 @@ export class SentRows {
 
   async #next(): Promise<void> {
     const asked = [...this.#waiting].slice(0, sentAtOnce)
-    let waitMs = 0
+    let waitMs = betweenMs
     try {
       const sent = await this.#ask(asked)
       for (const [index, address] of asked.entries()) {

@@ -1,7 +1,7 @@
-// Asks what an act needs to be told: items, words, a person, an end, a finding. What is typed stays when the act is refused. Used by
-// acting.ts and lead-acting.ts.
+// Asks what an act needs to be told: items, words, a person, an end, a finding, and to be sure. What is typed stays when the act is refused.
+// Used by acting.ts, lead-acting.ts and alert-acting.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
-import { customElement, property, query } from "lit/decorators.js"
+import { customElement, property, query, state } from "lit/decorators.js"
 import type { ReferralItem } from "../../../protocol/entries.ts"
 import type { By } from "../../../protocol/event.ts"
 import { buttons, keys } from "../../styles/controls.ts"
@@ -48,6 +48,8 @@ export class ActDialog extends LitElement {
   @property() me = ""
   @property({ attribute: false }) now = 0
   @property() error = ""
+  /** what is typed so far, where something is to be confirmed of it */
+  @state() private text = ""
   @query("form") private form!: HTMLFormElement
   @query("modal-dialog") private dialog!: ModalDialog
 
@@ -120,6 +122,7 @@ export class ActDialog extends LitElement {
                   ?required=${text.needed}
                   dir="auto"
                   autofocus
+                  @input=${(event: Event) => (this.text = (event.target as HTMLTextAreaElement).value)}
                 ></textarea>
               </labelled-field>`
             : nothing
@@ -141,6 +144,20 @@ export class ActDialog extends LitElement {
                   .value=${localInput(this.now + 24 * 3_600_000)}
                   min=${localInput(this.now + 60_000)}
                   max=${localInput(this.now + untilHours * 3_600_000 - 60_000)}
+              /></labelled-field>`
+            : nothing
+        }
+        ${(ask.confirms?.(this.text) ?? []).map((each) => html`<label class="check"><input type="checkbox" required />${each}</label>`)}
+        ${
+          ask.typed
+            ? html`<labelled-field label="To be sure, type “${ask.typed}”"
+                ><input
+                  name="typed"
+                  required
+                  pattern=${ask.typed}
+                  autocomplete="off"
+                  spellcheck="false"
+                  title="Type: ${ask.typed}"
               /></labelled-field>`
             : nothing
         }

@@ -27,6 +27,10 @@ export interface Ask {
   untilHours?: number
   person?: boolean
   choice?: { label: string; of: Readonly<Record<string, string>> }
+  /** what must be true of the words that were typed: each is confirmed by itself */
+  confirms?(text: string): readonly string[]
+  /** typed as it stands here before it can be sent, where much hangs on it */
+  typed?: string
 }
 
 type Body = { type: string; facts: object; words: object }

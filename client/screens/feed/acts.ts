@@ -6,7 +6,7 @@ import type { Answer } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { numbers, reason, type Act, type Asker } from "./act.ts"
 import { agencyActs } from "./agency-acts.ts"
-import { answering, working } from "./platform-acts.ts"
+import { answering, asked, late, working } from "./platform-acts.ts"
 
 /** What this person may do now, the most likely first. */
 export function actsFor(hub: Hub, room: string, entry: ReferralEntry): Act[] {
@@ -18,9 +18,15 @@ export function actsFor(hub: Hub, room: string, entry: ReferralEntry): Act[] {
     duty: roles.includes("duty"),
   }
   const mayReopen = hub.may(room, "referral.reopened")
+  if (entry.withdrawn)
+    return [
+      ...(hub.may(room, "outcome.kept") ? asked(entry) : []),
+      ...(hub.may(room, "outcome.recorded") ? late(entry) : []),
+    ]
   if (entry.closed) return mayReopen ? reopening(entry) : []
   return [
     ...(hub.may(room, "claim.made") ? working(entry, asker) : []),
+    ...(hub.may(room, "outcome.kept") ? asked(entry) : []),
     ...(hub.may(room, "challenge.kept") ? answering(entry, asker) : []),
     ...(hub.may(room, "items.verified") ? agencyActs(entry, asker) : []),
     ...(mayReopen ? reopening(entry) : []),

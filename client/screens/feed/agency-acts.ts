@@ -1,5 +1,5 @@
 // What analysts and duty officers may do with a referral now. Used by acts.ts.
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import { mayVerify, type ReferralEntry } from "../../../protocol/entries.ts"
 import { numbers, reason, type Act, type Asker } from "./act.ts"
 
 const findings = {
@@ -11,7 +11,7 @@ const findings = {
 
 /** What the agency does. */
 export function agencyActs(entry: ReferralEntry, { me, duty }: Asker): Act[] {
-  const { items, request, decidedAt, verifiedAt, author } = entry
+  const { items, request, verifiedAt } = entry
   const open = items.filter((item) => item.state === "open")
   const held = items.filter((item) => item.state === "held")
   const judged = items.filter((item) => item.state === "decided" || item.state === "restored")
@@ -19,7 +19,7 @@ export function agencyActs(entry: ReferralEntry, { me, duty }: Asker): Act[] {
   const unchallenged = judged.filter((item) => !item.challenge)
   const acts: Act[] = []
   if (request) acts.push(answer)
-  if (decidedAt && unverified.length > 0 && author !== me) acts.push(verify(numbers(unverified)))
+  if (mayVerify(entry, me) && unverified.length > 0) acts.push(verify(numbers(unverified)))
   if (verifiedAt || duty) acts.push(close(verifiedAt !== null))
   if (unchallenged.length > 0) acts.push(challenge(numbers(unchallenged)))
   if (open.length > 0) acts.push(placeHold(numbers(open)))

@@ -51,6 +51,8 @@ export class FeedHead extends LitElement {
   @property() sort: Sort = "clock"
   /** names by organisation; filtered by when there are several */
   @property({ attribute: false }) platforms: Record<string, string> = {}
+  /** what only the agency does is offered to it alone */
+  @property({ type: Boolean }) agency = false
   @property({ type: Number }) open = 0
   @property({ type: Number }) matching = 0
   @property({ type: Boolean }) paused = false
@@ -144,7 +146,8 @@ export class FeedHead extends LitElement {
   }
 
   #group(key: FilterKey): ChipGroup {
-    const options = key === "platform" ? this.platforms : dimensions[key].options
+    const { verify: _agencyAlone, ...others } = dimensions[key].options
+    const options = key === "platform" ? this.platforms : this.agency ? dimensions[key].options : others
     return { key, label: filterKeys[key], options, values: this.filter[key] ?? [] }
   }
 

@@ -329,6 +329,7 @@ export class FeedList extends LitElement {
         .filter=${filter}
         .sort=${sort}
         .platforms=${Object.fromEntries(this.rooms.map(({ info }) => [info.organisation.id, info.organisation.name]))}
+        ?agency=${this.rooms.some((room) => this.hub.may(room.name, "items.verified"))}
         .open=${this.rooms.reduce((sum, room) => sum + this.index.open(room), 0)}
         .matching=${matching}
         .view=${this.saved}

@@ -33,7 +33,7 @@ import "./save-view-dialog.ts"
 const actKeys: Readonly<Record<string, readonly string[]>> = {
   a: ["acknowledge"],
   c: ["claim"],
-  o: ["outcome"],
+  o: ["outcome", "note"],
   i: ["need", "answer"],
   h: ["hand-over"],
   e: ["escalate"],
@@ -110,7 +110,7 @@ export class FeedScreen extends LitElement {
         S: () => this.list?.markAll(),
         a: () => this.#one("acknowledge"),
         c: () => this.#one("claim"),
-        o: () => this.#acting.act("outcome"),
+        o: () => (this.#acting.act("outcome"), this.#acting.act("note")),
         i: () => (this.#acting.act("need"), this.#acting.act("answer")),
         h: () => this.#one("hand-over"),
         e: () => this.#acting.act("escalate"),

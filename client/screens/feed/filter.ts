@@ -1,6 +1,12 @@
 // What the feed can be filtered by: one table, from which chips, address, saved views and counts are made. A new state or kind of
 // filter joins here. Pure; used by feed-index.ts, the list and its chips. [R153]
-import { referralState, runningClock, type ReferralEntry, type ReferralState } from "../../../protocol/entries.ts"
+import {
+  mayVerify,
+  referralState,
+  runningClock,
+  type ReferralEntry,
+  type ReferralState,
+} from "../../../protocol/entries.ts"
 import { waitsFor, waitsForOthers, type Side } from "../../../protocol/waiting.ts"
 import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/topics/view.ts"
 import { languages, priorities, themes } from "../../../protocol/vocabulary.ts"
@@ -73,9 +79,12 @@ export const dimensions: Record<FilterKey, Dimension> = {
   theme: { options: themes, values: ({ entry }) => [entry.brief.theme], main: true, moves: false },
   language: { options: languages, values: ({ entry }) => entry.brief.languages, main: true, moves: false },
   who: {
-    options: { me: "Mine", nobody: "Unclaimed", others: "Others’" },
-    values: ({ entry: { claim, open } }, { me }) =>
-      claim ? [claim.by.id === me ? "me" : "others"] : open ? ["nobody"] : [],
+    options: { me: "Mine", nobody: "Unclaimed", others: "Others’", verify: "Mine to verify" },
+    values: ({ entry }, { me }) => {
+      const { claim, open } = entry
+      const has = claim ? [claim.by.id === me ? "me" : "others"] : open ? ["nobody"] : []
+      return mayVerify(entry, me) ? [...has, "verify"] : has
+    },
     main: false,
     moves: false,
   },
@@ -104,6 +113,9 @@ export const dimensions: Record<FilterKey, Dimension> = {
     moves: false,
   },
 }
+
+/** Decided, and this analyst may verify it; offered to the agency alone. */
+export const toVerify: Filter = { state: ["decided"], who: ["verify"] }
 
 const keys = Object.keys(filterKeys) as FilterKey[]
 

@@ -1,5 +1,5 @@
 // What moderators, supervisors and policy leads may do with a referral now. Used by acts.ts.
-import type { ReferralEntry, ReferralItem } from "../../../protocol/entries.ts"
+import { asksToRestore, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { note, numbers, reason, simple, type Act, type Asker } from "./act.ts"
 
 /** What moderators do. */
@@ -10,6 +10,8 @@ export function working(entry: ReferralEntry, { me, supervisor }: Asker): Act[] 
   const mine = claim?.by.id === me
   const acts: Act[] = []
   if (!acknowledged && !decidedAt) acts.push({ id: "acknowledge", text: "Acknowledge", key: "a", main: true })
+  if (decidedAt === null && items.every((item) => item.withdrawn))
+    acts.push(simple("note", "Take note", "o", "referral.noted", true))
   if (mine) acts.push({ id: "outcome", text: "Record outcome", key: "o", main: true })
   if (!claim && open.length > 0) acts.push(simple("claim", "Claim", "c", "claim.made", true))
   if (mine && !request && open.length > 0) acts.push(needInformation(numbers(open)))
@@ -24,6 +26,30 @@ export function working(entry: ReferralEntry, { me, supervisor }: Asker): Act[] 
   if (untouched && (acknowledged?.by.id === me || supervisor))
     acts.push(simple("unacknowledge", "Undo the acknowledgement", "Mod+z", "referral.unacknowledged"))
   return acts
+}
+
+/** What was done before the withdrawal and is not recorded yet: facts, and anybody's. [R133] */
+export const late = ({ items }: ReferralEntry): Act[] =>
+  items.some((item) => item.withdrawn && !item.outcome)
+    ? [{ id: "outcome", text: "Record what was done before", key: "o", main: true }]
+    : []
+
+/** The agency asks to undo what was done: each item is restored, or kept with a reason. [R134] */
+export function asked({ items }: ReferralEntry): Act[] {
+  const chosen = numbers(items.filter(asksToRestore))
+  if (chosen.length === 0) return []
+  const answer = (id: string, text: string, tells: string, type: string): Act => ({
+    id,
+    text,
+    key: "",
+    main: true,
+    ask: { heading: text, tells, send: text, items: chosen, text: reason },
+    body: (given) => ({ type, facts: { items: given.items }, words: { reason: given.text } }),
+  })
+  return [
+    answer("restore-asked", "Restore as asked", "The NCA is told that what was done is undone.", "outcome.restored"),
+    answer("keep-asked", "Keep it as it is", "The NCA is told why it is not restored.", "outcome.kept"),
+  ]
 }
 
 /** The challenged items that this person may decide again: not the first decider. */

@@ -86,7 +86,8 @@ export class ReferralPane extends LitElement {
     const { brief, words } = entry
     const running = runningClock(entry)
     const open = entry.items.filter((item) => item.state === "open")
-    const waiting = entry.items.filter(waits).length
+    const live = entry.items.filter((item) => item.state !== "withdrawn")
+    const waiting = live.filter(waits).length
     return html`<div class="head">
         <div class="line">
           <slot name="back"></slot>
@@ -112,13 +113,15 @@ export class ReferralPane extends LitElement {
                   label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
                   .overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`
-              : html`<clock-bar
-                  size="title"
-                  .deadline=${entry.clocks.decide.deadline}
-                  .startedAt=${entry.clocks.decide.startedAt}
-                  .doneAt=${entry.clocks.decide.stoppedAt ?? ""}
-                  label="to decide"
-                ></clock-bar>`
+              : entry.withdrawn
+                ? nothing
+                : html`<clock-bar
+                    size="title"
+                    .deadline=${entry.clocks.decide.deadline}
+                    .startedAt=${entry.clocks.decide.startedAt}
+                    .doneAt=${entry.clocks.decide.stoppedAt ?? ""}
+                    label="to decide"
+                  ></clock-bar>`
           }
         </div>
         <referral-steps .steps=${stepsOf(entry)}></referral-steps>
@@ -170,7 +173,7 @@ export class ReferralPane extends LitElement {
         <div class="items-head">
           <h2 class="pane-title">Items</h2>
           <span class="muted">${entry.items.length}</span>
-          <span class="small"><bdi>${entry.items.length - waiting} decided, ${open.length} open</bdi></span>
+          <span class="small"><bdi>${live.length - waiting} decided, ${open.length} open</bdi></span>
           <span class="small good" role="status">${this.copied}</span>
           <span class="acts">
             ${this.coversItems && !this.covered && entry.items.some((item) => item.evidence) ? html`<button class="button small" aria-keyshortcuts="t" @click=${this.#reveal}><hub-icon name="eye"></hub-icon>What they show<key-hint keys="t"></key-hint></button>` : nothing}
@@ -199,10 +202,17 @@ export class ReferralPane extends LitElement {
 
   /** What somebody waits for: a question of the platform, an estimate that has passed, an end. */
   #waiting(): TemplateResult | typeof nothing {
-    const { request, acknowledged, decidedAt, closed, escalated } = this.entry
+    const { request, acknowledged, decidedAt, closed, escalated, withdrawn, noted } = this.entry
     const late = acknowledged && !decidedAt && Date.parse(acknowledged.estimate) < ticker.now()
     const lines = [
-      ...(closed
+      ...(withdrawn
+        ? [
+            html`The NCA withdrew it,
+            ${clock(withdrawn.at)}${withdrawn.restore ? ", and asks to restore what was acted on" : ""}${withdrawn.reason ? html`: <bdi>“${withdrawn.reason}”</bdi>` : ""}`,
+          ]
+        : []),
+      ...(noted ? [html`<bdi>${noted.by.name}</bdi> took note, ${clock(noted.at)}`] : []),
+      ...(closed && !noted
         ? [
             html`Closed${closed.by.name ? html` by <bdi>${closed.by.name}</bdi>` : ""},
             ${clock(closed.at)}${closed.reason ? html`: <bdi>“${closed.reason}”</bdi>` : ""}`,
@@ -257,12 +267,19 @@ export class ReferralPane extends LitElement {
 }
 
 /** States that the line of steps does not tell. */
-const stepless: ReadonlySet<ReferralState> = new Set(["closed", "duplicate", "on-hold", "needs-information"])
+const stepless: ReadonlySet<ReferralState> = new Set([
+  "withdrawn",
+  "closed",
+  "duplicate",
+  "on-hold",
+  "needs-information",
+])
 
 /** What was done about an item, as its row says it. */
 export function outcomeOf(item: ReferralItem): TemplateResult {
   const { outcome } = item
   if (item.state === "held") return html`<span class="state"><hub-icon name="pause"></hub-icon>On hold</span>`
+  if (!outcome && item.withdrawn) return html`<span class="state"><state-label state="withdrawn"></state-label></span>`
   if (!outcome) return html`<span class="state"><hub-icon name="circle-dashed"></hub-icon>Not decided</span>`
   if (item.state === "challenged" || item.state === "restored")
     return html`<span class="state"><state-label .state=${item.state}></state-label></span>`
@@ -277,9 +294,23 @@ export function outcomeOf(item: ReferralItem): TemplateResult {
 }
 
 /** What there is to say about an item beside its outcome. */
-function aboutItem({ hold, challenge, restored, verified, earlier }: ReferralItem): TemplateResult[] {
+function aboutItem({
+  hold,
+  challenge,
+  restored,
+  verified,
+  earlier,
+  withdrawn,
+  outcome,
+}: ReferralItem): TemplateResult[] {
   const found = { gone: "gone", accepted: "accepted as it is", "cannot-see": "cannot be seen" }
   return [
+    ...(withdrawn && outcome
+      ? [
+          html`Withdrawn
+          ${clock(withdrawn.at)}${withdrawn.kept ? html`, <bdi>${withdrawn.kept.by.name}</bdi> keeps it as it is: <bdi>“${withdrawn.kept.reason}”</bdi>` : withdrawn.restore && !restored ? ", asked to be restored" : ""}`,
+        ]
+      : []),
     ...(hold
       ? [
           html`On hold until ${moment(hold.until, ticker.now())}, <bdi>${hold.owner}</bdi>:
@@ -302,7 +333,7 @@ function aboutItem({ hold, challenge, restored, verified, earlier }: ReferralIte
 
 export function stepsOf(entry: ReferralEntry): Step[] {
   const { seen, acknowledged, claim, decidedAt, items } = entry
-  const decided = items.filter((item) => !waits(item)).length
+  const share = items.length === 0 ? 0 : items.filter((item) => !waits(item)).length / items.length
   const first = (name: string) => name.split(" ")[0] ?? name
   return [
     { name: "Delivered", state: "done", at: entry.deliveredAt },
@@ -319,13 +350,13 @@ export function stepsOf(entry: ReferralEntry): Step[] {
       ? {
           name: "In review",
           state: decidedAt ? "done" : "current",
-          share: decided / items.length,
+          share,
           ...(claim ? { who: first(claim.by.name), at: claim.at } : {}),
         }
       : {
           name: "In review",
           state: acknowledged ? "current" : "next",
-          share: decided / items.length,
+          share,
           note: "nobody has it",
         },
     decidedAt

@@ -1,11 +1,11 @@
 // A lead becomes an alert: the alert form begins with what the platform told, the alert names the lead, and the decision follows in the
 // platform's room, without a word of the alert. Used by alert-form.ts, alerts-screen.ts and the lead screens. [R143][R145]
-import { readRows, type PlatformId } from "../../../protocol/addresses.ts"
+import type { PlatformId } from "../../../protocol/addresses.ts"
 import { leadReference, type AlertEntry, type LeadEntry } from "../../../protocol/entries.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Answer } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
-import type { AlertDraft } from "../alerts/draft.ts"
+import { emptyDraft, type AlertDraft } from "../alerts/draft.ts"
 
 /** A lead as an alert knows it. */
 export interface FromLead {
@@ -26,24 +26,16 @@ export function referenceOf(hub: Hub, from: FromLead): string {
 }
 
 /** What the platform told, in the agency's form: to be worded anew, for each platform reads what is written there. */
-export function draftOf({ brief, words, items }: LeadEntry, lead: FromLead): Partial<AlertDraft> {
-  const rows = items.map((item) => item.address).join("\n")
-  const evidence = new Map(items.map((item) => [item.address, item.evidence]))
+export function draftOfLead(
+  { brief, words, items }: LeadEntry,
+  lead: FromLead,
+): { draft: AlertDraft; rows: { raw: string; evidence: string }[] } {
   const { title, narrative, corridor = "" } = words
   const { priority, reason, theme, languages } = brief
+  const told = { title, narrative, corridor, priority, reason, theme, languages: [...languages], lead }
   return {
-    title,
-    narrative,
-    corridor,
-    priority,
-    reason,
-    theme,
-    languages: [...languages],
-    rows,
-    evidence: Object.fromEntries(
-      readRows(rows).flatMap(({ row, raw }) => (evidence.get(raw) ? [[row, evidence.get(raw)!]] : [])),
-    ),
-    lead,
+    draft: { ...emptyDraft, ...told },
+    rows: items.map(({ address, evidence }) => ({ raw: address, evidence })),
   }
 }
 

@@ -2,6 +2,55 @@
 import { css } from "lit"
 
 export const leadFormStyles = css`
+  .group {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: end;
+    border-block-end: 1px solid var(--line);
+    padding-block: 4px;
+    min-block-size: 32px;
+  }
+  .group > :first-child {
+    margin-inline-end: auto;
+  }
+  .body li {
+    display: grid;
+    grid-template-columns: 76px minmax(0, 1.4fr) minmax(0, 1fr) auto;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 34px;
+    border-block-end: 1px solid var(--line);
+  }
+  .body li.dropped defanged-address {
+    text-decoration: line-through;
+  }
+  .verdict .reference {
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .verdict {
+    font-size: 0.75rem;
+    font-weight: 550;
+  }
+  .keep {
+    display: flex;
+    gap: 2px;
+    justify-content: end;
+    min-inline-size: 100px;
+  }
+  .keep .chip {
+    border-color: transparent;
+  }
+  @media (max-width: 699px) {
+    .body li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .body li > :first-child {
+      display: none;
+    }
+  }
   .body li {
     grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr) auto;
     padding-block: 4px;

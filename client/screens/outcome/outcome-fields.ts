@@ -10,23 +10,28 @@ import type { Choice } from "./choice.ts"
 const classNames: Record<ItemClass, string> = { account: "Accounts", content: "Content", contact: "Contacts" }
 const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
 
-/** `kinds`: of the items that it is about; `used`: the platform's own rules, the last first; `set` gets what changes. */
+/**
+ * `kinds`: of the items that it is about; `used`: the platform's own rules, the last first; `set` gets what changes; `locked`: to be read
+ * only, with all that was typed.
+ */
 export function outcomeFields(
   choice: Choice,
   kinds: readonly ItemClass[],
   used: readonly string[],
   set: (change: Partial<Choice>) => void,
+  locked = false,
 ): TemplateResult {
   const acted = kinds.some((kind) => choice.actions[kind] && choice.actions[kind] !== "none")
   const none = kinds.some((kind) => choice.actions[kind] === "none")
   const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) =>
     set({ [name]: (event.target as HTMLInputElement).value })
-  return html` ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
-    ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
+  return html` ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips ?disabled=${locked} label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
+    ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input ?readonly=${locked} .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
     ${
       none
         ? html`<labelled-field label="No action" beside
             ><select
+              ?disabled=${locked}
               @change=${(event: Event) => set({ reason: (event.target as HTMLSelectElement).value as Choice["reason"] })}
             >
               <option value="">Give a reason</option>
@@ -35,19 +40,20 @@ export function outcomeFields(
           >`
         : nothing
     }
-    ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" list="references" placeholder="an own reference" /></labelled-field>` : nothing}
-    ${acted ? html`<labelled-field label="Ground" beside><choice-chips label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
+    ${choice.reason === "duplicate-of" ? html`<labelled-field label="Duplicate of" beside><input ?readonly=${locked} .value=${choice.duplicateOf} @input=${typed("duplicateOf")} maxlength="32" list="references" placeholder="an own reference" /></labelled-field>` : nothing}
+    ${acted ? html`<labelled-field label="Ground" beside><choice-chips ?disabled=${locked} label="Ground" .choices=${choices(grounds)} .value=${choice.ground} @choice-change=${(event: CustomEvent<{ value: Choice["ground"] }>) => set({ ground: event.detail.value })}></choice-chips></labelled-field>` : nothing}
     <labelled-field label=${none && !acted ? "Rule looked at" : "Rule"} beside
-      ><input .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto"
+      ><input ?readonly=${locked} .value=${choice.rule} @input=${typed("rule")} maxlength="300" list="rules" dir="auto"
     /></labelled-field>
-    ${used.length > 0 ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
+    ${used.length > 0 && !locked ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
     ${
       acted
         ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside
-              ><input .value=${choice.preserved} @input=${typed("preserved")} maxlength="120"
+              ><input ?readonly=${locked} .value=${choice.preserved} @input=${typed("preserved")} maxlength="120"
             /></labelled-field>
             <labelled-field label="Acted" beside
               ><choice-chips
+                ?disabled=${locked}
                 label="Acted"
                 .choices=${[
                   { value: "person", text: "By a person" },
@@ -59,6 +65,7 @@ export function outcomeFields(
             ></labelled-field>
             <labelled-field label="User" beside
               ><choice-chips
+                ?disabled=${locked}
                 label="User"
                 .choices=${choices(userTold)}
                 .value=${choice.userTold}
@@ -67,6 +74,7 @@ export function outcomeFields(
             ></labelled-field>
             <labelled-field label="Own sweep" beside
               ><input
+                ?readonly=${locked}
                 .value=${choice.sweep}
                 @input=${typed("sweep")}
                 maxlength="1000"
@@ -75,7 +83,7 @@ export function outcomeFields(
             /></labelled-field>`
         : nothing
     }
-    ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
+    ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input ?readonly=${locked} type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input ?readonly=${locked} type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
 }
 
 const numberOf = (event: Event): number | null => {

@@ -2,7 +2,7 @@
 // outcome, others left open; what is chosen stays over a reload. Loaded by app.ts after the first screen.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { itemClass, kindNames } from "../../../protocol/addresses.ts"
+import { itemClass, kindNames, type ItemClass } from "../../../protocol/addresses.ts"
 import { reference, runningClock, undecided, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons, priorityReasonName } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
@@ -15,7 +15,7 @@ import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { Care } from "../care/care.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { clockWords } from "../feed/clock-words.ts"
-import { clock } from "../../parts/times.ts"
+import { clock, localInput } from "../../parts/times.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
 import { emptyChoice, type Choice, type Work, complete, bodyOf } from "./choice.ts"
@@ -49,6 +49,8 @@ export class OutcomeScreen extends LitElement {
   @state() private error = ""
   @state() private busy = false
   @state() private pasting = false
+  /** somebody records what was done before the withdrawal, and when */
+  @state() private late: string | undefined
   #begun = ""
   #keptAt = 0
 
@@ -71,7 +73,12 @@ export class OutcomeScreen extends LitElement {
   }
 
   get #open(): ReferralItem[] {
-    return this.entry.items.filter((item) => item.state === "open")
+    return this.entry.items.filter((item) => this.#choosable(item))
+  }
+
+  /** Once it is withdrawn: what was done about it before that, where nobody has recorded it yet. [R133] */
+  #choosable(item: ReferralItem): boolean {
+    return this.entry.withdrawn ? item.withdrawn !== null && !item.outcome : item.state === "open"
   }
 
   get #item(): ReferralItem | undefined {
@@ -80,18 +87,19 @@ export class OutcomeScreen extends LitElement {
 
   /** The claim is mine and something is open: otherwise the form is read-only and keeps its text. */
   get #mine(): boolean {
-    return this.entry.claim?.by.id === this.hub.person?.id
+    return this.entry.withdrawn ? this.late !== undefined : this.entry.claim?.by.id === this.hub.person?.id
   }
 
   protected override willUpdate(): void {
     if (this.#begun === this.entry.subject) return
     this.#begun = this.entry.subject
+    this.late = undefined
     const fresh: Work = { together: this.#open.map((item) => item.n), common: { ...emptyChoice }, own: {} }
     const kept = this.hub.scratch.here(this.#key)
     this.work = kept ? (JSON.parse(kept) as Work) : fresh
     this.at = Math.max(
       0,
-      this.entry.items.findIndex((item) => item.state === "open"),
+      this.entry.items.findIndex((item) => this.#choosable(item)),
     )
   }
 
@@ -118,7 +126,7 @@ export class OutcomeScreen extends LitElement {
   }
 
   #toggle(item: ReferralItem | undefined): void {
-    if (!item || item.state !== "open") return
+    if (!item || !this.#choosable(item) || !this.#mine) return
     const { together, own } = this.work
     const { [item.n]: _dropped, ...others } = own
     this.#set({
@@ -128,7 +136,7 @@ export class OutcomeScreen extends LitElement {
   }
 
   #toggleOwn(item: ReferralItem | undefined): void {
-    if (!item || item.state !== "open") return
+    if (!item || !this.#choosable(item) || !this.#mine) return
     const { together, own } = this.work
     this.#set({
       together: together.filter((n) => n !== item.n),
@@ -138,7 +146,7 @@ export class OutcomeScreen extends LitElement {
 
   #digit(digit: number): void {
     const item = this.#item
-    if (!item) return
+    if (!item || !this.#mine) return
     const kind = itemClass(item.kind)
     const action = Object.keys(actions[kind])[digit - 1]
     if (!action) return
@@ -174,17 +182,24 @@ export class OutcomeScreen extends LitElement {
     })
   }
 
+  #missing(choice: Choice, kind: ItemClass): string | undefined {
+    if (this.entry.withdrawn && choice.actions[kind] === "none")
+      return "It is withdrawn: only what you did can be recorded. Leave the others open."
+    if (this.entry.withdrawn && Number.isNaN(Date.parse(this.late ?? ""))) return "Say when you acted."
+    return complete(choice, kind)
+  }
+
   async #record(next: boolean): Promise<void> {
     const chosen = this.#chosen()
-    const missing = chosen.map(({ item, choice }) => complete(choice, itemClass(item.kind))).find(Boolean)
+    const missing = chosen.map(({ item, choice }) => this.#missing(choice, itemClass(item.kind))).find(Boolean)
     this.error = !this.#mine
-      ? "You do not hold the claim any more. What you chose is kept here."
+      ? `${this.entry.withdrawn ? "It is withdrawn." : "You do not hold the claim any more."} What you chose is kept here.`
       : chosen.length === 0
         ? "Choose at least one item, with Space."
         : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
-    const { facts, words } = bodyOf(chosen, new Date(this.hub.now()).toISOString(), this.#originals())
+    const { facts, words } = bodyOf(chosen, new Date(this.late ?? this.hub.now()).toISOString(), this.#originals())
     const answers = await this.hub.propose(this.room, [
       { type: "outcome.recorded", subject: this.entry.subject, facts, words },
     ])
@@ -282,6 +297,7 @@ export class OutcomeScreen extends LitElement {
           </header>
           ${this.#lost()}
           <div class="scroll fields">
+            ${this.#withdrawn()}
             <datalist id="references">
               ${[...this.#originals().keys()]
                 .toSorted()
@@ -296,7 +312,7 @@ export class OutcomeScreen extends LitElement {
                 >${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span
               >
             </h2>
-            ${outcomeFields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => this.#common(change))}
+            ${outcomeFields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => this.#common(change), !this.#mine)}
             ${Object.keys(this.work.own).map((key) => {
               const item = entry.items[Number(key) - 1]
               const choice = this.work.own[Number(key)]
@@ -305,19 +321,19 @@ export class OutcomeScreen extends LitElement {
                     <h2 class="pane-title">
                       Its own outcome <defanged-address .address=${item.address}></defanged-address>
                     </h2>
-                    ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => this.#own(item.n, change))}`
+                    ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => this.#own(item.n, change), !this.#mine)}`
                 : nothing
             })}
           </div>
           <footer>
             ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${this.#open.length} set, ${this.#open.length - chosen.length} stay open</span>`}
             <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
-            <button class="button" ?disabled=${this.busy} @click=${() => this.#record(false)}>
+            <button class="button" ?disabled=${this.busy || !this.#mine} @click=${() => this.#record(false)}>
               Record ${chosen.length}
             </button>
             <button
               class="button primary"
-              ?disabled=${this.busy}
+              ?disabled=${this.busy || !this.#mine}
               aria-keyshortcuts="Control+Enter"
               @click=${() => this.#record(true)}
             >
@@ -336,10 +352,35 @@ export class OutcomeScreen extends LitElement {
       ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${this.work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
   }
 
+  /** What was chosen stays to be read; what had been done already can still be told. [R133] */
+  #withdrawn(): TemplateResult | typeof nothing {
+    const { withdrawn } = this.entry
+    if (!withdrawn) return nothing
+    const most = localInput(Date.parse(withdrawn.at))
+    return html`<div class="withdrawn" role="alert">
+      <p class="strong">The NCA withdrew it, ${clock(withdrawn.at)}: <bdi>“${withdrawn.reason}”</bdi></p>
+      <p>What you chose is kept here and cannot be recorded, but for what you had done before that.</p>
+      ${
+        this.late === undefined
+          ? this.#open.length > 0
+            ? html`<button class="button" @click=${() => (this.late = most)}>I had acted already</button>`
+            : nothing
+          : html`<labelled-field label="When you acted" beside
+              ><input
+                type="datetime-local"
+                required
+                max=${most}
+                .value=${this.late}
+                @input=${(event: Event) => (this.late = (event.target as HTMLInputElement).value)}
+            /></labelled-field>`
+      }
+    </div>`
+  }
+
   /** Somebody else has it, or nobody: what was typed stays, and the way back is said. */
   #lost(): TemplateResult | typeof nothing {
     const { claim } = this.entry
-    if (this.#mine || this.#open.length === 0) return nothing
+    if (this.#mine || this.entry.withdrawn || this.#open.length === 0) return nothing
     return html`<p class="lost" role="alert">
       ${claim ? html`<bdi>${claim.by.name}</bdi> has it since ${clock(claim.at)}.` : "Your claim has ended."} What you
       chose is kept here; ${claim ? "take it over" : "claim it again"} from the referral to record it.
@@ -350,7 +391,7 @@ export class OutcomeScreen extends LitElement {
     const { entry } = this
     const own = this.work.own[item.n]
     const together = this.work.together.includes(item.n)
-    const open = item.state === "open"
+    const open = this.#choosable(item)
     const choice = own ?? (together ? this.work.common : undefined)
     const kind = itemClass(item.kind)
     const action = choice?.actions[kind]
@@ -360,7 +401,7 @@ export class OutcomeScreen extends LitElement {
         type="checkbox"
         aria-label="Item ${item.n} in the common outcome"
         .checked=${together}
-        ?disabled=${!open}
+        ?disabled=${!open || !this.#mine}
         @change=${() => this.#toggle(item)}
       />
       <span
@@ -371,7 +412,7 @@ export class OutcomeScreen extends LitElement {
         >
         ${open ? html`<span class="small ${action ? "good" : ""}">${action ? `${names[action]}${action === "none" ? ` · ${choice.reason ? noActionReasons[choice.reason] : "give a reason"}` : ` · ${choice.ground} · ${choice.rule}`}` : choice ? "Choose an action" : "Stays open"}</span>` : outcomeOf(item)}
         ${
-          open && !own
+          open && !own && this.#mine
             ? html`<button
                 class="link small"
                 @click=${(event: Event) => {

@@ -80,6 +80,15 @@ export const outcomeStyles = css`
     gap: 8px;
     align-items: baseline;
   }
+  .withdrawn {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+    padding: 10px 14px;
+    border-inline-start: 3px solid var(--p2);
+    background: var(--raised);
+    overflow-wrap: anywhere;
+  }
   .fields hr {
     inline-size: 100%;
     margin: 4px 0;

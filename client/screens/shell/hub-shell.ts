@@ -2,6 +2,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { Entry } from "../../../protocol/entries.ts"
+import { waiting } from "../../../protocol/topics/version.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys, keysOff } from "../../keys.ts"
@@ -11,7 +12,7 @@ import type { StatusLine } from "../../parts/status-line.ts"
 import { everywhere, go, writeRoute, type Route } from "../../route.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
-import { readFilter, writeFilter } from "../feed/filter.ts"
+import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
 import type { LeadIndex } from "../leads/lead-index.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
 import { onDutyNow } from "../hours/on-duty.ts"
@@ -312,7 +313,7 @@ export class HubShell extends LitElement {
       ${this.#onDuty()}
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
-      ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && entry.state === "submitted").length, ["alerts", "check", "new-alert"].includes(this.route.screen)) : nothing}
+      ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
       ${agency ? this.#leadsLink("Leads", this.leads.undecided, "to act on") : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
@@ -322,11 +323,12 @@ export class HubShell extends LitElement {
               "layers",
               own.length > 1 ? "Live feed" : "All referrals",
               platforms.reduce((sum, info) => sum + this.#open(info), 0),
-              this.#here(everywhere),
+              this.#here(everywhere) && !this.#verifies,
             )
           : nothing
       }
       ${own.length > 0 ? this.#leadsLink("Our leads", this.leads.unread, "with something unread") : nothing}
+      ${agency && others.some((info) => hub.may(info.room, "items.verified")) ? this.#link({ screen: "feed", organisation: everywhere, query: writeFilter(toVerify, "clock") }, "badge-check", "To verify", this.index.count(toVerify, writeFilter(toVerify, "clock")), this.#verifies) : nothing}
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
@@ -390,6 +392,10 @@ export class HubShell extends LitElement {
   #here(organisation: string): boolean {
     const { route } = this
     return route.screen === "feed" && route.organisation === organisation && this.#currentView() === undefined
+  }
+
+  get #verifies(): boolean {
+    return this.route.screen === "feed" && this.route.query === writeFilter(toVerify, "clock")
   }
 
   #currentView(): View | undefined {

@@ -1,0 +1,230 @@
+// One alert: what waits or was decided about it, what can be done, a row per platform. Used by alerts-screen.ts; acts leave as `act` events.
+import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import { reference, referralBadges, referralState, type AlertEntry, type AlertPart } from "../../../protocol/entries.ts"
+import { platformRoom } from "../../../protocol/event.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
+import { waiting } from "../../../protocol/topics/version.ts"
+import { priorityReasonName } from "../../../protocol/vocabulary.ts"
+import type { Hub } from "../../hub/hub.ts"
+import { clock, clockSeconds } from "../../parts/times.ts"
+import { go, writeRoute, type Route } from "../../route.ts"
+import { buttons, keys } from "../../styles/controls.ts"
+import { links, base, scrolling, texts } from "../../styles/shared.ts"
+import type { Act } from "../feed/act.ts"
+import { outcomeOf } from "../feed/referral-pane.ts"
+import { referenceOf, type FromLead } from "../leads/becoming.ts"
+import { alertsStyles } from "./alerts-styles.ts"
+import { alertIn, nameOf, referralIn, referralsOf, versionShown } from "./desk.ts"
+import "../../parts/clock-bar.ts"
+import "../../parts/defanged-address.ts"
+import "../../parts/key-hint.ts"
+import "../../parts/person-avatar.ts"
+import "../../parts/person-text.ts"
+import "../../parts/priority-badge.ts"
+import "../../parts/state-label.ts"
+import "../../parts/tally-bar.ts"
+import "../../parts/tlp-label.ts"
+import "../../parts/toggle-menu.ts"
+
+@customElement("alert-board")
+export class AlertBoard extends LitElement {
+  static override styles = [base, texts, links, buttons, keys, scrolling, alertsStyles]
+
+  @property({ attribute: false }) hub!: Hub
+  @property({ attribute: false }) tick = 0
+  @property({ attribute: false }) alert!: AlertEntry
+  @property({ attribute: false }) acts: readonly Act[] = []
+  @property() platform = ""
+  @property() error = ""
+
+  #act(id: string): void {
+    this.dispatchEvent(new CustomEvent("act", { detail: { id } }))
+  }
+
+  protected override render(): TemplateResult {
+    const { alert } = this
+    const { brief, words } = alert.released ? alert : versionShown(alert)
+    const items = referralsOf(this.hub, alert).flatMap((each) =>
+      each.items.filter((item) => item.state !== "withdrawn"),
+    )
+    const decided = items.filter((item) => item.state === "decided" || item.state === "restored").length
+    return html`<div class="board scroll" tabindex="0" aria-label="Alert">
+      <header class="head">
+        <div class="line">
+          <button class="button small narrow" @click=${() => go(this, { screen: "alerts" })}>Alerts</button
+          ><priority-badge
+            .priority=${brief.priority}
+            .reason=${priorityReasonName(brief.priority, brief.reason)}
+          ></priority-badge
+          ><span class="mono">${reference("A", alert.number)}</span
+          ><tlp-label .handling=${brief.handling}></tlp-label
+          >${["withdrawn", "superseded", "closed"].includes(alert.state) ? html`<state-label .state=${alert.state}></state-label>` : nothing}${alert.version > 1 ? html`<span class="small">version ${alert.version}</span>` : nothing}
+        </div>
+        <div class="titled">
+          <h1 class="title" dir="auto">${words.title}</h1>
+          ${items.length > 0 ? html`<span class="figure"><span class="mono">${decided} of ${items.length}</span><span class="small">items decided</span></span>` : nothing}
+        </div>
+        ${this.#notes()} ${this.#buttons()}
+        ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      </header>
+      ${alert.released ? this.#platforms() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
+    </div>`
+  }
+
+  #buttons(): TemplateResult | typeof nothing {
+    const { alert, acts } = this
+    const main = acts.filter((act) => act.main)
+    const rest = acts.filter((act) => !act.main)
+    return html`<div class="line">
+      ${main.map((act, index) => html`<button class="button ${index === 0 && act.id !== "withdraw" ? "primary" : ""}" aria-keyshortcuts=${act.key || nothing} @click=${() => this.#act(act.id)}>${act.text}${act.key ? html`<key-hint .keys=${act.key}></key-hint>` : nothing}</button>`)}
+      ${rest.length > 0 ? html`<toggle-menu label="More" .items=${rest.map(({ id, text }) => ({ id, text }))} @menu-choice=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}></toggle-menu>` : nothing}
+      <span class="small"
+        ><bdi>${alert.author.name}</bdi> wrote
+        it${alert.released ? html`, <bdi>${alert.released.by.name}</bdi> checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}${waiting(alert) ? ", locked since" : ""}`}</span
+      >
+    </div>`
+  }
+
+  /** What it was written of, which no platform learns. [R145] */
+  #lead(lead: FromLead): TemplateResult {
+    const route: Route = { screen: "leads", subject: lead.subject }
+    return html`Written of the lead
+      <a
+        href=${writeRoute(route)}
+        @click=${(event: Event) => {
+          event.preventDefault()
+          go(this, route)
+        }}
+        >${referenceOf(this.hub, lead)}</a
+      >`
+  }
+
+  /** What was said about it: returned, withdrawn, replaced, closed; and a next version that waits. */
+  #notes(): TemplateResult | typeof nothing {
+    const { alert } = this
+    const { withdrawn, superseded, closed, supersedes, next } = alert
+    const shown = versionShown(alert)
+    const { returned } = shown
+    const lines: TemplateResult[] = alert.lead ? [this.#lead(alert.lead)] : []
+    if (returned)
+      lines.push(
+        returned.recalled
+          ? html`<bdi>${returned.by.name}</bdi> recalled version ${shown.version}, ${clock(returned.at)}`
+          : html`<bdi>${returned.by.name}</bdi> returned version ${shown.version}, ${clock(returned.at)}:
+              <bdi>“${returned.reason}”</bdi>`,
+      )
+    if (next && waiting(alert))
+      lines.push(
+        html`Version ${next.version} by
+          <bdi>${next.author.name}</bdi>
+          ${next.checked ? html`is checked by <bdi>${next.checked.by.name}</bdi> and waits for its release` : "waits for a check"}.
+          Until it is released, version ${alert.version} stands.`,
+      )
+    else if (shown.checked && waiting(alert))
+      lines.push(
+        html`<bdi>${shown.checked.by.name}</bdi> checked it ${clock(shown.checked.at)}, it waits for its release`,
+      )
+    if (withdrawn)
+      lines.push(
+        html`<bdi>${withdrawn.by.name}</bdi> withdrew it,
+          ${clock(withdrawn.at)}${withdrawn.restore ? ", asking to restore" : ""}: <bdi>“${withdrawn.reason}”</bdi>`,
+      )
+    if (superseded) lines.push(html`Replaced by ${this.#other(superseded.alert)}, ${clock(superseded.at)}`)
+    if (closed)
+      lines.push(
+        closed.reason
+          ? html`<bdi>${closed.by.name}</bdi> closed it, ${clock(closed.at)}: <bdi>“${closed.reason}”</bdi>`
+          : html`Closed, ${clock(closed.at)}: all its referrals have ended`,
+      )
+    if (supersedes) lines.push(html`It takes the place of ${this.#other(supersedes)}`)
+    return lines.length > 0 ? html`<div class="notes">${lines.map((line) => html`<p>${line}</p>`)}</div>` : nothing
+  }
+
+  #other(subject: string): TemplateResult {
+    const other = alertIn(this.hub, subject)
+    return html`<button class="link" @click=${() => go(this, { screen: "alerts", subject })}>
+      ${other ? reference("A", other.number) : "another alert"}
+    </button>`
+  }
+
+  #platforms(): TemplateResult {
+    return html`<div class="platforms" role="list">
+      <div class="columns small" aria-hidden="true">
+        <span>Platform</span><span>State, who has it</span><span>Acknowledge</span><span>Decide</span><span>Items</span
+        ><span>New</span>
+      </div>
+      ${this.alert.parts.map((part) => html`<div role="listitem">${this.#platform(part)}</div>`)}
+    </div>`
+  }
+
+  #platform({ platform, referral: subject, undelivered }: AlertPart): TemplateResult {
+    const room = this.hub.rooms.get(platformRoom(platform))
+    const entry = referralIn(this.hub, platform, subject)
+    if (!entry)
+      return html`<div class="platform">
+        <span class="strong">${nameOf(platform)}</span
+        ><span class="small ${undelivered ? "bad" : ""}"
+          >${undelivered ? `Not delivered (${undelivered}). Tell the platform by telephone.` : "On its way"}</span
+        >
+      </div>`
+    const here = this.platform === platform
+    const live = entry.items.filter((item) => item.state !== "withdrawn")
+    const done = live.filter((item) => item.state === "decided" || item.state === "restored").length
+    const unread = room?.unread(subject) ?? 0
+    const { acknowledge, decide } = entry.clocks
+    return html`<a
+        class="platform plain"
+        href="/alerts/${this.alert.subject}/${platform}"
+        aria-current=${here}
+        @click=${(event: Event) => {
+          event.preventDefault()
+          go(this, { screen: "alerts", subject: this.alert.subject, ...(here ? {} : { platform }) })
+        }}
+      >
+        <span
+          ><span class="strong">${nameOf(platform)}</span
+          ><span class="mono small">${reference(room?.info.organisation.prefix ?? "", entry.number)}</span></span
+        >
+        <span
+          ><span class="line"
+            ><state-label .state=${referralState(entry)}></state-label
+            >${referralBadges(entry).map((badge) => html`<state-label .state=${badge} badge></state-label>`)}</span
+          >${entry.claim ? html`<span class="line"><person-avatar .personId=${entry.claim.by.id} .name=${entry.claim.by.name} .size=${20}></person-avatar><bdi>${entry.claim.by.name}</bdi></span>` : entry.decidedAt || entry.withdrawn || entry.closed ? nothing : html`<span class="strong small">nobody has it</span>`}</span
+        >
+        <clock-bar
+          .deadline=${acknowledge.deadline}
+          .startedAt=${acknowledge.startedAt}
+          .doneAt=${acknowledge.stoppedAt ?? ""}
+          .hours=${hoursOf(entry, "acknowledge")}
+          label="to acknowledge"
+        ></clock-bar>
+        <clock-bar
+          .deadline=${decide.deadline}
+          .startedAt=${decide.startedAt}
+          .pausedAt=${decide.pausedAt ?? ""}
+          .doneAt=${decide.stoppedAt ?? ""}
+          .hours=${hoursOf(entry, "decide")}
+          label=${decide.pausedAt ? "paused" : "left"}
+        ></clock-bar>
+        <tally-bar .done=${done} .all=${live.length} label="items decided"></tally-bar>
+        <span
+          >${unread > 0 ? html`<span class="count">${unread}<span class="visually-hidden"> unread</span></span>` : nothing}</span
+        >
+        ${entry.thread.last ? html`<span class="last small clip"><bdi>${entry.thread.last.by.name.split(" ")[0]}: ${entry.thread.last.redacted ? "redacted" : `“${entry.thread.last.text}”`}</bdi></span>` : nothing}
+      </a>
+      ${
+        here
+          ? html`<ul class="open-items">
+              ${entry.items.map((item) => html`<li><defanged-address .address=${item.address} clip></defanged-address>${outcomeOf(item)}</li>`)}
+            </ul>`
+          : nothing
+      }`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "alert-board": AlertBoard
+  }
+}
