@@ -112,13 +112,13 @@ test("[R140]-[R145] a lead is written by key, acknowledged, talked about, become
 
   const lewis = await sitDown(browser, hub, "Lewis Fenn")
   await lewis.locator("a.row", { hasText: title }).click()
-  await lewis.getByRole("link", { name: "Of lead TT-L-0002" }).waitFor()
+  await lewis.locator("alert-board").getByRole("link", { name: "TT-L-0002" }).waitFor()
   await lewis.keyboard.press("c")
   await lewis.getByRole("button", { name: "Check and release" }).click()
   await iris.locator("referral-row", { hasText: title }).click()
   await iris.locator("referral-pane").getByText("@demofloor").waitFor(ending)
 
-  await dara.getByRole("link", { name: "Of lead TT-L-0002" }).click()
+  await dara.locator("alert-board").getByRole("link", { name: "TT-L-0002" }).click()
   await dara
     .locator("lead-pane")
     .getByRole("link", { name: `Alert of it: ${title}` })
