@@ -169,6 +169,16 @@ export class AlertForm extends LitElement {
     this.#set({ dropped: new Set() })
   }
 
+  /** From what stands, or from nothing: what was typed since is gone. */
+  #again(): void {
+    this.#kept?.clear()
+    this.#kept = undefined
+    this.#begun = undefined
+    this.keptAt = ""
+    this.error = ""
+    this.requestUpdate()
+  }
+
   #close(): void {
     if (this.lead) go(this, { screen: "leads", subject: this.lead.subject })
     else go(this, { screen: "alerts", ...(this.subject ? { subject: this.subject } : {}) })
@@ -270,6 +280,7 @@ export class AlertForm extends LitElement {
           <button class="button" @click=${() => this.#close()}>
             Close, draft is kept<key-hint keys="Esc"></key-hint>
           </button>
+          <button class="button" @click=${() => this.#again()}>Begin anew</button>
           <span class="bad apart" role="alert">${refused ? refusalSentence(refused) : this.error}</span>
           <button
             class="button primary"
