@@ -248,7 +248,7 @@ export class ReferralPane extends LitElement {
     return html`<li>
       <span class="thumb"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon></span>
       <span class="what"
-        ><defanged-address .address=${item.address} clip></defanged-address
+        ><defanged-address .address=${item.address}></defanged-address
         ><span class="small"
           >${kindNames[item.kind]}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span
