@@ -10,6 +10,7 @@ import { Teller } from "./notices/teller.ts"
 import { ticker } from "./parts/ticker.ts"
 import { everywhere, go, readRoute, writeRoute, type Route } from "./route.ts"
 import { Care } from "./screens/care/care.ts"
+import { LeadIndex } from "./screens/leads/lead-index.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
 import { base } from "./styles/shared.ts"
@@ -43,6 +44,7 @@ export class HubApp extends LitElement {
   })
 
   readonly #index = new FeedIndex(this.#hub)
+  readonly #leads = new LeadIndex(this.#hub)
   readonly #views = new SavedViews(this.#hub, () => this.requestUpdate())
   readonly #inbox = new Inbox(this.#hub)
   readonly #own = new OwnNotices(this.#hub, () => (this.tick += 1))
@@ -78,8 +80,9 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, the outcome form, the search, the hand-over, people, hours.
+    // What is loaded later than the rest: the agency's desk, leads, the outcome form, the search, the hand-over, people, hours.
     void import("./screens/alerts/alerts-screen.ts")
+    void import("./screens/leads/leads-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
     void import("./screens/search/search-screen.ts")
     void import("./screens/shift/shift-screen.ts")
@@ -158,6 +161,7 @@ export class HubApp extends LitElement {
     return html`<hub-shell
       .hub=${hub}
       .index=${this.#index}
+      .leads=${this.#leads}
       .views=${this.#views}
       .care=${this.#care}
       .unread=${this.#inbox.unread}
@@ -182,6 +186,7 @@ export class HubApp extends LitElement {
           .subject=${route.subject ?? ""}
           .outcome=${route.outcome ?? false}
           .message=${route.message ?? 0}
+          .notes=${route.notes ?? false}
         ></feed-screen>`
       case "alerts":
         return html`<alerts-screen
@@ -193,9 +198,25 @@ export class HubApp extends LitElement {
       case "check":
         return html`<alert-check .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-check>`
       case "new-alert":
-        return html`<alert-form .hub=${hub} .tick=${tick} .supersedes=${route.supersedes ?? ""}></alert-form>`
+        return html`<alert-form
+          .hub=${hub}
+          .tick=${tick}
+          .supersedes=${route.supersedes ?? ""}
+          .lead=${route.lead}
+        ></alert-form>`
       case "edit-alert":
         return html`<alert-form .hub=${hub} .tick=${tick} .subject=${route.subject}></alert-form>`
+      case "leads":
+        return html`<leads-screen
+          .hub=${hub}
+          .tick=${tick}
+          .leads=${this.#leads}
+          .care=${this.#care}
+          .subject=${route.subject ?? ""}
+          .message=${route.message ?? 0}
+        ></leads-screen>`
+      case "new-lead":
+        return html`<lead-form .hub=${hub} .tick=${tick}></lead-form>`
       case "search":
         return html`<search-screen .hub=${hub} .query=${route.query}></search-screen>`
       case "shift":

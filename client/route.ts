@@ -1,11 +1,22 @@
 // Where a person is, as an address: Back returns to the same place, and a link can be sent to a colleague. Used by app.ts.
+import { platformNames, type PlatformId } from "../protocol/addresses.ts"
 
 export type Route =
   | { screen: "home" }
-  | { screen: "feed"; organisation: string; subject?: string; outcome?: boolean; message?: number; query?: string }
+  | {
+      screen: "feed"
+      organisation: string
+      subject?: string
+      outcome?: boolean
+      notes?: boolean
+      message?: number
+      query?: string
+    }
   | { screen: "alerts"; subject?: string; platform?: string }
   | { screen: "check"; subject: string }
-  | { screen: "new-alert"; supersedes?: string }
+  | { screen: "new-alert"; supersedes?: string; lead?: { platform: PlatformId; subject: string } }
+  | { screen: "leads"; subject?: string; message?: number }
+  | { screen: "new-lead" }
   | { screen: "edit-alert"; subject: string }
   | { screen: "search"; query: string }
   | { screen: "shift"; organisation: string }
@@ -25,7 +36,10 @@ export function readRoute(path: string, query = ""): Route {
       organisation: second,
       ...(third ? { subject: third } : {}),
       ...(fourth === "outcome" ? { outcome: true } : {}),
-      ...(fourth === "message" && /^\d{1,15}$/.test(fifth ?? "") ? { message: Number(fifth) } : {}),
+      ...(fourth === "notes" ? { notes: true } : {}),
+      ...((fourth === "message" || fourth === "notes") && /^\d{1,15}$/.test(fifth ?? "")
+        ? { message: Number(fifth) }
+        : {}),
       query: query.replace(/^\?/, ""),
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
@@ -33,9 +47,21 @@ export function readRoute(path: string, query = ""): Route {
   if (first === "people") return { screen: "people" }
   if (first === "hours") return { screen: "hours" }
   if (first === "alerts" && second === "new") {
+    const platform = Object.keys(platformNames).find((each): each is PlatformId => each === third)
     const supersedes = new URLSearchParams(query).get("supersedes")
-    return { screen: "new-alert", ...(supersedes ? { supersedes } : {}) }
+    return {
+      screen: "new-alert",
+      ...(supersedes ? { supersedes } : {}),
+      ...(platform && fourth ? { lead: { platform, subject: fourth } } : {}),
+    }
   }
+  if (first === "leads" && second === "new") return { screen: "new-lead" }
+  if (first === "leads")
+    return {
+      screen: "leads",
+      ...(second ? { subject: second } : {}),
+      ...(third === "message" && /^\d{1,15}$/.test(fourth ?? "") ? { message: Number(fourth) } : {}),
+    }
   if (first === "alerts" && second && third === "edit") return { screen: "edit-alert", subject: second }
   if (first === "alerts" && second && third === "check") return { screen: "check", subject: second }
   if (first === "alerts")
@@ -55,7 +81,8 @@ export function writeRoute(route: Route): string {
           route.organisation,
           route.subject,
           route.outcome ? "outcome" : undefined,
-          route.message ? `message/${route.message}` : undefined,
+          route.notes ? "notes" : route.message ? "message" : undefined,
+          route.message,
         ]
           .filter(Boolean)
           .join("/") + (route.query ? `?${route.query}` : "")
@@ -65,7 +92,14 @@ export function writeRoute(route: Route): string {
     case "check":
       return `/alerts/${route.subject}/check`
     case "new-alert":
-      return `/alerts/new${route.supersedes ? `?${new URLSearchParams({ supersedes: route.supersedes })}` : ""}`
+      return (
+        ["/alerts/new", route.lead?.platform, route.lead?.subject].filter(Boolean).join("/") +
+        (route.supersedes ? `?${new URLSearchParams({ supersedes: route.supersedes })}` : "")
+      )
+    case "leads":
+      return ["/leads", route.subject, route.message ? `message/${route.message}` : undefined].filter(Boolean).join("/")
+    case "new-lead":
+      return "/leads/new"
     case "edit-alert":
       return `/alerts/${route.subject}/edit`
     case "search":

@@ -15,6 +15,15 @@ export interface RoomSlice {
   leads: number
 }
 
+export const emptyThread = (): Thread => ({
+  messages: 0,
+  openQuestions: [],
+  askers: [],
+  writers: [],
+  translations: [],
+  last: null,
+})
+
 export const emptySlice: RoomSlice = { numbered: 0, leads: 0 }
 
 export interface Stamp {
@@ -113,6 +122,8 @@ export interface AlertEntry extends EntryBase, AlertVersion {
   number: number
   /** `arriving`: items have come, the alert itself has not; shown to nobody */
   state: "arriving" | "submitted" | "checked" | "returned" | "released" | "withdrawn" | "superseded" | "closed"
+  /** what a platform told, which it comes from: `subject` in that platform's room */
+  lead?: { platform: PlatformId; subject: string }
   /** everybody who wrote a version of it: none of them checks or releases one */
   writers: readonly string[]
   /** the version that comes after the one that stands, or null */
@@ -247,7 +258,8 @@ export interface LastMessage extends Stamp {
   redacted: boolean
 }
 
-export type MessageKind = "message" | "question" | "answer"
+/** `disagree` and `seen-here` ("seen here too"), like all but an answer, may stand alone or reply to one message. */
+export type MessageKind = "message" | "question" | "answer" | "disagree" | "seen-here"
 
 /** What an event means to whom: to these people and these roles, without the exceptions and whoever did it. */
 export interface Notice extends Stamp {
@@ -312,7 +324,31 @@ export interface ReferralEntry extends EntryBase {
 export interface Thread {
   messages: number
   openQuestions: readonly number[]
+  /** of each open question, in the same order, the organisation that asks */
+  askers: readonly string[]
+  /** ids of the people who have written here */
+  writers: readonly string[]
+  /** of the narrative, one a language; messages carry their own */
+  translations: readonly Translation[]
   last: LastMessage | null
+}
+
+/** What a person says that a text says in another language. */
+export interface Translation extends Stamp {
+  seq: number
+  from: Language
+  language: Language
+  text: string
+  /** the version of the referral whose narrative it is of */
+  version: number
+}
+
+/** What one organisation writes about a referral for itself alone, in its own room: the referral's id is the subject. */
+export interface NotesEntry extends EntryBase {
+  kind: "notes"
+  /** in whose room the referral is */
+  platform: string
+  thread: Thread
 }
 
 /** What a platform tells the agency of its own accord: the agency's clocks run. */
@@ -321,7 +357,7 @@ export interface LeadEntry extends EntryBase {
   /** its number in this platform's own series of leads */
   number: number
   brief: Pick<Brief, "priority" | "reason" | "theme" | "languages">
-  words: Pick<BriefWords, "title" | "narrative">
+  words: Pick<BriefWords, "title" | "narrative"> & Partial<Pick<BriefWords, "corridor">>
   items: readonly { n: number; kind: ItemKind | null; address: string; evidence: string }[]
   sent: Stamp
   acknowledged: (Stamp & { estimate: string; comment: string }) | null
@@ -335,6 +371,17 @@ export interface LeadEntry extends EntryBase {
 }
 
 export type LeadDecision = "alert" | "noted" | "declined"
+
+/** What is shown of a lead: what was decided, or how far the agency is. */
+export const leadState = ({ decided, acknowledged }: LeadEntry): LeadDecision | "acknowledged" | "sent" =>
+  decided?.decision ?? (acknowledged ? "acknowledged" : "sent")
+
+/** The agency's clock that runs; undefined once it is decided. */
+export function leadClock({ clocks }: LeadEntry): { name: "acknowledge" | "decide"; clock: Clock } | undefined {
+  if (!clocks || clocks.decide.stoppedAt) return undefined
+  const name = clocks.acknowledge.stoppedAt ? "decide" : "acknowledge"
+  return { name, clock: clocks[name] }
+}
 
 /** An organisation, in `access`. */
 export interface OrganisationEntry extends EntryBase {
@@ -388,7 +435,15 @@ export interface RotaEntry extends EntryBase {
 }
 
 export type Entry =
-  AlertEntry | ReferralEntry | LeadEntry | OrganisationEntry | PersonEntry | ViewsEntry | HoursEntry | RotaEntry
+  | AlertEntry
+  | ReferralEntry
+  | LeadEntry
+  | NotesEntry
+  | OrganisationEntry
+  | PersonEntry
+  | ViewsEntry
+  | HoursEntry
+  | RotaEntry
 
 export const referralStates = [
   "withdrawn",

@@ -53,6 +53,7 @@ export const rules = {
   "not-your-message": "Only its author can change a message.",
   "already-redacted": "It has been redacted already.",
   "not-a-question": "An answer must name a question of this thread.",
+  "cannot-read": "Somebody you mention cannot read this. Take the mention out.",
   "deadline-moved": "The clock has moved on.",
   "estimate-past": "The estimated time is in the past. Give a later one.",
   "too-many-items": "Too many items. Split the alert.",

@@ -38,6 +38,15 @@ export interface Proposal<F = unknown, W = unknown> {
   body: Body<F, W>
 }
 
+/**
+ * A new proposal's id: a UUID of version 7, its time first. A store's index of ids then grows at its end; by random ids each event
+ * of a turn would change a page of its own. [R17]
+ */
+export function proposalId(nowMs: number): string {
+  const time = nowMs.toString(16).padStart(12, "0")
+  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${crypto.randomUUID().slice(15)}`
+}
+
 /** An accepted proposal. `words` is null once redacted. `at` is UTC ISO; `hash` chains it to the event before. */
 export interface RoomEvent<F = unknown, W = unknown> {
   room: string

@@ -11,7 +11,7 @@ import { topics } from "./topics.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 5
+export const foldVersion = 6
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -110,6 +110,9 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
+    // Every referral may have some: they are not held by everybody for ever, but fetched where they are looked at.
+    case "notes":
+      return { ...entry, seq, open: false, dueAt: null }
     case "organisation":
     case "person":
     case "views":

@@ -1,9 +1,10 @@
 // What an event means to whom: the one rule of the inbox, of sounds and desktop notices, and of the hub's mail. Pure. The fold keeps the
 // last notice of each kind in its referral, so that every machine and every process sees the same. Used by fold.ts and by both sides.
 // To add a kind (a mention, say): a line in `noticeKinds` and one in `raises`. Rules R190-R192.
-import { waits, type ClockName, type Notice, type ReferralEntry } from "./entries.ts"
+import { waits, type ClockName, type MessageKind, type Notice, type ReferralEntry } from "./entries.ts"
 import { hubActor, readRoom, type Actor, type By, type RoomEvent } from "./event.ts"
 import { hasRole } from "./permissions.ts"
+import type { Mention } from "./topics/mention.ts"
 import type { Priority } from "./vocabulary.ts"
 
 /** With the words that a notice says beside reference and priority. */
@@ -112,9 +113,12 @@ const raises: Readonly<Record<string, Raises>> = {
     const platform = readRoom(room)!.organisation
     const fromPlatform = by.organisation === platform
     const heard = before.involved.some((each) => (each.organisation === platform) !== fromPlatform)
+    const { kind, mentions = [] } = facts as { kind: MessageKind; mentions?: readonly Mention[] }
     return {
-      kind: (facts as { kind: "message" | "question" | "answer" }).kind,
-      people: before.involved.map((each) => each.id),
+      // Disagreeing, or having seen it too, is said in a message.
+      kind: kind === "question" || kind === "answer" ? kind : "message",
+      // Whoever is mentioned is told, also who had nothing to do with it before.
+      people: ids([...before.involved.map((each) => each.id), ...mentions.map(({ person }) => person)]),
       audience: heard ? [] : [fromPlatform ? "analysts" : "moderators"],
     }
   },

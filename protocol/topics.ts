@@ -14,9 +14,11 @@ import { clockTopics } from "./topics/clock.ts"
 import { itemsTopics } from "./topics/items.ts"
 import { leadTopics } from "./topics/lead.ts"
 import { messageTopics } from "./topics/message.ts"
+import { notesTopics } from "./topics/notes.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
 import { referralTopics } from "./topics/referral.ts"
 import { releaseTopics } from "./topics/release.ts"
+import { translationTopics } from "./topics/translation.ts"
 import { hoursTopics } from "./topics/hours.ts"
 import { rotaTopics } from "./topics/rota.ts"
 import { viewTopics } from "./topics/view.ts"
@@ -39,6 +41,8 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     outcomeTopics,
     clockTopics,
     messageTopics,
+    translationTopics,
+    notesTopics,
     leadTopics,
     viewTopics,
     hoursTopics,
@@ -48,9 +52,16 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     .map((each) => [each.type, each]),
 )
 
-/** What a thread shows: messages, and the acts on its subject. Edits and redactions come with the events that they change. */
+/** Events that say the words of their target in another way: a redaction of it blanks theirs too. [R7][R231] */
+export const wordsOfAnother: ReadonlySet<string> = new Set(["message.edited", "message.translated"])
+
+/**
+ * What a thread shows: messages, and the acts on its subject. Edits, redactions and translations come with the events that they are
+ * about; those of the narrative by themselves.
+ */
 export const threadTypes: readonly string[] = [
   "message.sent",
+  "message.translated",
   "referral.received",
   "referral.unattended",
   "referral.seen",

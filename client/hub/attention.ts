@@ -35,7 +35,7 @@ export class Attention {
   /** Nothing: away. */
   look(at: Place | undefined): void {
     const before = this.#at
-    if (before?.subject === at?.subject) return
+    if (before?.room === at?.room && before?.subject === at?.subject) return
     this.#at = at
     if (before) this.#parts.signal(before.room, before.subject, "away")
     if (at) this.#parts.signal(at.room, at.subject, "here")

@@ -9,13 +9,15 @@ import { HeldEntries } from "./held-entries.ts"
 
 export interface HeldRoomParts {
   changed(subject?: string): void
-  /** a referral or alert that was not there before */
+  /** a referral, lead or alert that was not there before */
   arrived(entry: Entry): void
   fetchEntry(subject: string): Promise<{ entry: Entry | null; seq: number }>
   /** follow the room anew from `position` */
   reopen(): void
   /** whether somebody looks at it */
   shown(subject: string): boolean
+  /** from where on its reader wants to find it unread, as a mark of what is read */
+  again(subject: string): Mark | undefined
 }
 
 /** `reopening`: frames of the old stream may still come. `broken`: nothing helped, what is held may be incomplete. */
@@ -33,7 +35,10 @@ const creating = new Set([
   "shift.added",
   "lead.sent",
   "alert.referred",
+  "notes.opened",
 ])
+/** events with which something is there for everybody to see */
+const announced = new Set(["referral.received", "lead.received", "alert.submitted"])
 /** Whether nothing needs to be known of its subject: it begins it, with its items or where there are none. */
 const creates = ({ type, facts }: RoomEvent): boolean =>
   creating.has(type) ||
@@ -87,8 +92,14 @@ export class HeldRoom {
 
   unread(subject: string): number {
     const entry = this.entries.get(subject)
-    if (entry?.kind !== "referral") return 0
-    return Math.max(0, entry.thread.messages - (this.marks.get(subject)?.messages ?? 0))
+    if (entry?.kind !== "referral" && entry?.kind !== "lead" && entry?.kind !== "notes") return 0
+    const read = this.marks.get(subject)?.messages ?? 0
+    return Math.max(0, entry.thread.messages - Math.min(read, this.#parts.again(subject)?.messages ?? read))
+  }
+
+  /** What a person has set apart about a thread has changed. */
+  touched(subject: string): void {
+    this.#changed(subject)
   }
 
   here(subject: string): By[] {
@@ -207,8 +218,7 @@ export class HeldRoom {
     this.position = { seq: event.seq, hash: event.hash }
     if (event.type === "message.sent") this.#typing.delete(event.by.id)
     for (const listener of this.#listeners) listener(event)
-    if (event.type === "referral.received" || event.type === "alert.submitted")
-      if (after.entry) this.#parts.arrived(after.entry)
+    if (announced.has(event.type) && after.entry) this.#parts.arrived(after.entry)
     this.#changed(subject)
   }
 

@@ -1,5 +1,5 @@
 // Everything that the client holds of the hub. The app element makes it; screens read it and call it.
-// `change` says that something held has changed; `arrived` that an alert or a referral is new. Wire: protocol/wire.ts.
+// `change` says that something held has changed; `arrived` that an alert, a referral or a lead is new. Wire: protocol/wire.ts.
 import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
 import { readRoom, type Proposal } from "../../protocol/event.ts"
@@ -23,6 +23,7 @@ import { Attention } from "./attention.ts"
 import { machineClock, type Clock } from "./clock.ts"
 import type { HeldRoom } from "./held-room.ts"
 import { Line, signedOut } from "./line.ts"
+import { OwnThreads } from "./own-threads.ts"
 import { Outbox, type Pending } from "./outbox.ts"
 import { Rooms } from "./rooms.ts"
 import { Scratch } from "./scratch.ts"
@@ -77,6 +78,7 @@ export class Hub extends EventTarget {
   account: OwnAccount | undefined
   mode: "evaluation" | "production" = "evaluation"
   readonly scratch: Scratch
+  readonly own: OwnThreads
   readonly #clock: Clock
   readonly #line: Line
   readonly #rooms: Rooms
@@ -127,18 +129,18 @@ export class Hub extends EventTarget {
       },
       lost: (room) => this.#lost(room),
       shown: (room, subject) => this.#attention.isAt(room, subject),
+      again: (room, subject) => this.own.again(room, subject),
     })
     this.#outbox = new Outbox({
       storage: storage.tab,
       clock,
       now: () => this.now(),
-      random: () => crypto.randomUUID(),
       ready: (room) => this.#line.connected && this.rooms.get(room)?.live === true,
       send: (room, proposals) => this.#line.call("propose", { room, proposals }),
       changed: () => this.#changed(),
     })
     this.#threads = new Threads({
-      list: (room, subject, before) => this.#ask("list", { room, subject, list: "thread", before, limit: 50 }),
+      list: (room, subject, before, limit) => this.#ask("list", { room, subject, list: "thread", before, limit }),
       changed: () => this.#changed(),
     })
     this.#attention = new Attention({
@@ -152,6 +154,11 @@ export class Hub extends EventTarget {
       clock,
       keep: (key, text) => this.#ask("keep", { key, text }),
       kept: (prefix) => this.#ask("kept", { prefix }),
+    })
+    this.own = new OwnThreads({
+      put: (key, text) => this.scratch.put(key, text),
+      all: (prefix) => this.scratch.all(prefix),
+      changed: (room, subject) => this.rooms.get(room)?.touched(subject),
     })
   }
 
@@ -315,6 +322,7 @@ export class Hub extends EventTarget {
     this.#set({ kind: "catching-up" })
     this.#settle()
     this.scratch.flush()
+    void this.own.load()
     void this.#loadAccount()
   }
 
@@ -376,6 +384,7 @@ export class Hub extends EventTarget {
     this.#threads.clear()
     this.person = undefined
     this.#attention.clear()
+    this.own.clear()
     this.account = undefined
     this.#set({ kind: "signed-out" })
   }

@@ -1,7 +1,7 @@
 // Unsent proposals: kept across a reload, in order, one call in flight per room, the same id until there is an answer. Used by hub.ts.
 // The screen never says "failed" of something that was accepted: an event that arrives with a pending id settles it. Rules R3, R167, R168.
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
-import type { Proposal } from "../../protocol/event.ts"
+import { proposalId, type Proposal } from "../../protocol/event.ts"
 import { limits, type Answer } from "../../protocol/wire.ts"
 import type { Clock } from "./clock.ts"
 import type { Storage } from "./session.ts"
@@ -19,7 +19,6 @@ export interface OutboxParts {
   clock: Clock
   /** the hub's time, ms since 1970 */
   now(): number
-  random(): string
   /** whether the room has caught up and the line is there */
   ready(room: string): boolean
   send(room: string, proposals: Proposal[]): Promise<{ answers: Answer[] } | { refusal: Refusal }>
@@ -33,7 +32,7 @@ const callBytes = limits.messageBytes - 2_048
 const again = (refusal: Refusal): boolean =>
   retryCodes.has(refusal.code) || refusal.code === "signed-out" || refusal.code === "outdated"
 /** what was typed into a thread is shown there with its refusal; other acts are refused where they were made */
-const typed = new Set(["message.sent", "message.edited"])
+const typed = new Set(["message.sent", "message.edited", "message.translated"])
 
 export class Outbox {
   readonly #parts: OutboxParts
@@ -65,8 +64,9 @@ export class Outbox {
 
   /** Resolves with the hub's answer, however long that takes. */
   propose(room: string, drafts: readonly Omit<Proposal, "id">[]): Promise<Answer[]> {
-    const at = new Date(this.#parts.now()).toISOString()
-    const proposals = drafts.map((draft) => ({ ...draft, id: this.#parts.random() }))
+    const nowMs = Math.floor(this.#parts.now())
+    const at = new Date(nowMs).toISOString()
+    const proposals = drafts.map((draft) => ({ ...draft, id: proposalId(nowMs) }))
     const answers = proposals.map(
       (proposal) => new Promise<Answer>((resolve) => this.#waiters.set(proposal.id, resolve)),
     )

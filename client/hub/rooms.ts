@@ -3,7 +3,7 @@
 import { retryCodes } from "../../protocol/errors.ts"
 import type { Entry } from "../../protocol/entries.ts"
 import type { Position, RoomEvent } from "../../protocol/event.ts"
-import type { CallResults, Pushes, RoomInfo } from "../../protocol/wire.ts"
+import type { CallResults, Mark, Pushes, RoomInfo } from "../../protocol/wire.ts"
 import type { Clock } from "./clock.ts"
 import { HeldRoom } from "./held-room.ts"
 import type { Line } from "./line.ts"
@@ -13,13 +13,14 @@ export interface RoomsParts {
   line: Pick<Line, "call" | "tell" | "connected">
   clock: Clock
   changed(): void
-  /** an alert or a referral that is new, in a room that is live */
+  /** an alert, a referral or a lead that is new, in a room that is live */
   arrived(room: string, entry: Entry): void
   /** every event of every room, in the order of its room, once */
   event(event: RoomEvent): void
   lost(room: string): void
   /** whether somebody looks at it */
   shown(room: string, subject: string): boolean
+  again(room: string, subject: string): Mark | undefined
 }
 
 const againMs = 1_000
@@ -86,13 +87,14 @@ export class Rooms {
 
   #hold(info: RoomInfo): void {
     const { room } = info
-    const { changed, arrived, event, shown } = this.#parts
+    const { changed, arrived, event, shown, again } = this.#parts
     const held: HeldRoom = new HeldRoom(info, {
       changed,
       arrived: (entry) => held.live && arrived(room, entry),
       fetchEntry: (subject) => this.#fetchEntry(held, subject),
       reopen: () => this.#open(held),
       shown: (subject) => shown(room, subject),
+      again: (subject) => again(room, subject),
     })
     held.listen(event)
     this.held.set(room, held)

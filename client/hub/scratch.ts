@@ -61,6 +61,14 @@ export class Scratch {
     return rows.find((row) => row.key === key)?.text ?? ""
   }
 
+  /** By key: all that begin so, as this tab last had them, else as the hub has kept them. */
+  async all(prefix: string): Promise<Map<string, string>> {
+    const { rows } = await this.#parts.kept(prefix)
+    const kept = new Map(rows.map(({ key, text }) => [key, text]))
+    for (const key of this.#unsent) if (key.startsWith(prefix)) kept.set(key, this.here(key))
+    return kept
+  }
+
   /** The line is there: what the hub does not have yet is sent. */
   flush(): void {
     for (const key of this.#unsent) if (!this.#waiting.has(key)) void this.#send(key)

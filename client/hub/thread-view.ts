@@ -1,21 +1,30 @@
 // The events of one subject as a screen shows them: pages, newest first, and everything that arrives meanwhile. Used by threads.ts.
 // An event is held once, whether a page or the live stream brings it first. [R28]
+import type { MessageKind, Translation } from "../../protocol/entries.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
-import { threadTypes } from "../../protocol/topics.ts"
-import type { CallResults } from "../../protocol/wire.ts"
+import type { Mention } from "../../protocol/topics/mention.ts"
+import { threadTypes, wordsOfAnother } from "../../protocol/topics.ts"
+import { limits, type CallResults } from "../../protocol/wire.ts"
 
 export interface MessageLine {
   kind: "message"
   event: RoomEvent
   text: string
+  mentions: readonly Mention[]
   /** earlier wordings, oldest first */
   history: { text: string; at: string }[]
   redacted: boolean
-  messageKind: "message" | "question" | "answer"
-  /** seq of the answer to a question, or of the question of an answer */
-  other: number | null
-  otherAt: string | null
+  messageKind: MessageKind
+  /** seq of the message that it replies to */
+  quotes: number | null
+  /** when and by what a question was answered */
+  answer: { seq: number; at: string } | null
+  /** the last of each language */
+  translations: readonly MessageTranslation[]
 }
+
+/** `stale`: the message was edited since. */
+export type MessageTranslation = Omit<Translation, "version"> & { stale: boolean }
 
 export interface SystemLine {
   kind: "system"
@@ -35,12 +44,18 @@ export class ThreadView {
   #lines: readonly Line[] | undefined
   /** what is shown while all is read anew */
   #before: readonly Line[] | undefined
-  readonly #list: (before: number) => Promise<CallResults["list"]>
+  /** messages that others quote and that are older than all that is here, each with what was done to it */
+  readonly #quoted = new Map<number, RoomEvent[]>()
+  readonly #list: (before: number, limit: number) => Promise<CallResults["list"]>
   readonly #changed: () => void
   #loading: Promise<void> | undefined
   #restarts = 0
 
-  constructor(subject: string, list: (before: number) => Promise<CallResults["list"]>, changed: () => void) {
+  constructor(
+    subject: string,
+    list: (before: number, limit: number) => Promise<CallResults["list"]>,
+    changed: () => void,
+  ) {
     this.subject = subject
     this.#list = list
     this.#changed = changed
@@ -57,13 +72,24 @@ export class ThreadView {
     this.#loading = undefined
     this.loaded = false
     this.#events.clear()
+    this.#quoted.clear()
     this.#lines = undefined
     return this.load()
   }
 
-  older(): Promise<void> {
+  /** `many`: on the way to a message that lies far back. */
+  older(many = false): Promise<void> {
     if (!this.more || !this.loaded) return Promise.resolve()
-    return (this.#loading ??= this.#page(this.oldest))
+    return (this.#loading ??= this.#page(this.oldest, many ? limits.page : pageSize))
+  }
+
+  /** A message that another quotes: of those that are here, or fetched by itself. Undefined until it has come. */
+  quoted(seq: number): MessageLine | undefined {
+    const here = this.lines.find((line) => line.event.seq === seq)
+    if (here) return here.kind === "message" ? here : undefined
+    const known = this.#quoted.get(seq)
+    if (!known && this.loaded) void this.#fetchQuoted(seq)
+    return linesOf(known ?? []).find((line) => line.kind === "message")
   }
 
   /** seq of the oldest event that is here */
@@ -78,15 +104,25 @@ export class ThreadView {
   }
 
   get lines(): readonly Line[] {
-    return (
-      this.#before ?? (this.#lines ??= linesOf([...this.#events.values()].sort((one, other) => one.seq - other.seq)))
-    )
+    return this.#before ?? (this.#lines ??= linesOf(inOrder(this.#events.values())))
   }
 
-  async #page(before: number): Promise<void> {
+  async #fetchQuoted(seq: number): Promise<void> {
+    const kept: RoomEvent[] = []
+    this.#quoted.set(seq, kept)
+    // When the line is cut, it is asked for again once all is read anew.
+    const { events } = await this.#list(seq + 1, 1).catch(() => ({ events: [] }))
+    if (this.#quoted.get(seq) !== kept) return
+    const about = events.filter((event) => event.seq === seq || (event.target === seq && event.type !== "message.sent"))
+    this.#quoted.set(seq, inOrder([...about, ...kept.filter((each) => !about.some((one) => one.seq === each.seq))]))
+    this.#blank()
+    this.#changed()
+  }
+
+  async #page(before: number, limit = pageSize): Promise<void> {
     const restarts = this.#restarts
     try {
-      const { events, more } = await this.#list(before)
+      const { events, more } = await this.#list(before, limit)
       if (restarts !== this.#restarts) return
       for (const event of events) this.#keep(event)
       this.more = more
@@ -105,47 +141,82 @@ export class ThreadView {
   /** Once each; a redaction blanks the words here too, whether it comes before them or after. [R7] */
   #keep(event: RoomEvent): void {
     if (!this.#events.has(event.seq)) this.#events.set(event.seq, event)
-    if (event.type === "message.redacted" && event.target !== null) this.#redacted.add(event.target)
+    const { type, target } = event
+    if (type === "message.redacted" && target !== null) this.#redacted.add(target)
+    const quoted = target !== null && type !== "message.sent" ? this.#quoted.get(target) : undefined
+    if (quoted?.every(({ seq }) => seq !== event.seq)) quoted.push(event)
+    this.#blank()
+  }
+
+  #blank(): void {
     if (this.#redacted.size === 0) return
-    for (const { seq, type, target, words } of this.#events.values()) {
-      const blank = this.#redacted.has(type === "message.edited" ? (target ?? 0) : seq)
-      if (blank && words !== null) this.#events.set(seq, { ...this.#events.get(seq)!, words: null })
-    }
+    const blank = ({ seq, type, target, words }: RoomEvent) =>
+      words !== null && this.#redacted.has(wordsOfAnother.has(type) ? (target ?? 0) : seq)
+    for (const [seq, event] of this.#events) if (blank(event)) this.#events.set(seq, { ...event, words: null })
+    for (const events of this.#quoted.values())
+      for (const [index, event] of events.entries()) if (blank(event)) events[index] = { ...event, words: null }
   }
 }
 
+const pageSize = 50
+const inOrder = (events: Iterable<RoomEvent>): RoomEvent[] => [...events].sort((one, other) => one.seq - other.seq)
+const mentionsOf = ({ facts }: RoomEvent): readonly Mention[] => (facts as { mentions?: Mention[] }).mentions ?? []
 const textOf = (event: RoomEvent): string => (event.words as { text?: string } | null)?.text ?? ""
 
-/** Messages with their edits and redactions applied, and the acts between them, in order. */
+/** Messages with their edits, translations and redactions applied, and the acts between them, in order. */
 export function linesOf(events: readonly RoomEvent[]): Line[] {
   const messages = new Map<number, MessageLine>()
   const lines: Line[] = []
   for (const event of events) {
-    if (event.type === "message.sent") {
-      const { kind } = event.facts as { kind: MessageLine["messageKind"] }
-      const line: MessageLine = {
-        kind: "message",
-        event,
-        text: textOf(event),
-        history: [],
-        redacted: event.words === null,
-        messageKind: kind,
-        other: event.target,
-        otherAt: null,
-      }
-      const question = kind === "answer" && event.target !== null ? messages.get(event.target) : undefined
-      if (question) {
-        line.otherAt = question.event.at
-        Object.assign(question, { other: event.seq, otherAt: event.at })
-      }
+    const { type, target } = event
+    if (type === "message.sent") {
+      const line = messageLine(event)
+      const question = line.messageKind === "answer" ? messages.get(target ?? 0) : undefined
+      if (question) question.answer = { seq: event.seq, at: event.at }
       messages.set(event.seq, line)
       lines.push(line)
-    } else if (event.type === "message.edited" || event.type === "message.redacted") {
-      const line = messages.get(event.target ?? 0)
-      if (!line || line.redacted) continue
-      if (event.type === "message.redacted") Object.assign(line, { redacted: true, text: "", history: [] })
-      else Object.assign(line, { history: [...line.history, { text: line.text, at: event.at }], text: textOf(event) })
-    } else if (threadTypes.includes(event.type)) lines.push({ kind: "system", event })
+      continue
+    }
+    if (wordsOfAnother.has(type) || type === "message.redacted") {
+      const line = messages.get(target ?? 0)
+      if (line && !line.redacted) changeLine(line, event)
+      if (target !== null) continue
+    }
+    if (threadTypes.includes(type)) lines.push({ kind: "system", event })
   }
   return lines
+}
+
+function messageLine(event: RoomEvent): MessageLine {
+  const { kind } = event.facts as { kind: MessageKind }
+  return {
+    kind: "message",
+    event,
+    text: textOf(event),
+    mentions: mentionsOf(event),
+    history: [],
+    redacted: event.words === null,
+    messageKind: kind,
+    quotes: event.target,
+    answer: null,
+    translations: [],
+  }
+}
+
+function changeLine(line: MessageLine, event: RoomEvent): void {
+  const { seq, by, at } = event
+  if (event.type === "message.redacted")
+    Object.assign(line, { redacted: true, text: "", mentions: [], history: [], translations: [] })
+  else if (event.type === "message.edited")
+    Object.assign(line, {
+      history: [...line.history, { text: line.text, at }],
+      text: textOf(event),
+      mentions: mentionsOf(event),
+      translations: line.translations.map((each) => ({ ...each, stale: true })),
+    })
+  else {
+    const { from, language } = event.facts as Pick<Translation, "from" | "language">
+    const others = line.translations.filter((each) => each.language !== language)
+    line.translations = [...others, { seq, by, at, from, language, text: textOf(event), stale: false }]
+  }
 }

@@ -7,7 +7,7 @@ import { ThreadView } from "./thread-view.ts"
 export const threadsHeld = 20
 
 export interface ThreadsParts {
-  list(room: string, subject: string, before: number): Promise<CallResults["list"]>
+  list(room: string, subject: string, before: number, limit: number): Promise<CallResults["list"]>
   changed(): void
 }
 
@@ -27,7 +27,7 @@ export class Threads {
       known ??
       new ThreadView(
         subject,
-        (before) => this.#parts.list(room, subject, before),
+        (before, limit) => this.#parts.list(room, subject, before, limit),
         () => this.#parts.changed(),
       )
     this.#views.delete(key)

@@ -93,6 +93,11 @@ export class ChoiceChips extends LitElement {
 
   @state() private at = 0
 
+  /** The one that keys move from. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus(options)
+  }
+
   /** Chooses by position, as a digit key does (0 is the first). */
   choose(index: number): void {
     const choice = this.choices[index]

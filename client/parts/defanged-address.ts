@@ -37,6 +37,7 @@ export class DefangedAddress extends LitElement {
         overflow-wrap: anywhere;
       }
       :host([clip]) bdi {
+        display: block;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

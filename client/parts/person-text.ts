@@ -48,6 +48,22 @@ export class PersonText extends LitElement {
         color: var(--p2);
         font: 550 0.75em/1 var(--font-mono);
       }
+      .mention {
+        padding-inline: 2px;
+        border-radius: 3px;
+        color: var(--accent);
+        font-weight: var(--medium);
+      }
+      .mention.own {
+        background: var(--accent);
+        color: var(--on-accent);
+        font-weight: var(--bold);
+      }
+      @media (forced-colors: active) {
+        .mention.own {
+          outline: 1px solid Highlight;
+        }
+      }
       mark {
         background: var(--p2-ground);
         color: var(--p2);
@@ -67,6 +83,8 @@ export class PersonText extends LitElement {
   @property({ type: Number }) lines = 0
   /** Words to point at (a text that names another platform). */
   @property({ attribute: false }) marks: string[] = []
+  /** Where people are mentioned, in the order of the text; `own`: the reader. */
+  @property({ attribute: false }) mentions: readonly { at: number; length: number; own: boolean }[] = []
 
   private marked(text: string): TemplateResult | string | (TemplateResult | string)[] {
     const words = this.marks.filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
@@ -83,10 +101,25 @@ export class PersonText extends LitElement {
       dir="auto"
       lang=${this.lang || nothing}
       .style=${this.lines > 0 ? `--lines: ${this.lines}` : ""}
-      >${textParts(this.text).map((part) =>
-        part.kind === "plain" ? this.marked(part.text) : html`<span class="odd" title=${part.name}>${part.code}</span>`,
-      )}</span
+      >${this.pieces()}</span
     >`
+  }
+
+  private parts(text: string) {
+    return textParts(text).map((part) =>
+      part.kind === "plain" ? this.marked(part.text) : html`<span class="odd" title=${part.name}>${part.code}</span>`,
+    )
+  }
+
+  private pieces(): unknown[] {
+    const pieces: unknown[] = []
+    let from = 0
+    for (const { at, length, own } of this.mentions) {
+      const name = this.text.slice(at, at + length)
+      pieces.push(this.parts(this.text.slice(from, at)), html`<bdi class="mention ${own ? "own" : ""}">${name}</bdi>`)
+      from = at + length
+    }
+    return [...pieces, this.parts(this.text.slice(from))]
   }
 }
 

@@ -28,6 +28,11 @@ export const states: Record<string, { word: string; icon: IconName; tone: Tone }
   open: { word: "Not decided", icon: "circle-dashed", tone: "muted" },
   held: { word: "Held", icon: "pause", tone: "muted" },
   "in-time": { word: "in time", icon: "check", tone: "good" },
+  // leads
+  sent: { word: "Not acknowledged", icon: "hourglass", tone: "accent" },
+  alert: { word: "Becomes an alert", icon: "megaphone", tone: "good" },
+  noted: { word: "Noted", icon: "check-check", tone: "good" },
+  declined: { word: "Declined", icon: "circle-slash", tone: "muted" },
   // alerts
   draft: { word: "Draft", icon: "file-pen", tone: "accent" },
   submitted: { word: "Waiting for a check", icon: "hourglass", tone: "muted" },

@@ -42,6 +42,8 @@ const facts = v.strictObject({
   awareness: v.optional(v.pipe(platformList, v.minLength(1, "needs at least one platform"))),
   supersedes: v.optional(uuid),
   restore: v.optional(v.boolean()),
+  /** what a platform told, which it comes from: this room alone knows of both [R145] */
+  lead: v.optional(v.strictObject({ platform, subject: uuid })),
 })
 const words = v.strictObject({
   ...briefWordsSchema.entries,
@@ -133,10 +135,10 @@ export const alertTopics = [
       }
       const writers = alert.writers.includes(by.id) ? alert.writers : [...alert.writers, by.id]
       const number = alert.number || slice.numbered + 1
+      const lead = alert.lead ?? facts.lead
+      const known = { ...alert, writers, ...(lead ? { lead } : {}) }
       // The old version stands until the new one is released. [R125]
-      return alert.released
-        ? { ...alert, writers, next: version }
-        : { ...alert, ...version, writers, number, next: null }
+      return alert.released ? { ...known, next: version } : { ...known, ...version, number, next: null }
     },
     // Its first version alone takes a number of the series.
     applySlice: (slice, { facts }) => (facts.version === 1 ? { ...slice, numbered: slice.numbered + 1 } : slice),

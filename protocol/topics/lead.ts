@@ -1,7 +1,7 @@
 // Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R143]
 import * as v from "valibot"
 import { readAddress } from "../addresses.ts"
-import type { Entry, LeadDecision, LeadEntry } from "../entries.ts"
+import { emptyThread, type Entry, type LeadDecision, type LeadEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { text, time, topic, whole } from "../topic.ts"
 import { priorityReasons } from "../vocabulary.ts"
@@ -27,20 +27,23 @@ const brief = v.pipe(
     ["reason"],
   ),
 )
-const itemsOfLead = 100
+export const itemsOfLead = 100
 const decisions = ["alert", "noted", "declined"] as const satisfies readonly LeadDecision[]
 const milliseconds = whole(1_000, 365 * 86_400_000)
+
+const sentWords = v.strictObject({
+  title: text(1, 200),
+  narrative: text(1, 8_000),
+  corridor: v.optional(text(1, 120)),
+  items: v.array(v.strictObject({ raw: text(1, 4_096), evidence: text(0, 500) })),
+})
 
 export const leadTopics = [
   topic({
     type: "lead.sent",
     facts: v.strictObject({ brief, items: whole(0, itemsOfLead) }),
-    words: v.strictObject({
-      title: text(1, 200),
-      narrative: text(1, 8_000),
-      items: v.array(v.strictObject({ raw: text(1, 4_096), evidence: text(0, 500) })),
-    }),
-    blank: ({ items }) => ({
+    words: sentWords,
+    blank: ({ items }): v.InferOutput<typeof sentWords> => ({
       title: "",
       narrative: "",
       items: Array.from({ length: items }, () => ({ raw: "", evidence: "" })),
@@ -61,14 +64,18 @@ export const leadTopics = [
         dueAt: null,
         number: slice.leads + 1,
         brief: facts.brief,
-        words: { title: words.title, narrative: words.narrative },
+        words: {
+          title: words.title,
+          narrative: words.narrative,
+          ...(words.corridor ? { corridor: words.corridor } : {}),
+        },
         items: words.items.map(({ raw, evidence }, index) => ({ n: index + 1, ...addressOf(raw), evidence })),
         sent: { by, at },
         acknowledged: null,
         decided: null,
         escalateMs: 0,
         clocks: null,
-        thread: { messages: 0, openQuestions: [], last: null },
+        thread: emptyThread(),
       }
     },
     applySlice: (slice) => ({ ...slice, leads: slice.leads + 1 }),

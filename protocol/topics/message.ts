@@ -1,16 +1,19 @@
-// The thread of a referral or a lead: messages, questions and answers, edits and redactions. [R43][R44][R144]
+// The thread of a referral, a lead, or an organisation's own notes: messages, questions and answers, replies, edits and redactions.
+// [R43][R44][R144][R220]-[R224]
 import * as v from "valibot"
-import type { Entry, LeadEntry, MessageKind, ReferralEntry } from "../entries.ts"
+import type { Entry, LeadEntry, MessageKind, NotesEntry, ReferralEntry, Thread } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, RoomEvent } from "../event.ts"
 import { hasRole } from "../permissions.ts"
 import { nothing, text, topic } from "../topic.ts"
 import { leadOf } from "./lead.ts"
+import { checkMentions, mentionsSchema, refuseMentions } from "./mention.ts"
+import { notesOf } from "./notes.ts"
 import { referralOf } from "./referral.ts"
 
-/** What has a thread: a referral that was received, a lead that was sent. */
-const withThread = (entry: Entry | undefined): ReferralEntry | LeadEntry | undefined =>
-  referralOf(entry) ?? leadOf(entry)
+/** What has a thread: a referral that was received, a lead that was sent, notes that were opened. */
+export const withThread = (entry: Entry | undefined): ReferralEntry | LeadEntry | NotesEntry | undefined =>
+  referralOf(entry) ?? leadOf(entry) ?? notesOf(entry)
 
 /** The first 160 characters; a pair of surrogates is one. */
 function excerpt(value: string): string {
@@ -21,31 +24,44 @@ const messageWords = v.strictObject({ text: text(1, 8_000) })
 const blank = () => ({ text: "" })
 
 /** The message of this thread that is named, or the refusal. */
-function named(target: RoomEvent | undefined, subject: string): RoomEvent | Refusal {
+export function named(target: RoomEvent | undefined, subject: string): RoomEvent | Refusal {
   return target?.type === "message.sent" && target.subject === subject ? target : notNow("no-such-message")
 }
-const isRefusal = (value: RoomEvent | Refusal): value is Refusal => "code" in value
+export const isRefusal = (value: RoomEvent | Refusal): value is Refusal => "code" in value
 
 const mayRedact = (by: Actor, author: { id: string; organisation: string }): boolean =>
   author.id === by.id || hasRole(by, "duty") || (author.organisation === by.organisation && hasRole(by, "supervisor"))
 
 /** The thread's last message, changed if it is the target. Once redacted it stays blank: an edit in the same turn changes nothing. */
-function lastOf(about: ReferralEntry | LeadEntry, target: number | null, change: { text: string; redacted: boolean }) {
-  const { last } = about.thread
+function lastOf({ last }: Thread, target: number | null, change: { text: string; redacted: boolean }) {
   return last?.seq === target && !last.redacted ? { ...last, ...change } : last
 }
+
+/** Without the questions that no longer wait. */
+function withoutQuestion(thread: Thread, seq: number | null): Pick<Thread, "openQuestions" | "askers"> {
+  const wait = thread.openQuestions.map((each) => each !== seq)
+  return {
+    openQuestions: thread.openQuestions.filter((_each, index) => wait[index]),
+    askers: thread.askers.filter((_each, index) => wait[index]),
+  }
+}
+
+const kinds = ["message", "question", "answer", "disagree", "seen-here"] satisfies MessageKind[]
 
 export const messageTopics = [
   topic({
     type: "message.sent",
-    facts: v.strictObject({ kind: v.picklist(["message", "question", "answer"] satisfies MessageKind[]) }),
+    facts: v.strictObject({ kind: v.picklist(kinds), mentions: mentionsSchema }),
     words: messageWords,
     blank,
-    refusal: ({ entry, target }, { subject, facts, target: targetSeq }): Refusal | undefined => {
-      const about = withThread(entry)
-      if (!about) return notNow("no-such-subject")
-      if (facts.kind !== "answer") return targetSeq === null ? undefined : notNow("not-a-question")
+    check: (facts, words) => checkMentions(facts, words),
+    refusal: ({ entry, target, member }, { subject, facts, target: targetSeq }): Refusal | undefined => {
+      if (!withThread(entry)) return notNow("no-such-subject")
+      const unread = refuseMentions(facts, member)
+      if (unread) return unread
       const question = named(target, subject)
+      // All but an answer may reply to any one message, or to none. [R222]
+      if (facts.kind !== "answer") return targetSeq !== null && isRefusal(question) ? question : undefined
       if (isRefusal(question) || (question.facts as { kind: MessageKind }).kind !== "question")
         return notNow("not-a-question")
       return undefined
@@ -53,29 +69,36 @@ export const messageTopics = [
     apply: (entry, { seq, by, at, facts: { kind }, words, target }) => {
       const about = withThread(entry)
       if (!about) return undefined
-      const { messages, openQuestions } = about.thread
-      const questions =
-        kind === "question"
-          ? [...openQuestions, seq]
-          : kind === "answer"
-            ? openQuestions.filter((each) => each !== target)
-            : openQuestions
-      const last = { seq, by, at, kind, text: excerpt(words.text), redacted: false }
-      return { ...about, thread: { messages: messages + 1, openQuestions: questions, last } }
+      const { thread } = about
+      const questions = kind === "answer" ? withoutQuestion(thread, target) : thread
+      const asks = kind === "question"
+      return {
+        ...about,
+        thread: {
+          ...thread,
+          messages: thread.messages + 1,
+          openQuestions: asks ? [...questions.openQuestions, seq] : questions.openQuestions,
+          askers: asks ? [...questions.askers, by.organisation] : questions.askers,
+          writers: thread.writers.includes(by.id) ? thread.writers : [...thread.writers, by.id],
+          last: { seq, by, at, kind, text: excerpt(words.text), redacted: false },
+        },
+      }
     },
   }),
   topic({
     type: "message.edited",
-    facts: nothing,
+    facts: v.strictObject({ mentions: mentionsSchema }),
     words: messageWords,
     blank,
-    refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
+    check: (facts, words) => checkMentions(facts, words),
+    refusal: ({ entry, target, member }, { subject, by, facts }): Refusal | undefined => {
       if (!withThread(entry)) return notNow("no-such-subject")
       const message = named(target, subject)
       if (isRefusal(message)) return message
       // Whether words are there at all is a fact of the log; what they say is not looked at.
       if (message.words === null) return notNow("already-redacted")
-      return message.by.id === by.id ? undefined : notNow("not-your-message", message.by, message.at)
+      if (message.by.id !== by.id) return notNow("not-your-message", message.by, message.at)
+      return refuseMentions(facts, member)
     },
     apply: (entry, { words, target }) => {
       const about = withThread(entry)
@@ -84,7 +107,7 @@ export const messageTopics = [
           ...about,
           thread: {
             ...about.thread,
-            last: lastOf(about, target, { text: excerpt(words.text), redacted: false }),
+            last: lastOf(about.thread, target, { text: excerpt(words.text), redacted: false }),
           },
         }
       )
@@ -106,10 +129,13 @@ export const messageTopics = [
       const about = withThread(entry)
       if (!about) return undefined
       const { thread } = about
-      const openQuestions = thread.openQuestions.filter((each) => each !== target)
       return {
         ...about,
-        thread: { ...thread, openQuestions, last: lastOf(about, target, { text: "", redacted: true }) },
+        thread: {
+          ...thread,
+          ...withoutQuestion(thread, target),
+          last: lastOf(thread, target, { text: "", redacted: true }),
+        },
       }
     },
   }),

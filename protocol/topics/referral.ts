@@ -1,6 +1,6 @@
 // Referrals, in a platform's room: received, seen, acknowledged. [R30][R33]-[R36]
 import * as v from "valibot"
-import type { Entry, ReferralEntry, TimeLimits } from "../entries.ts"
+import { emptyThread, type Entry, type ReferralEntry, type TimeLimits } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { hasRole } from "../permissions.ts"
@@ -96,7 +96,7 @@ export const emptyReferral = (subject: string, seq: number, at: string): Referra
     clocks: { acknowledge: clock, decide: clock, answer: null },
     items: [],
     arriving: [],
-    thread: { messages: 0, openQuestions: [], last: null },
+    thread: emptyThread(),
   }
 }
 

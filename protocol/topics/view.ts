@@ -20,6 +20,7 @@ export const filterKeys = {
   who: "Who has it",
   due: "Due",
   unread: "Unread",
+  waiting: "Waiting",
 } as const
 export type FilterKey = keyof typeof filterKeys
 export type Filter = Partial<Record<FilterKey, readonly string[]>>

@@ -9,6 +9,7 @@ import type { Rooms } from "../engine/rooms.ts"
 import { dueProposals } from "../reactions/due.ts"
 import type { Store } from "../store/store.ts"
 import { stories, type Act, type Story } from "./content.ts"
+import { leadSteps } from "./leads.ts"
 import { demoOrganisations, demoPeople } from "./people.ts"
 import { platformsOf, released, submitted, type DemoAlert } from "./write.ts"
 
@@ -68,7 +69,17 @@ export interface DemoParts {
 export async function demoContent(parts: DemoParts): Promise<boolean> {
   if ((await parts.store.meta("demo")) === "played") return false
   const startMs = parts.now()
-  const steps = stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs))
+  const { rooms } = parts
+  const leads = leadSteps({
+    rooms,
+    id: (...what) => derivedId("demo", ...what),
+    person: personId,
+    must: (person, room, each) => must(rooms, "leads", person, room, [each]),
+  })
+  const steps = [
+    ...stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs)),
+    ...leads.map(({ ago, run }): Step => ({ agoMs: ago * minute, run })),
+  ]
   // Stable by construction: steps of one story come in order, and sorting keeps that for equal times.
   steps.sort((one, other) => other.agoMs - one.agoMs)
   try {
@@ -110,6 +121,13 @@ async function keepClaims({ rooms }: DemoParts): Promise<void> {
       }
 }
 
+/** As this person; what was written by another process is no refusal. */
+async function must(rooms: Rooms, name: string, person: string, room: string, proposals: Proposal[]): Promise<void> {
+  for (const answer of await rooms.propose(person, room, proposals))
+    if ("refusal" in answer && answer.refusal.code !== "conflict")
+      throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
+}
+
 /** Each duty officer and supervisor is on call for the fortnight that begins now, by their own act. */
 async function keepRota({ rooms, now }: DemoParts): Promise<void> {
   const at = (hours: number) => new Date(Math.floor(now() / 3_600_000 + hours) * 3_600_000).toISOString()
@@ -144,16 +162,13 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
     evidence: story.evidence ?? [],
   }
   const agency = agencyRoom("nca")
-  const must = async (person: string, room: string, proposals: Proposal[]) => {
-    for (const answer of await rooms.propose(person, room, proposals))
-      if ("refusal" in answer && answer.refusal.code !== "conflict")
-        throw new Error(`demo content: ${name}: ${JSON.stringify(answer.refusal)}`)
-  }
   const steps: Step[] = [
     {
       agoMs: (story.ago + 4) * minute,
       run: () =>
         must(
+          rooms,
+          name,
           personId(story.author),
           agency,
           submitted(alert, subject, (what) => derivedId("demo", name, what)),
@@ -166,7 +181,7 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
   steps.push({
     agoMs: story.ago * minute,
     run: async () => {
-      await must(releaser, agency, [released(alert, subject, parts, derivedId("demo", name, "released"))])
+      await must(rooms, name, releaser, agency, [released(alert, subject, parts, derivedId("demo", name, "released"))])
       for (const { platform, referral } of parts) await received(rooms, platformRoom(platform), referral)
     },
   })
@@ -177,7 +192,7 @@ function stepsOf({ rooms }: DemoParts, story: Story, name: string, startMs: numb
         run: async () => {
           const room = platformRoom(platform)
           const entry = await received(rooms, room, referral)
-          await must(personId(act.by), room, [actOf(act, `${name} ${platform} ${index}`, entry, startMs)])
+          await must(rooms, name, personId(act.by), room, [actOf(act, `${name} ${platform} ${index}`, entry, startMs)])
         },
       })
   return steps

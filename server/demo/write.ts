@@ -1,7 +1,7 @@
 // Writing an alert as a person would: rows judged, items first, then the alert, then the release. Called by play.ts and other-side.ts.
 import { randomUUID } from "node:crypto"
 import { readRows, type PlatformId } from "../../protocol/addresses.ts"
-import type { Brief, BriefWords, Wording } from "../../protocol/entries.ts"
+import type { AlertEntry, Brief, BriefWords, Wording } from "../../protocol/entries.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { canonicalOf } from "../../protocol/topics/items.ts"
 import { namedPlatforms, warningsFor } from "../../protocol/warnings.ts"
@@ -24,6 +24,8 @@ export interface DemoAlert {
   supersedes?: string
   /** whether to ask for what was acted on and is named no longer to be restored */
   restore?: boolean
+  /** what a platform told, which it comes from */
+  lead?: AlertEntry["lead"]
 }
 
 const given = (wanted: Record<string, unknown>): object =>
@@ -62,7 +64,7 @@ export function submitted(
     evidence: alert.evidence[index] ?? "",
   }))
   const grading = { source: "2", information: "B", code: "P" }
-  const { version = 1, brief, awareness, supersedes, restore } = alert
+  const { version = 1, brief, awareness, supersedes, restore, lead } = alert
   const wordings = alert.wordings && namedIn(alert)
   const texts = alert.wordings?.map(({ title, narrative }) => ({ title, narrative }))
   const facts = {
@@ -76,6 +78,7 @@ export function submitted(
       awareness,
       supersedes,
       restore,
+      lead,
     }),
   }
   const submission = propose(id("submitted"), "alert.submitted", subject, facts, {

@@ -1,12 +1,13 @@
 // The live door: Socket.IO connections, their handshake and their calls. Made by hub.ts. The wire is protocol/wire.ts.
 // One wrapper registers every call: parses, checks the acknowledgement, limits the rate, catches everything. Rules R21-R29, R61, R62.
-import type { Server as HttpServer } from "node:http"
+import type { IncomingMessage, Server as HttpServer } from "node:http"
 import { Decoder } from "socket.io-parser"
 import { Server, type Socket } from "socket.io"
 import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
 import type { Position } from "../../protocol/event.ts"
 import {
+  calls,
   handshakeSchema,
   limits,
   protocolNumber,
@@ -18,6 +19,7 @@ import type { Line } from "../engine/line.ts"
 import { Encoded, publish, TextEncoder } from "../engine/publish.ts"
 import { failAt } from "../store/fail-at.ts"
 import { within } from "../store/within.ts"
+import { Allowance } from "./allowance.ts"
 import { isRefusal, parseCall } from "./parse-call.ts"
 
 export interface Admitted {
@@ -39,25 +41,8 @@ export interface SocketsParts {
   now(): number
 }
 
-const callNames: readonly CallName[] = [
-  "propose",
-  "open",
-  "close",
-  "list",
-  "entry",
-  "entries",
-  "people",
-  "mark",
-  "signal",
-  "confirm",
-  "keep",
-  "kept",
-  "search",
-  "sent",
-]
+const isCallName = (name: unknown): name is CallName => typeof name === "string" && Object.hasOwn(calls, name)
 const closeMs = 2_000
-const callsPerSecond = 40
-const callsAtOnce = 120
 
 /** A socket as a line, with who it belongs to. */
 export class SocketLine implements Line {
@@ -66,6 +51,7 @@ export class SocketLine implements Line {
   readonly session: string
   untilMs: number
   readonly socket: Socket
+  readonly allowance = new Allowance()
 
   constructor(socket: Socket, { person, session, untilMs }: Admitted) {
     this.socket = socket
@@ -116,6 +102,7 @@ export class Sockets {
   readonly io: Server
   readonly #parts: SocketsParts
   readonly #lines = new Map<string, SocketLine>()
+  readonly #responses = new WeakMap<IncomingMessage, { req?: unknown }>()
 
   constructor(parts: SocketsParts) {
     this.#parts = parts
@@ -132,6 +119,10 @@ export class Sockets {
       pingTimeout: 15_000,
       parser: { Encoder: TextEncoder, Decoder },
       allowRequest: (request, answer) => answer(null, parts.allowed(request.headers.origin, request.headers.host)),
+    })
+    this.io.engine.use((request: IncomingMessage, response: object, next: () => void) => {
+      this.#responses.set(request, response)
+      next()
     })
     this.io.engine.on("connection", guardConnection)
     this.io.use((socket, next) => {
@@ -178,11 +169,12 @@ export class Sockets {
     const { admitted, positions } = socket.data as { admitted: Admitted; positions: Record<string, Position> }
     const line = new SocketLine(socket, admitted)
     this.#lines.set(line.id, line)
-    // The request would keep headers and buffers alive as long as the socket lives.
-    delete (socket.conn as unknown as { request?: unknown }).request
-    for (const name of callNames) this.#register(line, name)
-    socket.onAny((name: unknown) => {
-      if (!callNames.includes(name as CallName)) answerLast(socket, { refusal: { code: "unknown-type" } })
+    this.#letGo(socket)
+    // One listener for every call: one of its own for each would be a third of what an idle connection costs.
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      if (!socket.connected) return
+      if (isCallName(name)) this.#asked(line, name, args)
+      else socket.disconnect(true)
     })
     socket.on("error", () => undefined)
     socket.on("disconnect", () => {
@@ -190,6 +182,16 @@ export class Sockets {
       this.#guard("disconnect", () => this.#parts.disconnected(line))
     })
     this.#guard("connection", () => this.#parts.connected(line, positions))
+  }
+
+  /** What of the handshake would stay as long as the socket lives: the request with its headers, and the token. */
+  #letGo(socket: Socket): void {
+    const conn = socket.conn as { request?: IncomingMessage }
+    const response = conn.request && this.#responses.get(conn.request)
+    if (response) delete response.req
+    delete conn.request
+    socket.data = {}
+    Object.assign(socket, { handshake: {} })
   }
 
   #guard(where: string, work: () => void): void {
@@ -200,60 +202,29 @@ export class Sockets {
     }
   }
 
-  #register<K extends CallName>(line: SocketLine, name: K): void {
-    const bucket = bucketOf(line)
-    const event: string = name
-    line.socket.on(event, (...args: unknown[]) => {
-      const acknowledge = args.at(-1)
-      const answer = (value: object) => {
-        if (typeof acknowledge === "function") (acknowledge as (value: object) => void)(value)
-      }
-      // A call without an acknowledgement has nobody to tell; only `confirm` and `signal` may do without.
-      if (typeof acknowledge !== "function" && name !== "confirm" && name !== "signal") return
-      const retryMs = bucket.take(this.#parts.now())
-      if (retryMs > 0) return answer({ refusal: { code: "too-fast", retryMs } })
-      const parsed = parseCall(name, args[0])
-      if (isRefusal(parsed)) return answer({ refusal: parsed })
-      this.#parts.call(name, line, parsed).then(
-        (result) => {
-          answer(isRefusal(result) ? { refusal: result } : result)
-          if (name === "propose") failAt("after-ack")
-        },
-        (error: unknown) => {
-          const away = error instanceof Error && error.name === "StoreAway"
-          if (!away) this.#parts.failed(name, error)
-          answer({ refusal: { code: "unavailable" } })
-        },
-      )
-    })
+  #asked<K extends CallName>(line: SocketLine, name: K, args: readonly unknown[]): void {
+    const acknowledge = args.at(-1)
+    const answer = (value: object) => {
+      if (typeof acknowledge === "function") (acknowledge as (value: object) => void)(value)
+    }
+    // A call without an acknowledgement has nobody to tell; only `confirm` and `signal` may do without.
+    if (typeof acknowledge !== "function" && name !== "confirm" && name !== "signal") return
+    const retryMs = line.allowance.take(this.#parts.now())
+    if (retryMs > 0) return answer({ refusal: { code: "too-fast", retryMs } })
+    const parsed = parseCall(name, args[0])
+    if (isRefusal(parsed)) return answer({ refusal: parsed })
+    this.#parts.call(name, line, parsed).then(
+      (result) => {
+        answer(isRefusal(result) ? { refusal: result } : result)
+        if (name === "propose") failAt("after-ack")
+      },
+      (error: unknown) => {
+        const away = error instanceof Error && error.name === "StoreAway"
+        if (!away) this.#parts.failed(name, error)
+        answer({ refusal: { code: "unavailable" } })
+      },
+    )
   }
-}
-
-const buckets = new WeakMap<SocketLine, { take(now: number): number }>()
-
-/** One token bucket a connection; answers how long to wait, 0 for "go on". */
-function bucketOf(line: SocketLine): { take(now: number): number } {
-  const known = buckets.get(line)
-  if (known) return known
-  let tokens = callsAtOnce
-  let lastMs = 0
-  const bucket = {
-    take(now: number): number {
-      tokens = Math.min(callsAtOnce, tokens + (Math.max(0, now - lastMs) / 1_000) * callsPerSecond)
-      lastMs = now
-      if (tokens < 1) return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000)
-      tokens -= 1
-      return 0
-    },
-  }
-  buckets.set(line, bucket)
-  return bucket
-}
-
-function answerLast(socket: Socket, value: object): void {
-  // Socket.IO hands the acknowledgement of an unknown event only to `onAny`'s last argument; a socket that guesses names is cut.
-  void value
-  socket.disconnect(true)
 }
 
 /** One CONNECT per connection, text only: one transport must not open thousands of sockets. [R62] */

@@ -1,9 +1,10 @@
 // What a redaction takes away in the store. Called by room.ts in the turn. [R7]
 import type { RoomEvent } from "../../protocol/event.ts"
+import { wordsOfAnother } from "../../protocol/topics.ts"
 import type { Row, Store } from "../store/store.ts"
 
 /**
- * Blanks the targets of the turn's redactions and their edits, in the store and in the turn itself, and answers their seqs. Before
+ * Blanks the targets of the turn's redactions, their edits and translations, in the store and in the turn itself, and answers their seqs. Before
  * anybody is told, so that no page can still carry the words; the room's row is saved only later, so that after a crash the cold
  * start comes by here again.
  */
@@ -17,7 +18,7 @@ export async function redact(
     if (type !== "message.redacted" || target === null) continue
     seqs.push(target)
     for (const each of await store.targeting(room, target, target))
-      if (each.type === "message.edited") seqs.push(each.seq)
+      if (wordsOfAnother.has(each.type)) seqs.push(each.seq)
   }
   if (seqs.length === 0) return seqs
   await store.blank(events[0]!.room, seqs)

@@ -61,6 +61,13 @@ export class Ring {
     return this.#kept.slice(seq + 1 - first).map((each) => each.text)
   }
 
+  /** The rows after `seq`, at most `limit`, or undefined when the ring does not reach back that far. */
+  rows(seq: number, limit: number): Row[] | undefined {
+    const first = this.#firstSeq()
+    if (first === 0 || seq < first - 1) return undefined
+    return this.#kept.slice(seq + 1 - first, seq + 1 - first + limit).map((each) => each.row)
+  }
+
   /** Blanks the words of these events, as the store does. [R7] */
   blank(seqs: readonly number[]): void {
     for (const seq of seqs) {

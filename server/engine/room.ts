@@ -158,6 +158,11 @@ export class Room {
     return !this.#gaveUp
   }
 
+  /** The log after `seq`, from memory where that reaches: for those who follow it closely. */
+  async log(seq: number, limit: number): Promise<readonly Row[]> {
+    return this.#ring.rows(seq, limit) ?? this.#parts.store.read(this.name, seq, limit)
+  }
+
   /** Makes sure that this subject's entry is in memory if it exists. Entries that are closed are not held at first. */
   hold(subject: string): Promise<Entry | undefined> {
     return this.#stored.hold(subject)

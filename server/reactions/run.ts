@@ -75,7 +75,7 @@ export class Reactions {
   async #readOn(reaction: Reaction, room: string): Promise<void> {
     let after = await this.#store.cursor(reaction.name, room)
     for (;;) {
-      const rows = await this.#store.read(room, after, 200)
+      const rows = await (this.#rooms.loaded(room)?.log(after, 200) ?? this.#store.read(room, after, 200))
       if (rows.length === 0) return
       for (const row of rows) {
         if (this.#stopped) return

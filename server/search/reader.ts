@@ -111,7 +111,7 @@ export class SearchReader {
     const room = await this.#rooms.room(name)
     const at = this.#at.get(name) ?? (await this.#filled(name))
     const { seq: head } = room.position
-    const rows = (await this.#store.read(name, at.read, Math.min(stretch, Math.max(0, head - at.read)))).map(readRow)
+    const rows = (await room.log(at.read, Math.min(stretch, Math.max(0, head - at.read)))).map(readRow)
     if (rows.length === 0) return { rows: 0, more: false }
     const put = new Map<string, Row>()
     const drop = new Map<string, Place>()

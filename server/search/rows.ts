@@ -4,6 +4,7 @@ import type { AlertItem, Brief, BriefWords, Entry } from "../../protocol/entries
 import { reference } from "../../protocol/entries.ts"
 import { readRoom, type By, type RoomEvent } from "../../protocol/event.ts"
 import { indexTerms, said, type FoundKind, type Said } from "../../protocol/search.ts"
+import { languages, type Language } from "../../protocol/vocabulary.ts"
 import { readRow } from "../engine/chain.ts"
 import type { FoundRow, Place } from "../store/found.ts"
 import type { Store } from "../store/store.ts"
@@ -71,8 +72,19 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       const { by, at: sentAt } = readRow(original)
       return [row({ seq: target, n: 0, at: sentAt }, "message", { texts: [text], by: nameOf(by), facts: [] })]
     }
+    case "message.translated": {
+      const text = textOf(event)
+      if (text === "") return []
+      const { language } = event.facts as { language: Language }
+      const found = { texts: [text], by: nameOf(event.by), facts: [] }
+      // A message's stand at its own place, one a language, so that its redaction finds them; the narrative's where they were written.
+      if (target === null) return [row({ seq, n: 0, at }, "message", found)]
+      const original = (await around.store.read(room, target - 1, 1))[0]
+      if (!original?.words || original.seq !== target) return []
+      return [row({ seq: target, n: placeOf(language), at: original.at }, "message", found)]
+    }
     case "message.redacted":
-      return target === null ? [] : [{ drop: { seq: target, n: 0 } }]
+      return target === null ? [] : [0, ...languageList.map(placeOf)].map((n): Change => ({ drop: { seq: target, n } }))
     case "items.added": {
       const own = readRoom(room)?.kind === "org"
       return itemsOf(event).flatMap((item, index) =>
@@ -108,6 +120,10 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       return []
   }
 }
+
+const languageList = Object.keys(languages) as Language[]
+/** After the message itself; a language that is added later is added at the end. */
+const placeOf = (language: Language): number => 1 + languageList.indexOf(language)
 
 const nameOf = ({ name, organisation }: By): string[] => [name, organisation]
 

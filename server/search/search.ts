@@ -1,7 +1,7 @@
 // Answers a search: over the rooms that the asker may open at the moment of the answer, newest first, a screenful at a time. Called by
 // edge/calls.ts. The store proposes rows by their terms, room by room; what a query means is decided here. Rules R156-R163.
 import { setImmediate as turn } from "node:timers/promises"
-import { reference, runningClock, undecided, type Entry } from "../../protocol/entries.ts"
+import { reference, runningClock, undecided, type Entry, type NotesEntry } from "../../protocol/entries.ts"
 import type { Refusal } from "../../protocol/errors.ts"
 import {
   askedTerms,
@@ -12,7 +12,7 @@ import {
   type SearchQuery,
   type Standing,
 } from "../../protocol/search.ts"
-import { readRoom } from "../../protocol/event.ts"
+import { platformRoom, readRoom } from "../../protocol/event.ts"
 import type { CallOf, CallResults, FoundPlace, Hit, RoomInfo, SentBefore } from "../../protocol/wire.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { FoundQuery, FoundRow } from "../store/found.ts"
@@ -184,7 +184,10 @@ export class Search {
     const says = saidOf(kept)
     if (!query.clauses.every((clause) => holds(clause, says))) return undefined
     const room = await this.#rooms.room(row.room)
-    const entry = await room.look(row.subject)
+    const found = await room.look(row.subject)
+    // Notes are about a referral, which stands in another room: it is shown with them only to whoever may open that too. [R235]
+    const about = found?.kind === "notes" ? await this.#noted(found, person) : { entry: found, info }
+    const entry = about?.entry
     if (!entry || !isShown(entry)) return undefined
     if (!query.standings.every((each) => stands(entry, each, person, this.#now(), says.exact.has(goesFact))))
       return undefined
@@ -197,12 +200,17 @@ export class Search {
       kind: row.kind,
       at: row.at,
       by: row.kind === "message" ? (kept.by[0] ?? "") : "",
-      reference: reference(info.organisation.prefix, number),
+      reference: reference(about.info.organisation.prefix, number),
       priority: brief.priority,
       title: words.title,
       address: row.kind === "item" ? (kept.texts[0] ?? "") : "",
       excerpt: excerptOf(textsShown(row.kind, kept.texts), query.clauses),
     }
+  }
+
+  async #noted({ platform, subject }: NotesEntry, person: string) {
+    const info = this.#rooms.access.rooms(person).find(({ room }) => room === platformRoom(platform))
+    return info && { info, entry: await (await this.#rooms.room(info.room)).look(subject) }
   }
 
   /** Whether its words are gone from the log already, though not yet from here. [R161] */

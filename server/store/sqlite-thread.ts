@@ -1,4 +1,5 @@
-// One worker thread with its connection, and the calls to it: what waits in one tick goes over as one message. Used by sqlite.ts.
+// One worker thread with its connection, and the calls to it: what waits in one tick goes over as one message,
+// and a turn at once. Used by sqlite.ts.
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite"
 import { Worker } from "node:worker_threads"
 import type { Fill } from "./sqlite-found.ts"
@@ -38,8 +39,11 @@ export class SqliteThread {
     })
   }
 
+  /** Goes over at once: a room waits for it, and what the loop does next may take long. */
   append(rows: readonly Row[]): Promise<"stored" | "conflict"> {
-    return this.#call({ kind: "append", rows }) as Promise<"stored" | "conflict">
+    const answer = this.#call({ kind: "append", rows }) as Promise<"stored" | "conflict">
+    this.#send()
+    return answer
   }
 
   /** Runs the statements in one transaction; answers how many rows each changed. */
@@ -65,6 +69,7 @@ export class SqliteThread {
   }
 
   async close(): Promise<void> {
+    this.#send()
     this.#closed = true
     const gone = new Promise((resolve) => this.#worker.once("exit", resolve))
     this.#worker.postMessage("close")
@@ -76,13 +81,15 @@ export class SqliteThread {
     return new Promise((resolve, reject) => {
       const id = this.#next++
       this.#calls.set(id, { resolve, reject })
-      if (this.#waiting.push({ id, work }) > 1) return
-      setImmediate(() => {
-        const jobs = this.#waiting
-        this.#waiting = []
-        this.#worker.postMessage(jobs)
-      })
+      if (this.#waiting.push({ id, work }) === 1) setImmediate(() => this.#send())
     })
+  }
+
+  #send(): void {
+    if (this.#waiting.length === 0) return
+    const jobs = this.#waiting
+    this.#waiting = []
+    this.#worker.postMessage(jobs)
   }
 
   #settle(done: readonly Done[]): void {

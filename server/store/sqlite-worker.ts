@@ -1,7 +1,7 @@
 // The thread that owns one connection to the SQLite file: `writer` or `reader`. Started by sqlite.ts, which sends batches of jobs.
-// Jobs that wait at once share one transaction and so one fsync; a job that fails is undone alone.
+// Jobs that wait together share one transaction and so one fsync; a job that fails is undone alone.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
-import { parentPort, workerData } from "node:worker_threads"
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import { failAt } from "./fail-at.ts"
 import { fillFound, type Fill } from "./sqlite-found.ts"
 import { migrations } from "./sqlite-schema.ts"
@@ -143,11 +143,26 @@ const read = (jobs: readonly Job[]): Done[] =>
   })
 
 start()
-parentPort!.on("message", (jobs: Job[] | "close") => {
-  if (jobs === "close") {
-    database.close()
-    return parentPort!.close()
+const port = parentPort!
+type Message = Job[] | "close"
+
+/** This message, and for the writer what came while the last transaction was written: it shares the next one. */
+function taken(first: Message): Message[] {
+  const messages = [first]
+  while (role === "writer") {
+    const next = receiveMessageOnPort(port)
+    if (!next) break
+    messages.push(next.message as Message)
   }
-  parentPort!.postMessage(role === "writer" ? write(jobs) : read(jobs))
+  return messages
+}
+
+port.on("message", (first: Message) => {
+  const messages = taken(first)
+  const jobs = messages.filter((each) => each !== "close").flat()
+  if (jobs.length > 0) port.postMessage(role === "writer" ? write(jobs) : read(jobs))
+  if (!messages.includes("close")) return
+  database.close()
+  port.close()
 })
-parentPort!.postMessage("ready")
+port.postMessage("ready")

@@ -1,6 +1,7 @@
 // Who takes part in a scene: a hub with one referral in TikTok's room, or plain Socket.IO, and the crowd that reads. Called by the scenes.
 import { randomUUID } from "node:crypto"
 import { io, type Socket } from "socket.io-client"
+import { proposalId } from "../../protocol/event.ts"
 import { protocolNumber } from "../../protocol/wire.ts"
 import { released, submitted, type DemoAlert } from "../../server/demo/write.ts"
 import type { Crowd, Tally } from "./readers.ts"
@@ -49,7 +50,7 @@ export async function startPlain(): Promise<Party> {
   const sender = async (): Promise<Sender> => {
     const socket = await connected(told.url)
     const send = (name: string) => async (texts: readonly string[]) => {
-      await Promise.all(texts.map((text) => socket.emitWithAck(name, { id: randomUUID(), text })))
+      await Promise.all(texts.map((text) => socket.emitWithAck(name, { id: proposalId(Date.now()), text })))
       return texts.length
     }
     return { say: send("message"), accept: send("accept"), leave: () => socket.disconnect() }
@@ -107,7 +108,7 @@ export async function startHub(settings: Record<string, string> = {}): Promise<P
     const socket = await connected(url, ana)
     const say = async (texts: readonly string[]) => {
       const proposals = texts.map((text) => ({
-        id: randomUUID(),
+        id: proposalId(Date.now()),
         type: "message.sent",
         subject: referral,
         seen: 0,

@@ -23,7 +23,8 @@ export interface Tally {
   cpuMs: number
 }
 
-const sends: ((message: string) => void)[] = []
+/** of those who are live: whoever confirms before its handshake is over is cut off */
+const sends = new Map<number, (message: string) => void>()
 const seqs: number[] = []
 let tally: Omit<Tally, "cpuMs"> = { bytes: 0, events: 0, latencies: [] }
 let crowd: Crowd
@@ -82,18 +83,20 @@ function enter(index: number): Promise<void> {
         if (name === "hello" && room && !position)
           return send(`420["open",${JSON.stringify({ room, position: { seq: 0, hash: "" } })}]`)
         if (name === "snapshot") seqs[index] = Number(/"position":\{"seq":(\d+)/.exec(frame)?.[1] ?? 0)
-        if (name === "live" && frame.includes(`"${room}"`)) return resolve()
+        if (name === "live" && frame.includes(`"${room}"`)) {
+          sends.set(index, send)
+          return resolve()
+        }
         return name === "page" ? received(index, buffer, from, to) : undefined
       },
       () => reject(new Error(`reader ${index} was cut off`)),
     )
-    sends[index] = send
   })
 }
 
 setInterval(() => {
   if (!crowd?.room) return
-  for (const [index, send] of sends.entries()) send(`42["confirm",{"${crowd.room}":${seqs[index]}}]`)
+  for (const [index, send] of sends) send(`42["confirm",{"${crowd.room}":${seqs[index]}}]`)
 }, 1_000).unref()
 
 process.on("message", (question: { crowd: Crowd } | "tally" | "reset") => {

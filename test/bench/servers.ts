@@ -5,8 +5,6 @@ import { once } from "node:events"
 export interface Usage {
   /** user and system time of the process so far, ms */
   cpuMs: number
-  /** after a forced collection, bytes */
-  rssBytes: number
 }
 
 export class Child {
@@ -49,6 +47,11 @@ export class Child {
     return this.ask<Usage>("usage")
   }
 
+  /** What the process occupies once it has given back all that it can, bytes. */
+  async memory(): Promise<number> {
+    return (await this.ask<{ rssBytes: number }>("memory")).rssBytes
+  }
+
   async stop(): Promise<void> {
     const ended = once(this.process, "exit")
     this.process.kill()
@@ -56,14 +59,19 @@ export class Child {
   }
 }
 
-/** What a server answers when it is asked for its usage. */
+/** What a server answers when it is asked for its usage or its memory. */
 export function tellUsage(): void {
   // Ends by itself, so that a profile of it is written.
   process.once("SIGTERM", () => process.exit(0))
   process.on("message", (question) => {
+    if (question === "memory") {
+      // The collector's spare room for young objects, tens of megabytes and different in each run, belongs to no connection.
+      globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" })
+      process.send?.({ rssBytes: process.memoryUsage.rss() })
+    }
     if (question !== "usage") return
     globalThis.gc?.()
     const { user, system } = process.cpuUsage()
-    process.send?.({ cpuMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() } satisfies Usage)
+    process.send?.({ cpuMs: (user + system) / 1_000 } satisfies Usage)
   })
 }

@@ -36,6 +36,7 @@ function heldHub(...platforms: string[]) {
         fetchEntry: () => Promise.resolve({ entry: null, seq: 0 }),
         reopen: () => undefined,
         shown: () => false,
+        again: () => undefined,
       },
     )
     room.wentLive({ position: room.position, marks: [], here: [] })
@@ -116,6 +117,10 @@ describe("filters", () => {
   })
 
   test("[R153] every key must fit, a value that is not known fits nothing, and without a state it is what is open or of today", () => {
+    const asked = (asker: string): ReferralEntry => {
+      const { thread, ...rest } = referral(1)
+      return { ...rest, thread: { ...thread, openQuestions: [7], askers: [asker] } }
+    }
     const claimed = referral(1, {
       claim: { by: { id: "ana", name: "Ana", organisation: "tiktok" }, at: iso(0), seq: 1, endsAt: iso(hour) },
     })
@@ -136,11 +141,16 @@ describe("filters", () => {
       [{ due: ["hour"] }, referral(1, { dueIn: 61 * minute }), 0, false],
       [{ unread: ["yes"] }, referral(1), 2, true],
       [{ unread: ["yes"] }, referral(1), 0, false],
+      [{ waiting: ["us"] }, referral(1), 0, false],
+      [{ waiting: ["us"] }, asked("nca"), 0, true],
+      [{ waiting: ["us"] }, asked("tiktok"), 0, false],
+      [{ waiting: ["others"] }, asked("tiktok"), 0, true],
       [{ platform: ["x"] }, referral(1), 0, false],
       [{ theme: ["of-a-later-version"] }, referral(1), 0, false],
     ]
+    const side = { organisation: "tiktok", kind: "platform" } as const
     for (const [filter, entry, unread, fits] of cases)
-      expect([filter, matcher(filter, { me: "ana", now })({ entry, organisation: "tiktok", unread })]).toEqual([
+      expect([filter, matcher(filter, { me: "ana", now })({ entry, organisation: "tiktok", unread, side })]).toEqual([
         filter,
         fits,
       ])

@@ -53,7 +53,7 @@ test("[R31][R32][R33][R43] an alert goes out sealed, is acted on and talked abou
 
   const lewis = await sitDown(browser, hub, "Lewis Fenn")
   await lewis.locator("a.row", { hasText: title }).click()
-  await lewis.getByRole("button", { name: "Check" }).click()
+  await lewis.getByRole("button", { name: "Check", exact: true }).click()
   await lewis.getByRole("button", { name: "Check and release" }).click()
 
   const row = ana.locator("referral-row", { hasText: title })

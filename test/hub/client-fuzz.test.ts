@@ -43,12 +43,37 @@ function wish(tab: Tab, entry: ReferralEntry, { whole, pick }: Random): Draft | 
   const one = own.length > 0 && whole(1, 8) > 1 ? pick(own) : messages.length > 0 ? pick(messages) : undefined
   const items = entry.items.map((item) => item.n)
   const open = entry.items.filter((item) => item.state === "open")
-  const kind = pick(["say", "say", "ask", "answer", "edit", "edit", "redact", "acknowledge", "claim", "claim", "rest"])
+  const kind = pick([
+    "say",
+    "say",
+    "ask",
+    "answer",
+    "reply",
+    "edit",
+    "edit",
+    "redact",
+    "translate",
+    "acknowledge",
+    "claim",
+    "claim",
+    "rest",
+  ])
   switch (kind) {
     case "ask":
       return message("question")
     case "answer":
       return entry.thread.openQuestions.length > 0 ? message("answer", pick(entry.thread.openQuestions)) : undefined
+    case "reply":
+      return messages.length > 0
+        ? message(pick(["message", "disagree", "seen-here"]), pick(messages).event.seq)
+        : message("seen-here")
+    case "translate":
+      return draft(
+        "message.translated",
+        { from: "en", language: pick(["ar", "ckb", "fr"]) },
+        { text: `in other words ${(said += 1)}` },
+        one?.event.seq,
+      )
     case "edit":
       return one ? draft("message.edited", {}, { text: `edited ${(said += 1)}` }, one.event.seq) : undefined
     case "redact":

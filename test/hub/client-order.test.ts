@@ -67,6 +67,7 @@ test(`[R28] entries that are fetched, carried, looked up and folded, in any orde
       arrived: () => undefined,
       reopen: () => expect.unreachable("a gap"),
       shown: () => false,
+      again: () => undefined,
       fetchEntry: (subject) =>
         new Promise((resolve) => {
           fetches += 1

@@ -160,6 +160,7 @@ test("[R20] whoever may open a room but may not do an act is told forbidden, in 
   expect(tried).toBeGreaterThan(100)
 })
 
+const leadClocks = { acknowledgeMs: 60_000, decideMs: 60_000, escalateMs: 60_000 }
 const leadBrief = { priority: "P3", reason: "network", theme: "lorry", languages: ["en"] }
 
 function acts(id: string): [string, object, object][] {
@@ -185,8 +186,12 @@ function acts(id: string): [string, object, object][] {
     ["referral.noted", {}, {}],
     ["outcome.kept", { items: [1] }, { reason: "x" }],
     ["lead.sent", { brief: leadBrief, items: 0 }, { title: "x", narrative: "x", items: [] }],
+    ["lead.received", { clocks: leadClocks }, {}],
+    ["lead.acknowledged", { estimate: new Date().toISOString() }, { comment: "" }],
     ["lead.decided", { decision: "noted" }, { reason: "" }],
     ["message.sent", { kind: "message" }, { text: "x" }],
+    ["message.translated", { from: "en", language: "ar" }, { text: "x" }],
+    ["notes.opened", { platform: "tiktok" }, {}],
     ["person.added", {}, { name: "x" }],
     ["membership.granted", { organisation: "nca", kind: "agency", roles: ["duty"] }, {}],
     ["membership.removed", { organisation: "nca" }, {}],
@@ -234,7 +239,7 @@ test("[R24] no byte of a room reaches whoever may not open it: sockets, sign-in,
   for (const subject of subjects.values()) expect(said.join("\n")).not.toContain(subject)
 })
 
-test("[R24][R126][R130][R131][R140] amended, withdrawn, superseded, closed, led: no byte of it reaches another platform", async () => {
+test("[R24][R126][R130][R131][R140][R145] amended, withdrawn, superseded, closed, led: no byte of it reaches another platform", async () => {
   const [dara, lewis, mira] = [person("Dara Karim"), person("Lewis Fenn"), person("Mira Okoro")]
   const desk: Record<string, string> = {
     facebook: "Lina Haddad",
@@ -278,25 +283,50 @@ test("[R24][R126][R130][R131][R140] amended, withdrawn, superseded, closed, led:
   const second = await submit(dara, replacing)
   await releaseNext(lewis, replacing, second)
   const replaced = referralsOf(second)
+  const leads: Record<string, string> = {}
   for (const [platform, name] of Object.entries(desk)) {
     const room = `platform/${platform}`
     await person(name).seesReferral(room, referrals[platform]!, (each) => each.withdrawn !== null)
+    leads[platform] = randomUUID()
     const words = { title: mark(platform, "lead"), narrative: "Sealed.", items: [] }
-    await person(name).accepted(room, act("lead.sent", randomUUID(), { brief: leadBrief, items: 0 }, words))
+    await person(name).accepted(room, act("lead.sent", leads[platform], { brief: leadBrief, items: 0 }, words))
+    await dara.fact(() => dara.held(room).entries.get(leads[platform]!)?.open === true)
   }
+  // Each lead is acknowledged and decided; the alert that one becomes goes to another platform.
+  for (const [platform, lead] of Object.entries(leads)) {
+    const estimate = new Date(Date.now() + 3_600_000).toISOString()
+    await dara.accepted(
+      `platform/${platform}`,
+      act("lead.acknowledged", lead, { estimate }, { comment: mark(platform, "comment") }),
+      say(lead, mark(platform, "said")),
+    )
+  }
+  const told = alert({
+    lead: { platform: "tiktok", subject: leads["tiktok"]! },
+    rows: siteOf["youtube"]! + mark("youtube", "told"),
+  })
+  const third = await submit(dara, told)
+  await dara.accepted(tiktok, act("lead.decided", leads["tiktok"]!, { decision: "alert" }, { reason: "" }))
+  await releaseNext(lewis, told, third)
+  const toldReferral = referralsOf(third)["youtube"]!
+  await person("Iris Vale").seesReferral("platform/youtube", toldReferral)
+  expect((lewis.held(agency).entries.get(third) as AlertEntry).lead).toEqual(told.lead)
   for (const [platform, name] of Object.entries(desk)) {
     const room = `platform/${platform}`
     const { withdrawn, version } = person(name).referral(room, referrals[platform]!)
     expect([platform, version, withdrawn?.replacedBy]).toEqual([platform, 2, replaced[platform] ?? null])
     const bytes = person(name).bytes.join("\n")
-    for (const what of ["title", "lead"]) expect([name, bytes.includes(mark(platform, what))]).toEqual([name, true])
+    for (const what of ["title", "lead", "comment", "said"])
+      expect([name, bytes.includes(mark(platform, what))]).toEqual([name, true])
     const others = Object.keys(desk).filter((each) => each !== platform)
     const sealed = others.flatMap((each) => [
-      ...["first", "second", "title", "lead", "closed"].map((what) => mark(each, what)),
+      ...["first", "second", "title", "lead", "closed", "comment", "said", "told"].map((what) => mark(each, what)),
       referrals[each]!,
+      leads[each]!,
+      ...(each === "youtube" ? [toldReferral] : []),
       ...(replaced[each] ? [replaced[each]] : []),
     ])
-    for (const text of [...sealed, first, second])
+    for (const text of [...sealed, first, second, third])
       expect([name, text, bytes.includes(text)]).toEqual([name, text, false])
   }
 })

@@ -144,7 +144,11 @@ function withoutWords(entry: Entry | undefined): object {
     closed: facts.closed && { ...facts.closed, reason: "" },
     escalated: facts.escalated && { ...facts.escalated, reason: "" },
     acknowledged: acknowledged && { ...acknowledged, comment: "" },
-    thread: { ...thread, last: thread.last && { ...thread.last, text: "" } },
+    thread: {
+      ...thread,
+      last: thread.last && { ...thread.last, text: "" },
+      translations: thread.translations.map((each) => ({ ...each, text: "" })),
+    },
   }
 }
 

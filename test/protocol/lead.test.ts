@@ -1,9 +1,10 @@
-// The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, and its thread. Rules R140-R144.
+// The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, and its thread. Rules R140-R145.
 import { expect, test } from "vitest"
 import { dues } from "../../protocol/due.ts"
-import { leadReference, type LeadEntry } from "../../protocol/entries.ts"
+import { leadClock, leadReference, leadState, type LeadEntry } from "../../protocol/entries.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { room, subject } from "./log-book.ts"
+import { OneAlert } from "./one-alert.ts"
 import { OneSubject } from "./one-subject.ts"
 
 const minute = 60_000
@@ -124,6 +125,35 @@ test("[R143] an analyst decides it once, declines with a reason, and both clocks
   expect(decides("sela", "declined", "no")).toBe("lead-decided")
   expect(lead.does("sela", "lead.acknowledged", { estimate: lead.at }, fine)).toBe("lead-decided")
   expect(lead.later(1_000).look()).toEqual([])
+})
+
+test("[R140] where it leads to is told when it is known, and a reader sees how far the agency is", () => {
+  const lead = new OneLead()
+  expect(lead.does("ana", "lead.sent", { brief, items: 1 }, { ...words, corridor: " " })).toBe("words.corridor")
+  expect(lead.does("ana", "lead.sent", { brief, items: 1 }, { ...words, corridor: "Ghent to Dover" })).toBe("accepted")
+  expect(lead.entry.words.corridor).toBe("Ghent to Dover")
+  expect([leadState(lead.entry), leadClock(lead.entry)]).toEqual(["sent", undefined])
+  lead.does("hub", "lead.received", { clocks })
+  expect(leadClock(lead.entry)).toMatchObject({ name: "acknowledge", clock: { stoppedAt: null } })
+  lead.does("dara", "lead.acknowledged", { estimate: later(lead.at, minute) }, fine)
+  expect([leadState(lead.entry), leadClock(lead.entry)?.name]).toEqual(["acknowledged", "decide"])
+  lead.does("dara", "lead.decided", { decision: "noted" }, { reason: "" })
+  expect([leadState(lead.entry), leadClock(lead.entry)]).toEqual(["noted", undefined])
+})
+
+test("[R145] an alert keeps the lead that its first version came from, and the decision on a lead names no alert", () => {
+  const from = { platform: "tiktok" as const, subject }
+  const alert = new OneAlert()
+  expect(new OneAlert().submits("dara", { lead: { ...from, subject: "nonsense" } })).toBe("facts.lead.subject")
+  expect(alert.submits("dara", { lead: from })).toBe("accepted")
+  alert.releases("otto")
+  alert.submits("sela", { version: 2 })
+  expect([alert.entry.lead, alert.entry.next?.version]).toEqual([from, 2])
+  alert.releases("otto")
+  expect([alert.entry.lead, alert.entry.version]).toEqual([from, 2])
+  const lead = new OneLead().sent()
+  const named = { decision: "alert", alert: alert.subject }
+  expect(lead.does("dara", "lead.decided", named, { reason: "" })).toBe("facts.alert")
 })
 
 test("[R144] both sides write in its thread, also once it is decided, and the acts of a referral are none of its", () => {

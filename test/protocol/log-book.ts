@@ -6,7 +6,7 @@ import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
 import { dues } from "../../protocol/due.ts"
 import { applyEvent } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
-import { topics } from "../../protocol/topics.ts"
+import { topics, wordsOfAnother } from "../../protocol/topics.ts"
 
 const person = (id: string, kind: Actor["kind"], organisation: string, ...roles: Actor["roles"]): Actor => ({
   id,
@@ -62,6 +62,7 @@ const types = [
   "message.sent",
   "message.edited",
   "message.redacted",
+  "message.translated",
 ] as const
 
 /** A wish: who wants what, when, and numbers from which the rest is made in the state that is found. */
@@ -224,11 +225,17 @@ export class LogBook {
       case "referral.escalated":
         return this.#propose(actor, type, {}, { reason: words })
       case "message.sent": {
-        const kind = (["message", "question", "answer"] as const)[n % 3]!
-        return this.#propose(actor, type, { kind }, { text: words }, kind === "answer" ? target : null)
+        const kind = (["message", "question", "answer", "disagree", "seen-here"] as const)[n % 5]!
+        const named = { person: actors[n % actors.length]!.id, at: 0, length: 2 }
+        const facts = n % 4 === 0 ? { kind, mentions: [named] } : { kind }
+        return this.#propose(actor, type, facts, { text: words }, kind === "answer" || one ? target : null)
       }
       case "message.edited":
         return this.#propose(actor, type, {}, { text: `${words} edited` }, target)
+      case "message.translated": {
+        const language = (["ar", "ckb", "fr"] as const)[n % 3]!
+        return this.#propose(actor, type, { from: "en", language }, { text: words }, one ? target : null)
+      }
       case "message.redacted":
         return this.#propose(actor, type, { reason: "other" }, {}, target)
       default:
@@ -337,7 +344,7 @@ export class LogBook {
     // As the store does: what is redacted is blank from here on. [R7]
     if (type === "message.redacted")
       for (const each of this.events)
-        if (each.seq === target || (each.type === "message.edited" && each.target === target)) each.words = null
+        if (each.seq === target || (wordsOfAnother.has(each.type) && each.target === target)) each.words = null
   }
 }
 

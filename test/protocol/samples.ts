@@ -1,5 +1,5 @@
 // Entries by hand, for tests that begin in a given state. Whatever a test does not name stands as it does when a referral is new.
-import type { Clock, ReferralEntry, ReferralItem } from "../../protocol/entries.ts"
+import { emptyThread, type Clock, type ReferralEntry, type ReferralItem } from "../../protocol/entries.ts"
 import { limitDefaults } from "../../protocol/topics/settle.ts"
 
 export const sampleClock = (change: Partial<Clock>): Clock => ({
@@ -67,6 +67,6 @@ export const sampleReferral = (change: Partial<ReferralEntry>): ReferralEntry =>
   clocks: { acknowledge: sampleClock({}), decide: sampleClock({}), answer: null },
   items: [sampleItem({})],
   arriving: [],
-  thread: { messages: 0, openQuestions: [], last: null },
+  thread: emptyThread(),
   ...change,
 })

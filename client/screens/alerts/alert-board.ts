@@ -8,11 +8,12 @@ import { waiting } from "../../../protocol/topics/version.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { clock, clockSeconds } from "../../parts/times.ts"
-import { go } from "../../route.ts"
+import { go, writeRoute, type Route } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { links, base, scrolling, texts } from "../../styles/shared.ts"
 import type { Act } from "../feed/act.ts"
 import { outcomeOf } from "../feed/referral-pane.ts"
+import { referenceOf, type FromLead } from "../leads/becoming.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import { alertIn, nameOf, referralIn, referralsOf, versionShown } from "./desk.ts"
 import "../../parts/clock-bar.ts"
@@ -85,13 +86,27 @@ export class AlertBoard extends LitElement {
     </div>`
   }
 
+  /** What it was written of, which no platform learns. [R145] */
+  #lead(lead: FromLead): TemplateResult {
+    const route: Route = { screen: "leads", subject: lead.subject }
+    return html`Written of the lead
+      <a
+        href=${writeRoute(route)}
+        @click=${(event: Event) => {
+          event.preventDefault()
+          go(this, route)
+        }}
+        >${referenceOf(this.hub, lead)}</a
+      >`
+  }
+
   /** What was said about it: returned, withdrawn, replaced, closed; and a next version that waits. */
   #notes(): TemplateResult | typeof nothing {
     const { alert } = this
     const { withdrawn, superseded, closed, supersedes, next } = alert
     const shown = versionShown(alert)
     const { returned } = shown
-    const lines: TemplateResult[] = []
+    const lines: TemplateResult[] = alert.lead ? [this.#lead(alert.lead)] : []
     if (returned)
       lines.push(
         returned.recalled

@@ -15,6 +15,7 @@ import { buttons, chips, keys, tabs } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, links, scrolling, texts } from "../../styles/shared.ts"
 import { refusedSentence } from "../feed/acts.ts"
+import { decideAsAlert, draftOfLead, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
 import { completeness, type FieldName, type Point } from "./completeness.ts"
 import { agencyRoomOf, alertIn, alertsOf, versionShown } from "./desk.ts"
 import {
@@ -48,6 +49,8 @@ export class AlertForm extends LitElement {
   @property({ attribute: false }) tick = 0
   /** the alert of which it is a later version; empty for a new one */
   @property() subject = ""
+  /** the lead that it is written of */
+  @property({ attribute: false }) lead: FromLead | undefined
   /** the alert that a new one is to replace */
   @property() supersedes = ""
   @state() private draft: AlertDraft = emptyDraft
@@ -83,9 +86,10 @@ export class AlertForm extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const key = this.subject ? `alert ${this.subject}` : "alert new"
-    // What is to be edited has to be held first.
-    if (this.#begun === key || (this.subject && !this.#alert)) return
+    // One draft for each lead, beside the one that is of nobody's telling.
+    const key = this.subject ? `alert ${this.subject}` : this.lead ? `alert of ${this.lead.subject}` : "alert new"
+    // What is to be edited, or written of, has to be held first.
+    if (this.#begun === key || (this.subject && !this.#alert) || (this.lead && !heldLead(this.hub, this.lead))) return
     this.#begun = key
     void this.#begin(new KeptDraft(this.hub.scratch, key))
   }
@@ -105,7 +109,8 @@ export class AlertForm extends LitElement {
     this.#rows.clear()
     this.draft = emptyDraft
     const alert = this.#alert
-    const before = alert && draftOf(versionShown(alert))
+    const told = this.lead && heldLead(this.hub, this.lead)
+    const before = alert ? draftOf(versionShown(alert)) : told && draftOfLead(told, this.lead!)
     const found = await kept.load().catch(() => undefined)
     if (this.#kept !== kept || this.draft !== emptyDraft) return
     const { draft, rows } = found ?? before ?? { draft: emptyDraft, rows: [] }
@@ -175,11 +180,12 @@ export class AlertForm extends LitElement {
   }
 
   #close(): void {
-    go(this, { screen: "alerts", ...(this.subject ? { subject: this.subject } : {}) })
+    if (this.lead) go(this, { screen: "leads", subject: this.lead.subject })
+    else go(this, { screen: "alerts", ...(this.subject ? { subject: this.subject } : {}) })
   }
 
   /** Leads to the field that a point is about. */
-  #lead(field: FieldName): void {
+  #leadTo(field: FieldName): void {
     const found = this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`)
     found?.scrollIntoView({ block: "center" })
     found?.focus()
@@ -195,7 +201,7 @@ export class AlertForm extends LitElement {
     const missing = this.#points().find((point) => point.state === "missing")
     const waits = this.#rows.waiting > 0 ? "Not all rows are read yet." : ""
     this.error = waits || (missing?.text ?? "")
-    if (missing && !waits) this.#lead(missing.field)
+    if (missing && !waits) this.#leadTo(missing.field)
     if (this.error) return
     const { rows } = this.#read()
     const parts = this.draft.aware ? [[]] : this.subject ? [rows] : inAlerts(rows, itemsAtMost)
@@ -211,6 +217,7 @@ export class AlertForm extends LitElement {
     }
     this.busy = ""
     this.#kept?.clear()
+    if (this.draft.lead) void decideAsAlert(this.hub, this.draft.lead)
     go(this, { screen: "alerts", subject }, true)
   }
 
@@ -240,7 +247,7 @@ export class AlertForm extends LitElement {
         <header>
           <div class="line small">
             <hub-icon name="file-pen"></hub-icon
-            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}${alert ? `, becomes version ${numberOf(alert)}` : nothing}<span
+            >${this.keptAt ? `Draft, kept ${clockSeconds(this.keptAt)}` : "Draft"}${alert ? `, becomes version ${numberOf(alert)}` : nothing}${this.lead ? html`<span>of lead <span class="mono">${referenceOf(this.hub, this.lead)}</span></span>` : nothing}<span
               class="apart"
               >yours alone until you submit it</span
             >
@@ -287,7 +294,7 @@ export class AlertForm extends LitElement {
       <aside class="scroll" tabindex="0" aria-label="What comes of it">
         ${stands ? changesOf(stands, version, draft.restore) : nothing}
         ${previews(version, this.shown, (platform) => (this.shown = platform))}
-        ${pointList(this.#points(), (field) => this.#lead(field))}
+        ${pointList(this.#points(), (field) => this.#leadTo(field))}
       </aside>`
   }
 

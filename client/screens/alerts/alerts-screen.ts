@@ -16,7 +16,7 @@ import type { AlertList } from "./alert-list.ts"
 import { alertIn, referralIn } from "./desk.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
-import "../thread/thread-pane.ts"
+import "../thread/thread-side.ts"
 import "./alert-board.ts"
 import "./alert-check.ts"
 import "./alert-form.ts"
@@ -48,7 +48,7 @@ export class AlertsScreen extends LitElement {
         m: () => this.#acting.act("edit"),
         z: () => this.#acting.act("recall"),
         w: () => this.#acting.act("withdraw"),
-        r: () => this.renderRoot.querySelector("thread-pane")?.reply(),
+        r: () => this.renderRoot.querySelector("thread-side")?.reply(),
         Escape: () => this.#back(),
       },
       (key) => this.#idle(key),
@@ -104,7 +104,7 @@ export class AlertsScreen extends LitElement {
                 >Or write a new one: each platform then gets its own sealed referral.</empty-state
               >`
         }
-        ${shown && info && referral ? html`<thread-pane slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject })}>Alert</button></thread-pane>` : nothing}
+        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject })}>Alert</button></thread-side>` : nothing}
       </resizable-panes>
       ${this.#acting.dialog()}`
   }

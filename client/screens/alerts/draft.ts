@@ -7,6 +7,7 @@ import { nextNumber } from "../../../protocol/topics/version.ts"
 import { namedPlatforms } from "../../../protocol/warnings.ts"
 import type { Language, Priority, RequestedAction, Theme } from "../../../protocol/vocabulary.ts"
 import type { Draft } from "../../hub/hub.ts"
+import type { FromLead } from "../leads/becoming.ts"
 import type { RawRow } from "./pasted-rows.ts"
 
 export interface AlertDraft {
@@ -36,6 +37,8 @@ export interface AlertDraft {
   supersedes: string
   /** whether a platform is asked to restore what it acted on and this names no longer */
   restore: boolean
+  /** the lead that it comes from */
+  lead?: FromLead
 }
 
 export const emptyDraft: AlertDraft = {
@@ -147,6 +150,7 @@ export function proposalsOf(draft: AlertDraft, version: DraftVersion, subject: s
       ...(items.length === 0 ? { awareness } : {}),
       ...(supersedes ? { supersedes } : {}),
       ...(restore ? { restore } : {}),
+      ...(draft.lead ? { lead: draft.lead } : {}),
     },
     words: {
       ...words,

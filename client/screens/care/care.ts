@@ -1,8 +1,8 @@
 // Care for people who read this all day: what an item shows stays covered until asked for, chosen categories are covered altogether, what
 // was looked at in a shift is counted, and a break is proposed. For its owner alone: kept as scratch. [R25] It eases; it protects nobody,
-// and claims no more. Made by app.ts; used by the shell, the referral and the outcome form.
+// and claims no more. Made by app.ts; used by the shell, the referral, the lead and the outcome form.
 import * as v from "valibot"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { Brief } from "../../../protocol/entries.ts"
 import { priorityReasons, themes } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 
@@ -65,8 +65,15 @@ export const breakDue = (shift: Shift | undefined, { breakMinutes: every }: Care
   now - shift.since >= every * minute &&
   now >= shift.putOffUntil
 
-/** Whether this referral is of a category that its reader does not want to see unasked. */
-export const chosenCategory = ({ brief }: ReferralEntry, settings: CareSettings): string | undefined =>
+/** What may be covered: a referral or a lead. */
+export interface Coverable {
+  subject: string
+  brief: Pick<Brief, "reason" | "theme">
+  items: readonly { evidence: string }[]
+}
+
+/** Whether this is of a category that its reader does not want to see unasked. */
+export const chosenCategory = ({ brief }: Coverable, settings: CareSettings): string | undefined =>
   [brief.reason, brief.theme].find((each) => settings.categories.includes(each))
 
 export class Care {
@@ -96,21 +103,21 @@ export class Care {
     return breakDue(this.shift, this.settings, this.#hub.now())
   }
 
-  /** Why the whole referral is covered, or undefined. */
-  covered(entry: ReferralEntry): string | undefined {
+  /** Why the whole of it is covered, or undefined. */
+  covered(entry: Coverable): string | undefined {
     if (this.#revealed.has(entry.subject)) return undefined
     const category = chosenCategory(entry, this.settings)
     return category && categories[category]
   }
 
   /** Whether what its items show is covered. */
-  coversItems(entry: ReferralEntry): boolean {
+  coversItems(entry: Coverable): boolean {
     if (this.#revealed.has(entry.subject)) return false
     return this.settings.cover === "always" || this.covered(entry) !== undefined
   }
 
   /** The reader has asked for it: until this page is left. */
-  reveal(entry: ReferralEntry): void {
+  reveal(entry: Coverable): void {
     if (this.#revealed.has(entry.subject)) return
     this.#revealed.add(entry.subject)
     const shift = worked(this.shift, this.#hub.now())

@@ -1,4 +1,4 @@
-// "I own this": the estimated time, filled in with the deadline so that one key is enough, and perhaps a comment. Used by feed-screen.ts.
+// "I own this": the estimated time, filled in with the deadline so that one key is enough, and perhaps a comment. Used by acting.ts and lead-acting.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
 import { buttons, keys } from "../../styles/controls.ts"
@@ -27,6 +27,8 @@ export class AcknowledgeDialog extends LitElement {
   ]
 
   @property() deadline = ""
+  /** who reads it */
+  @property() shownTo = "the NCA"
   /** why it was refused; what was filled in stays */
   @property() error = ""
   @query("form") private form!: HTMLFormElement
@@ -58,7 +60,7 @@ export class AcknowledgeDialog extends LitElement {
       @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.#submit()}
     >
       <form id="acknowledge" @submit=${this.#submit}>
-        <p>Your name and the time are shown to the NCA: you own this now.</p>
+        <p>Your name and the time are shown to ${this.shownTo}: you own this now.</p>
         <labelled-field label="Decided by, as you expect"
           ><input type="datetime-local" name="estimate" .value=${localInput(Date.parse(this.deadline))} required
         /></labelled-field>

@@ -1,5 +1,5 @@
 // Asks what an act needs to be told: items, words, a person, an end, a finding, and to be sure. What is typed stays when the act is refused.
-// Used by acting.ts and alert-acting.ts.
+// Used by acting.ts, lead-acting.ts and alert-acting.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { ReferralItem } from "../../../protocol/entries.ts"

@@ -5,6 +5,7 @@ import { readRoom } from "../../../protocol/event.ts"
 import { itemClass } from "../../../protocol/addresses.ts"
 import type { Hub } from "../../hub/hub.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
+import type { Side } from "../../../protocol/waiting.ts"
 import { isRecent, matcher, moves, type Filter, type Filtered, type Sort } from "./filter.ts"
 
 /** What several referrals have in common, and how many open ones do. */
@@ -47,6 +48,10 @@ export class FeedRow implements Filtered {
 
   get unread(): number {
     return this.room.unread(this.entry.subject)
+  }
+
+  get side(): Side {
+    return this.room.info.acting
   }
 }
 

@@ -1,6 +1,7 @@
 // One item of the feed as an article: a referral's row or a storm's. A template of feed-list.ts, which says where it stands.
 import { html, type TemplateResult } from "lit"
 import { reference, undecided } from "../../../protocol/entries.ts"
+import { waitsFor } from "../../../protocol/waiting.ts"
 import type { FeedItem } from "./feed-view.ts"
 import { stormName } from "./storm-row.ts"
 import "./referral-row.ts"
@@ -49,7 +50,7 @@ export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
       @focus=${look.focused}
       @fold=${look.fold}
     ></storm-row>`
-  const { entry, room, unread } = item.row
+  const { entry, room, unread, side } = item.row
   const { prefix, name } = room.info.organisation
   return html`<referral-row
     role="article"
@@ -62,6 +63,7 @@ export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
     .entry=${entry}
     .series=${prefix}
     .unread=${unread}
+    .waiting=${waitsFor(entry, side)}
     .of=${look.named ? name : ""}
     ?selected=${look.selected}
     ?closed=${!undecided(entry)}

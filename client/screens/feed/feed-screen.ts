@@ -7,6 +7,7 @@ import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import type { Care } from "../care/care.ts"
+import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
@@ -19,10 +20,10 @@ import type { ManyBar } from "./many-bar.ts"
 import type { ManyId } from "./many.ts"
 import type { ReferralPane } from "./referral-pane.ts"
 import type { SavedViews } from "./saved-views.ts"
-import type { ThreadPane } from "../thread/thread-pane.ts"
+import type { ThreadSide } from "../thread/thread-side.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
-import "../thread/thread-pane.ts"
+import "../thread/thread-side.ts"
 import "./feed-list.ts"
 import "./many-bar.ts"
 import "./referral-pane.ts"
@@ -78,6 +79,8 @@ export class FeedScreen extends LitElement {
   @property({ type: Boolean }) outcome = false
   /** a message of the thread that is looked for */
   @property({ attribute: false }) message = 0
+  /** the own organisation's notes instead of the thread */
+  @property({ type: Boolean }) notes = false
   @state() private saving = false
   @state() private saveError = ""
   @state() private reading = false
@@ -86,7 +89,7 @@ export class FeedScreen extends LitElement {
   @query("feed-list") private list!: FeedList
   @query("many-bar") private many!: ManyBar
   @query("referral-pane") private pane!: ReferralPane
-  @query("thread-pane") private thread!: ThreadPane
+  @query("thread-side") private thread!: ThreadSide
   #seen = ""
   readonly #acting = new Acting(this, () => ({ hub: this.hub, room: this.#room, entry: this.#entry }), {
     outcome: () => this.#go({ outcome: true, subject: this.subject }),
@@ -114,6 +117,7 @@ export class FeedScreen extends LitElement {
         v: () => this.#acting.act("verify"),
         t: () => this.#entry && this.care.reveal(this.#entry),
         r: () => this.thread?.reply(),
+        u: () => this.thread?.leaveUnread(),
         y: () => void this.pane?.copy(false),
         Y: () => void this.pane?.copy(true),
         "Mod+z": () => void (this.many?.undoable ? this.many.undo() : this.#acting.undo()),
@@ -126,7 +130,7 @@ export class FeedScreen extends LitElement {
   /** Keys that nothing can be done with on what is open now. */
   #idle(key: string): boolean {
     const entry = this.#entry
-    if (["r", "y", "Y", "Mod+z"].includes(key)) return !entry
+    if (["r", "u", "y", "Y", "Mod+z"].includes(key)) return !entry
     if (key === "t") return !entry || !this.care.coversItems(entry)
     const acts = actKeys[key]
     if (!acts || this.marked.size > 0) return false
@@ -157,7 +161,7 @@ export class FeedScreen extends LitElement {
       this.#acting.reset()
       this.reading = false
     }
-    if (changed.has("message") && this.message > 0) this.reading = true
+    if ((changed.has("message") && this.message > 0) || (changed.has("notes") && this.notes)) this.reading = true
     const rooms = this.#rooms
     const live = rooms.length > 0 && rooms.every((room) => room.live)
     if (this.subject && live && !this.#entry && this.#seen !== this.subject) {
@@ -173,6 +177,11 @@ export class FeedScreen extends LitElement {
     if (!this.hub.may(this.#room, "referral.seen") || document.visibilityState !== "visible") return
     this.#seen = entry.subject
     void this.hub.propose(this.#room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])
+  }
+
+  async #translate({ detail: { from, language, text } }: CustomEvent<GivenTranslation>): Promise<void> {
+    const draft = { type: "message.translated", subject: this.subject, facts: { from, language }, words: { text } }
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
   }
 
   /** With many chosen, a key is about all of them. */
@@ -200,7 +209,7 @@ export class FeedScreen extends LitElement {
     else if (this.subject) this.#go({})
   }
 
-  #go(to: { subject?: string; outcome?: boolean; query?: string }, replace = false): void {
+  #go(to: { subject?: string; outcome?: boolean; notes?: boolean; query?: string }, replace = false): void {
     go(this, { screen: "feed", organisation: this.organisation, query: this.query, ...to }, replace)
   }
 
@@ -311,6 +320,8 @@ export class FeedScreen extends LitElement {
                   .covered=${this.care.covered(entry) ?? ""}
                   .coversItems=${this.care.coversItems(entry)}
                   @reveal=${() => this.care.reveal(entry)}
+                  .translatable=${hub.may(this.#room, "message.translated")}
+                  @translate=${this.#translate}
                   .acts=${actsFor(hub, this.#room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
@@ -320,16 +331,18 @@ export class FeedScreen extends LitElement {
                     <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span
                   >
                 </referral-pane>
-                <thread-pane
+                <thread-side
                   slot="end"
                   .hub=${hub}
                   .tick=${tick}
                   .room=${this.#room}
                   .subject=${subject}
                   .message=${this.message}
+                  .notes=${this.notes}
+                  @turn=${({ detail: { notes } }: CustomEvent<{ notes: boolean }>) => this.#go({ subject, notes }, true)}
                   ><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>
                     Referral
-                  </button></thread-pane
+                  </button></thread-side
                 >`
             : html`<empty-state
                 slot="middle"

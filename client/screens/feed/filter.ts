@@ -7,6 +7,7 @@ import {
   type ReferralEntry,
   type ReferralState,
 } from "../../../protocol/entries.ts"
+import { waitsFor, waitsForOthers, type Side } from "../../../protocol/waiting.ts"
 import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/topics/view.ts"
 import { languages, priorities, themes } from "../../../protocol/vocabulary.ts"
 import { states } from "../../parts/states.ts"
@@ -18,6 +19,8 @@ export interface Filtered {
   entry: ReferralEntry
   organisation: string
   unread: number
+  /** as whom its reader acts there */
+  side: Side
 }
 
 export interface Asker {
@@ -97,6 +100,15 @@ export const dimensions: Record<FilterKey, Dimension> = {
   unread: {
     options: { yes: "Unread messages" },
     values: ({ unread }) => (unread > 0 ? ["yes"] : []),
+    main: false,
+    moves: false,
+  },
+  waiting: {
+    options: { us: "For us", others: "For the other side" },
+    values: ({ entry, side }) => [
+      ...(waitsFor(entry, side) ? ["us"] : []),
+      ...(waitsForOthers(entry, side) ? ["others"] : []),
+    ],
     main: false,
     moves: false,
   },

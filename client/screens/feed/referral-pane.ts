@@ -1,6 +1,6 @@
 // One referral: what it is, where it stands, who has it, its items. Used by feed-screen.ts and the agency's board.
 // Acts leave as `act` events; copying is done here.
-import { LitElement, css, html, nothing, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import {
@@ -26,16 +26,18 @@ import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
 import { clock, moment } from "../../parts/times.ts"
+import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import type { Act } from "./act.ts"
 import { clockWords } from "./clock-words.ts"
+import { paneStyles } from "./pane-styles.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/person-text.ts"
+import "./narrative-text.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/referral-steps.ts"
 import "../../parts/state-label.ts"
@@ -44,157 +46,7 @@ import "../../parts/toggle-menu.ts"
 
 @customElement("referral-pane")
 export class ReferralPane extends LitElement {
-  static override styles = [
-    base,
-    texts,
-    buttons,
-    keys,
-    scrolling,
-    css`
-      :host {
-        block-size: 100%;
-        overflow: auto;
-      }
-      .head {
-        padding: 14px 24px 16px;
-        border-block-end: 1px solid var(--line);
-        display: grid;
-        gap: 14px;
-      }
-      .line {
-        display: flex;
-        gap: 10px;
-        align-items: center;
-        flex-wrap: wrap;
-      }
-      .reference {
-        font-family: var(--font-mono);
-        font-size: 0.875rem;
-      }
-      .titled {
-        display: flex;
-        gap: 16px;
-        align-items: start;
-        justify-content: space-between;
-      }
-      .titled h1 {
-        text-wrap: balance;
-        overflow-wrap: anywhere;
-      }
-      .waiting {
-        padding: 8px 12px;
-        border-inline-start: 3px solid var(--p2);
-        background: var(--raised);
-        display: grid;
-        gap: 4px;
-      }
-      .about {
-        overflow-wrap: anywhere;
-      }
-      .error {
-        color: var(--p1);
-        font-weight: 550;
-      }
-      .body {
-        padding: 18px 24px 32px;
-      }
-      .narrative {
-        font-size: 0.9375rem;
-        line-height: 1.5rem;
-        margin-block-end: 18px;
-        max-inline-size: 72ch;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
-        gap: 12px 16px;
-        padding-block: 14px;
-        border-block: 1px solid var(--line);
-        margin: 0 0 14px;
-      }
-      dt {
-        font: var(--small);
-        color: var(--muted);
-      }
-      dd {
-        margin: 0;
-        font-weight: 650;
-      }
-      .items-head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        align-items: center;
-        padding-block: 8px;
-        border-block-end: 1px solid var(--line);
-      }
-      .items-head .acts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: end;
-        margin-inline-start: auto;
-      }
-      .cover {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 10px;
-        align-items: center;
-        padding: 14px 16px;
-        margin-block-end: 16px;
-        border: 1px dashed var(--edge);
-        border-radius: 8px;
-        color: var(--muted);
-      }
-      .cover .button {
-        margin-inline-start: auto;
-      }
-      li {
-        display: flex;
-        gap: 12px;
-        align-items: center;
-        padding-block: 7px;
-        border-block-end: 1px solid var(--line);
-      }
-      .thumb {
-        display: grid;
-        place-content: center;
-        inline-size: 36px;
-        block-size: 36px;
-        flex: none;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-small);
-        background: var(--raised);
-        color: var(--muted);
-      }
-      .what {
-        min-inline-size: 0;
-        flex: 1;
-      }
-      .what > * {
-        display: block;
-      }
-      .state {
-        display: flex;
-        gap: 6px;
-        align-items: center;
-        font: var(--small);
-        color: var(--muted);
-        text-align: end;
-      }
-      .state.done {
-        color: var(--good);
-        font-weight: 550;
-      }
-      .copy {
-        opacity: 0;
-      }
-      li:hover .copy,
-      .copy:focus-visible {
-        opacity: 1;
-      }
-    `,
-  ]
+  static override styles = [base, texts, buttons, keys, scrolling, paneStyles]
 
   @property({ attribute: false }) entry!: ReferralEntry
   @property() series = ""
@@ -205,6 +57,8 @@ export class ReferralPane extends LitElement {
   @property() covered = ""
   /** what the items show is covered until asked for: a `reveal` event */
   @property({ type: Boolean }) coversItems = false
+  /** whether its reader may translate the narrative: a `translate` event */
+  @property({ type: Boolean }) translatable = false
   @property() error = ""
   @state() private copied = ""
   #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
@@ -257,7 +111,7 @@ export class ReferralPane extends LitElement {
                   .pausedAt=${running.clock.pausedAt ?? ""}
                   .hours=${hoursOf(entry, running.name)}
                   label=${running.clock.pausedAt ? "paused" : clockWords[running.name].title}
-                  overdueLabel=${clockWords[running.name].overdue}
+                  .overdueLabel=${clockWords[running.name].overdue}
                 ></clock-bar>`
               : entry.withdrawn
                 ? nothing
@@ -275,7 +129,7 @@ export class ReferralPane extends LitElement {
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </div>
       <div class="body">
-        ${this.covered ? this.#cover() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
+        ${this.covered ? this.#cover() : html`<narrative-text class="narrative" .entry=${entry} .translatable=${this.translatable} @translate=${(event: CustomEvent<GivenTranslation>) => this.dispatchEvent(new CustomEvent("translate", { detail: event.detail }))}></narrative-text>`}
         <dl>
           <div>
             <dt>Theme</dt>
@@ -394,7 +248,7 @@ export class ReferralPane extends LitElement {
     return html`<li>
       <span class="thumb"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon></span>
       <span class="what"
-        ><defanged-address .address=${item.address} clip></defanged-address
+        ><defanged-address .address=${item.address}></defanged-address
         ><span class="small"
           >${kindNames[item.kind]}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span

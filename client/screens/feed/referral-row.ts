@@ -15,6 +15,7 @@ import { base, texts } from "../../styles/shared.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"
 import "../../parts/clock-bar.ts"
+import "../../parts/hub-icon.ts"
 import "../../parts/person-avatar.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/state-label.ts"
@@ -30,6 +31,8 @@ export class ReferralRow extends LitElement {
   @property({ type: Number }) unread = 0
   /** the organisation's name, where a feed shows several */
   @property() of = ""
+  /** the other side waits for an answer of this one */
+  @property({ type: Boolean }) waiting = false
   /** two lines instead of four: the count alone stands for the clock */
   @property({ type: Boolean, reflect: true }) compact = false
   /** it can be chosen together with others */
@@ -86,6 +89,7 @@ export class ReferralRow extends LitElement {
           ${count}${entry.decidedAt ? ` · ${moment(entry.decidedAt, ticker.now())}` : nothing}${entry.acknowledged && !entry.claim && !entry.decidedAt ? ` · est. ${moment(entry.acknowledged.estimate, ticker.now())}` : nothing}
         </div>
         <span class="marks">
+          ${this.waiting ? html`<span class="waits" title="A question waits for your side"><hub-icon name="message-circle-question-mark"></hub-icon>${this.compact ? html`<span class="visually-hidden">waits for you</span>` : "waits for you"}</span>` : nothing}
           ${this.unread > 0 ? html`<span class="count" title="unread messages">${this.unread}<span class="visually-hidden"> unread messages</span></span>` : nothing}
           ${claim && !entry.decidedAt ? html`<person-avatar .personId=${claim.by.id} .name=${claim.by.name} .size=${20} .label=${`${claim.by.name} has it`}></person-avatar>` : nothing}
         </span>

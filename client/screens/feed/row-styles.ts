@@ -126,6 +126,16 @@ export const rowStyles = css`
     grid-row: 2;
     justify-self: end;
   }
+  .waits {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    color: var(--p2);
+    font: var(--small);
+    font-weight: var(--medium);
+    white-space: nowrap;
+    --icon: 14px;
+  }
   .count {
     background: var(--accent);
     color: var(--on-accent);

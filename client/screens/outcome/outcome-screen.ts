@@ -31,7 +31,7 @@ import "../../parts/labelled-field.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/resizable-panes.ts"
 import "../../parts/tlp-label.ts"
-import "../thread/thread-pane.ts"
+import "../thread/thread-side.ts"
 import "./change-dialog.ts"
 import "./paste-outcomes.ts"
 
@@ -341,13 +341,13 @@ export class OutcomeScreen extends LitElement {
             </button>
           </footer>
         </div>
-        <thread-pane
+        <thread-side
           slot="end"
           .hub=${hub}
           .tick=${this.tick}
           .room=${this.room}
           .subject=${entry.subject}
-        ></thread-pane>
+        ></thread-side>
       </resizable-panes>
       ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${this.work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
   }

@@ -8,7 +8,7 @@ import { foundKinds, queryLongest, type FoundKind } from "../../../protocol/sear
 import type { Hit } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
-import { go, type Route } from "../../route.ts"
+import { everywhere, go, type Route } from "../../route.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
@@ -26,10 +26,15 @@ import "../../parts/time-text.ts"
 const kinds = Object.keys(foundKinds) as FoundKind[]
 
 /** Where what was found stands. */
-function placeOf({ room, subject, kind, seq }: Hit): Route {
+function placeOf(hub: Hub, { room, subject, kind, seq }: Hit): Route {
   const name = readRoom(room)
-  if (name?.kind !== "platform") return { screen: "alerts", subject }
   const message = kind === "message" ? { message: seq } : {}
+  // Every lead is held.
+  if (hub.rooms.get(room)?.entries.get(subject)?.kind === "lead") return { screen: "leads", subject, ...message }
+  // A message in an organisation's own room is a note on a referral, whichever platform's.
+  if (name?.kind === "org" && kind === "message")
+    return { screen: "feed", organisation: everywhere, subject, query: "", notes: true, ...message }
+  if (name?.kind !== "platform") return { screen: "alerts", subject }
   return { screen: "feed", organisation: name.organisation, subject, query: "", ...message }
 }
 
@@ -103,7 +108,7 @@ export class SearchScreen extends LitElement {
   }
 
   #open(hit = this.#hits[this.chosen]): void {
-    if (hit) go(this, placeOf(hit))
+    if (hit) go(this, placeOf(this.hub, hit))
   }
 
   #back(): void {

@@ -13,6 +13,7 @@ import { everywhere, go, writeRoute, type Route } from "../../route.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
+import type { LeadIndex } from "../leads/lead-index.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
 import { onDutyNow } from "../hours/on-duty.ts"
 import { buttons, keys } from "../../styles/controls.ts"
@@ -38,6 +39,7 @@ export class HubShell extends LitElement {
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) index!: FeedIndex
+  @property({ attribute: false }) leads!: LeadIndex
   @property({ attribute: false }) views!: SavedViews
   @property({ attribute: false }) care!: Care
   @property({ attribute: false }) route!: Route
@@ -51,7 +53,7 @@ export class HubShell extends LitElement {
   @state() private menu = false
   @state() private playing = false
   @query("status-line") private status!: StatusLine
-  #arrivals = { referral: 0, alert: 0 }
+  #arrivals = { referral: 0, alert: 0, lead: 0 }
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #breakTicks = new TickController(this, () => String(this.care.breakDue))
@@ -67,6 +69,7 @@ export class HubShell extends LitElement {
       "g f": () => this.#goTo("/feed/"),
       "g i": () => this.#goTo("/inbox"),
       "g a": () => this.#goTo("/alerts"),
+      "g l": () => this.#goTo("/leads"),
       "g h": () => this.#goTo("/shift/"),
       "g d": () => this.#goTo("/hours"),
     })
@@ -99,21 +102,24 @@ export class HubShell extends LitElement {
 
   #active = (): void => this.care.active()
 
-  #arrived = ({ detail: { entry } }: CustomEvent<{ entry: Entry }>): void => {
-    if (entry.kind !== "referral" && entry.kind !== "alert") return
-    if (entry.kind === "referral" && entry.brief.priority === "P1") return this.status.alert("A new P1 referral")
+  #arrived = ({ detail: { room, entry } }: CustomEvent<{ room: string; entry: Entry }>): void => {
+    if (entry.kind !== "referral" && entry.kind !== "alert" && entry.kind !== "lead") return
+    // Who told it knows of it.
+    if (entry.kind === "lead" && !this.hub.may(room, "lead.decided")) return
+    if (entry.kind !== "alert" && entry.brief.priority === "P1") return this.status.alert(`A new P1 ${entry.kind}`)
     this.#arrivals[entry.kind] += 1
     this.status.say(() => this.#news())
   }
 
   /** All that has come since it was last said. */
   #news(): string {
-    const { referral, alert } = this.#arrivals
-    this.#arrivals = { referral: 0, alert: 0 }
+    const { referral, alert, lead } = this.#arrivals
+    this.#arrivals = { referral: 0, alert: 0, lead: 0 }
     const said = (count: number, one: string, many: string) =>
       count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]
     return [
       ...said(referral, "1 new referral", "new referrals"),
+      ...said(lead, "1 new lead", "new leads"),
       ...said(alert, "A new alert waits for a check", "new alerts wait for a check"),
     ].join(", ")
   }
@@ -308,6 +314,7 @@ export class HubShell extends LitElement {
       ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
+      ${agency ? this.#leadsLink("Leads", this.leads.undecided, "to act on") : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
       ${
         platforms.length > 1
@@ -320,6 +327,7 @@ export class HubShell extends LitElement {
             )
           : nothing
       }
+      ${own.length > 0 ? this.#leadsLink("Our leads", this.leads.unread, "with something unread") : nothing}
       ${agency && others.some((info) => hub.may(info.room, "items.verified")) ? this.#link({ screen: "feed", organisation: everywhere, query: writeFilter(toVerify, "clock") }, "badge-check", "To verify", this.index.count(toVerify, writeFilter(toVerify, "clock")), this.#verifies) : nothing}
       ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
@@ -349,6 +357,11 @@ export class HubShell extends LitElement {
           <hub-icon name="log-out"></hub-icon>
         </button>
       </div>`
+  }
+
+  #leadsLink(text: string, count: number, what: string): TemplateResult {
+    const here = this.route.screen === "leads" || this.route.screen === "new-lead"
+    return this.#link({ screen: "leads" }, "megaphone", text, count, here, what)
   }
 
   /** Of one's own organisations alone: the names of who answers for them now. */

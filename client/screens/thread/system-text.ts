@@ -2,6 +2,7 @@
 import type { ClockName, LeadDecision } from "../../../protocol/entries.ts"
 import type { By, RoomEvent } from "../../../protocol/event.ts"
 import { escalationSteps, type EscalationStep } from "../../../protocol/topics/clock.ts"
+import { languages, type Language } from "../../../protocol/vocabulary.ts"
 import { clock } from "../../parts/times.ts"
 
 const missed: Record<ClockName, string> = {
@@ -70,6 +71,8 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     }
     case "referral.unacknowledged":
       return `${first} took the acknowledgement back`
+    case "message.translated":
+      return `${first} translated it into ${languages[(facts as { language: Language }).language]}`
     case "claim.made":
       return `${first} claimed it`
     case "claim.released":

@@ -22,8 +22,21 @@ export const threadStyles = css`
     display: flex;
     gap: 2px;
   }
+  .frame {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+    display: flex;
+  }
+  .newest {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline-end: 16px;
+    --icon: 14px;
+  }
   .log {
     flex: 1;
+    min-inline-size: 0;
     overflow: auto;
     padding: 16px;
     display: flex;
@@ -53,11 +66,11 @@ export const threadStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
-  .message {
+  .pending {
     display: flex;
     gap: 8px;
   }
-  .message person-avatar {
+  .pending person-avatar {
     flex: none;
   }
   .said {
@@ -71,71 +84,35 @@ export const threadStyles = css`
     align-items: baseline;
     min-block-size: 22px;
   }
-  .by .end {
-    margin-inline-start: auto;
-    display: flex;
-    gap: 4px;
-    align-items: center;
-    font-variant-numeric: tabular-nums;
-  }
-  .by toggle-menu {
-    opacity: 0;
-    align-self: center;
-    margin-block: -4px;
-  }
-  .message:hover toggle-menu,
-  toggle-menu:focus-within {
-    opacity: 1;
-  }
-  .said .tag {
-    margin-inline-end: 6px;
-  }
-  .said > .good,
-  .said > .button,
-  .said > .link {
-    display: block;
-    margin-block-start: 4px;
-    inline-size: fit-content;
-  }
-  .before {
-    margin: 4px 0 0;
-    padding-inline-start: 8px;
-    border-inline-start: 2px solid var(--line);
-  }
   .pending {
     opacity: 0.65;
   }
   .typing {
+    display: flex;
+    gap: 8px;
     min-block-size: 20px;
     margin: 0;
     padding-inline: 16px;
     font: var(--small);
     color: var(--muted);
   }
-  form {
-    padding: 8px 16px 12px;
-    display: grid;
-    gap: 8px;
-    border-block-start: 1px solid var(--line);
+  /* what the own organisation alone reads has its own ground, edge and lock */
+  :host([notes]:not([notes=""])) {
+    background: var(--private-ground);
+    border-inline-start: 3px solid var(--private);
+    --raised: var(--private-ground);
+    --line: var(--private-line);
   }
-  .kinds {
+  .own {
     display: flex;
-    gap: 4px;
-  }
-  .replying {
-    display: flex;
-    gap: 8px;
-    justify-content: space-between;
-    min-inline-size: 0;
-  }
-  .foot {
-    display: flex;
-    justify-content: space-between;
+    gap: 6px;
     align-items: center;
-    gap: 8px;
-  }
-  textarea {
-    resize: vertical;
-    min-block-size: 56px;
+    margin: 0;
+    padding: 6px 16px;
+    border-block-end: 1px solid var(--line);
+    color: var(--private);
+    font: var(--small);
+    font-weight: var(--medium);
+    --icon: 14px;
   }
 `

@@ -1,0 +1,87 @@
+// A text beside what people say that it says in other languages: two columns where there is room, one under the other where there is
+// not. Each in its own language and direction, and each translation with its author's name. Used by threads and by the narrative.
+import { LitElement, css, html, nothing, type TemplateResult } from "lit"
+import { customElement, property } from "lit/decorators.js"
+import type { Stamp } from "../../protocol/entries.ts"
+import { languages, type Language } from "../../protocol/vocabulary.ts"
+import { base, texts } from "../styles/shared.ts"
+import "./person-text.ts"
+
+export interface Translated extends Stamp {
+  from: Language
+  language: Language
+  text: string
+  /** what to say of one that is of an earlier wording; empty where it is of this one */
+  of: string
+}
+
+@customElement("translated-text")
+export class TranslatedText extends LitElement {
+  static override styles = [
+    base,
+    texts,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .pair {
+        display: grid;
+        gap: 6px;
+      }
+      .translation {
+        padding-inline-start: 10px;
+        border-inline-start: 2px solid var(--line);
+      }
+      .small bdi {
+        white-space: nowrap;
+      }
+      .translations {
+        display: grid;
+        gap: 8px;
+        align-content: start;
+      }
+      @container (min-width: 440px) {
+        .pair.both {
+          grid-template-columns: 1fr 1fr;
+          gap: 24px;
+        }
+      }
+    `,
+  ]
+
+  @property() text = ""
+  /** something stands before the words, on their line */
+  @property({ type: Boolean }) tagged = false
+  @property({ attribute: false }) mentions: readonly { at: number; length: number; own: boolean }[] = []
+  @property({ attribute: false }) translations: readonly Translated[] = []
+
+  protected override render(): TemplateResult {
+    const from = this.translations.at(-1)?.from ?? ""
+    return html`<div class="pair ${this.translations.length > 0 ? "both" : ""}">
+      <div>
+        <slot></slot
+        ><person-text .text=${this.text} .lang=${from} .mentions=${this.mentions} ?inline=${this.tagged}></person-text>
+      </div>
+      ${
+        this.translations.length > 0
+          ? html`<div class="translations">${this.translations.map((each) => this.#translation(each))}</div>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #translation({ text, from, language, by, of }: Translated): TemplateResult {
+    return html`<div class="translation">
+      ${text ? html`<person-text .text=${text} .lang=${language}></person-text>` : html`<span class="faint">Redacted</span>`}
+      <p class="small">
+        ${languages[language]}, translated from ${languages[from]} by <bdi>${by.name}</bdi>${of ? `, ${of}` : nothing}
+      </p>
+    </div>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "translated-text": TranslatedText
+  }
+}

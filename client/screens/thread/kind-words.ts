@@ -1,0 +1,10 @@
+// What kinds of messages are called, in the thread and where one is chosen.
+import type { MessageKind } from "../../../protocol/entries.ts"
+
+export const kindWords: Record<MessageKind, string> = {
+  message: "message",
+  question: "question",
+  answer: "answer",
+  disagree: "disagree",
+  "seen-here": "seen here too",
+}
