@@ -100,6 +100,8 @@ test("[R214] a draft is kept in pieces that scratch takes, and is the same when 
   expect(await new KeptDraft(scratch, "alert new").load()).toEqual({ draft, rows })
   kept.putRows(rows.slice(0, 1))
   expect(await new KeptDraft(scratch, "alert new").load()).toEqual({ draft, rows: rows.slice(0, 1) })
+  new KeptDraft(scratch, "alert new").clear()
+  expect(await new KeptDraft(scratch, "alert new").load()).toBeUndefined()
   kept.clear()
   expect(pieces.size).toBe(0)
 })

@@ -52,7 +52,7 @@ async function released(dara: Page, lewis: Page, title: string, rows: readonly s
   await board(lewis).getByText("checked and released it").waitFor()
 }
 
-test("[R121][R122][R123][R126][R129][R133] an alert is recalled, returned, released, amended, and withdrawn under a moderator's outcome", async () => {
+test("[R213][R121][R122][R123][R126][R129][R133] an alert is recalled, returned, released, amended, and withdrawn under a moderator's outcome", async () => {
   const title = "A day: places at dawn"
   const dara = await sitDown(browser, hub, "Dara Karim")
   const lewis = await sitDown(browser, hub, "Lewis Fenn")

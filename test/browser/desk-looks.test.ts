@@ -62,6 +62,8 @@ for (const { name, options, rtl } of looks)
     await mira.getByRole("group", { name: "Its own words for a platform" }).getByRole("button").first().click()
     await check("amending", mira)
     await mira.goto(`${hub.url}/alerts/new`)
+    await mira.getByRole("button", { name: "Begin anew" }).click()
+    await mira.getByText("none yet").waitFor()
     const box = mira.getByLabel("Paste addresses")
     await box.fill(
       "url,evidence\nhttps://www.tiktok.com/@demo.look,A price list\nhttps://vm.tiktok.com/DEMO,\nno address,x\n+447700900123,\n",

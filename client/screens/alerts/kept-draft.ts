@@ -63,7 +63,9 @@ export class KeptDraft {
     const before = this.#last[part]
     for (const [index, piece] of pieces.entries())
       if (before[index] !== piece) this.#scratch.put(this.#name(part, index), piece)
-    for (let index = pieces.length; index < before.length; index += 1) this.#scratch.put(this.#name(part, index), "")
+    // Without its first piece there is no draft, also when what is kept has not been read yet.
+    const gone = Math.max(before.length, 1)
+    for (let index = pieces.length; index < gone; index += 1) this.#scratch.put(this.#name(part, index), "")
     this.#last[part] = pieces
   }
 }
