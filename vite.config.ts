@@ -6,7 +6,15 @@ import { defineConfig } from "vite"
 function project(name: string, include: string[], testTimeout: number, groupOrder = 0) {
   return {
     extends: true as const,
-    test: { name, include, testTimeout, hookTimeout: 60_000, sequence: { groupOrder } },
+    test: {
+      name,
+      include,
+      testTimeout,
+      hookTimeout: 60_000,
+      sequence: { groupOrder },
+      // A page on a busy machine is late, not wrong.
+      expect: { poll: { timeout: 10_000 } },
+    },
   }
 }
 

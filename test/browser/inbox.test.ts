@@ -39,7 +39,7 @@ test("[R191] by keys to the inbox, into the thread where it was said, and all re
   await dara.getByText("Nothing unread").waitFor()
   await dara.reload()
   await dara.getByText("Nothing unread").waitFor()
-  expect(await dara.title()).toBe("Joint Action Hub")
+  await expect.poll(() => dara.title()).toBe("Joint Action Hub")
   expect(dara.complaints).toEqual([])
   await dara.context().close()
 })

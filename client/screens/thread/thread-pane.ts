@@ -52,6 +52,8 @@ export class ThreadPane extends LitElement {
   #opened = ""
   #newFrom = 0
   #atEnd = true
+  /** where the log was scrolled to when it was last told */
+  #top = 0
   #older = 0
   #sought = 0
   /** the first unread message is still to be shown */
@@ -117,6 +119,7 @@ export class ThreadPane extends LitElement {
     if (opened === this.#opened) return
     this.#opened = opened
     this.#atEnd = true
+    this.#top = 0
     this.#left = false
     this.error = ""
     this.said = ""
@@ -171,6 +174,7 @@ export class ThreadPane extends LitElement {
     }
     this.#first = false
     this.log.scrollTop = this.log.scrollHeight
+    this.#top = this.log.scrollTop
     const line = this.renderRoot.querySelector(".new-line")
     if (!line || line.getBoundingClientRect().top >= this.log.getBoundingClientRect().top) return
     line.scrollIntoView({ block: "start" })
@@ -198,7 +202,10 @@ export class ThreadPane extends LitElement {
 
   #scrolled(): void {
     const below = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight
-    this.#atEnd = below < 24
+    // Only going up leaves the end: what comes below it, or a composer that grows, does not.
+    if (below < 24) this.#atEnd = true
+    else if (this.log.scrollTop < this.#top) this.#atEnd = false
+    this.#top = this.log.scrollTop
     this.away = below > 160
     if (this.#atEnd) this.#read()
     else
