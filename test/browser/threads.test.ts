@@ -103,7 +103,8 @@ test("[R220][R221] a name is completed by keys among those who can read it, move
   await ana.keyboard.press("Enter")
   const sent = messages(ana).filter({ hasText: "Please: Ask" })
   await sent.waitFor()
-  expect(await sent.locator("bdi.mention").allInnerTexts()).toEqual(["@Dara Karim", "@Mira Okoro"])
+  // Once it is sent; until then it stands there greyed.
+  await expect.poll(() => sent.locator("bdi.mention").allInnerTexts()).toEqual(["@Dara Karim", "@Mira Okoro"])
   expect(await sent.locator("bdi.mention.own").count()).toBe(0)
 
   const dara = await sitDown(browser, hub, "Dara Karim")
@@ -259,11 +260,9 @@ test("[R229][R230] Sorani, Arabic and English stand side by side, each in its ow
   const said = (text: string) => messages(ana).filter({ hasText: text })
   const words = (text: string) => said(text).locator("person-text span.text").first()
   await said(arabic).waitFor()
-  expect(await Promise.all([sorani, arabic, "Is it tonight?"].map((text) => direction(words(text))))).toEqual([
-    "rtl",
-    "rtl",
-    "ltr",
-  ])
+  await expect
+    .poll(() => Promise.all([sorani, arabic, "Is it tonight?"].map((text) => direction(words(text)))))
+    .toEqual(["rtl", "rtl", "ltr"])
 
   await choose(ana, said(sorani), "Translate")
   const dialog = ana.locator("translate-dialog")
@@ -384,6 +383,8 @@ test("threads, notes, the popup and the translation have no serious finding in a
     const ana = await sitDown(browser, hub, "Ana Rahimi", look)
     const check = async (screen: string) => {
       if (rtl) await ana.evaluate(() => (document.documentElement.dir = "rtl"))
+      // What is still being sent is greyed for a moment.
+      await expect.poll(() => ana.getByText("sending", { exact: true }).count()).toBe(0)
       const lines = await findings(ana)
       if (await wide(ana)) lines.push("wider than the window")
       if (lines.length > 0) found[`${name}: ${screen}`] = lines

@@ -68,5 +68,6 @@ test("[R167] what was sent or deleted while the line was down does not come back
   await ana.live()
   await keeps(anaElsewhere, "thread three", undefined)
   expect(await ana.hub.scratch.get("thread three")).toBe("")
-  expect([...ana.storage.keys()].filter((key) => key.includes("thread three"))).toEqual([])
+  // The hub's answer may be a moment behind what it has done.
+  await ana.fact(() => ![...ana.storage.keys()].some((key) => key.includes("thread three")), "nothing is left here")
 })
