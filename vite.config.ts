@@ -3,7 +3,7 @@
 // Only vite is loaded here, so that `npm start` builds the client without the development packages too.
 import { defineConfig } from "vite"
 
-function project(name: string, include: string[], testTimeout: number, groupOrder = 0) {
+function project(name: string, include: string[], testTimeout: number, groupOrder = 0, maxWorkers = 2) {
   return {
     extends: true as const,
     test: {
@@ -11,6 +11,7 @@ function project(name: string, include: string[], testTimeout: number, groupOrde
       include,
       testTimeout,
       hookTimeout: 60_000,
+      maxWorkers,
       sequence: { groupOrder },
       // A page on a busy machine is late, not wrong.
       expect: { poll: { timeout: 10_000 } },
@@ -30,7 +31,7 @@ export default defineConfig({
       project("store", ["test/store/**/*.test.ts"], 30_000),
       project("hub", ["test/hub/**/*.test.ts"], 60_000),
       // Chromium uses a core of its own: after the others, one file at a time.
-      project("browser", ["test/browser/**/*.test.ts"], 120_000, 1),
+      project("browser", ["test/browser/**/*.test.ts"], 120_000, 1, 1),
     ],
   },
 })
