@@ -39,13 +39,16 @@ function start(): void {
   const journal = database.prepare("PRAGMA journal_mode").get()?.["journal_mode"]
   const synchronous = database.prepare("PRAGMA synchronous").get()?.["synchronous"]
   if (journal !== "wal" || synchronous !== 2) throw new Error(`${file}: WAL with synchronous=FULL could not be set`)
-  if (role !== "writer") return
+  // A file that is up to date is opened without its lock: another process may hold that just now.
+  if (role !== "writer" || schemaVersion() === migrations.length) return
   database.exec("BEGIN IMMEDIATE")
-  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"])
+  const version = schemaVersion()
   for (const migration of migrations.slice(version)) database.exec(migration)
   if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`)
   database.exec("COMMIT")
 }
+
+const schemaVersion = (): number => Number(database.prepare("PRAGMA user_version").get()?.["user_version"])
 
 const insert = `INSERT INTO events (room, seq, id, type, subject, target, by, at, facts, words, salt, words_digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 

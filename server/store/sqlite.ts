@@ -233,6 +233,9 @@ export class SqliteStore extends SqliteAccounts implements Store {
   }
 
   async setMeta(key: string, value: string): Promise<string> {
+    // What is written first stands, so what is there needs no write: and no lock, which another process may hold.
+    const known = await this.meta(key)
+    if (known !== undefined) return known
     await this.writer.run({
       sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
       values: [key, value],

@@ -47,6 +47,17 @@ test("[R54] a file that is no database, or a damaged one, is refused and left as
   await refused(folder, "evaluation", /cannot be read|damaged/)
 })
 
+test("[R15] a file that is up to date opens, and can be read, while another process holds its lock", async () => {
+  const { folder, file } = await made()
+  const holder = new DatabaseSync(file)
+  holder.exec("BEGIN IMMEDIATE")
+  const store = await openStore({ folder, mode: "evaluation" })
+  expect((await store.read("org/nca", 0, 9)).map((row) => row.seq)).toEqual([1, 2, 3])
+  holder.exec("ROLLBACK")
+  holder.close()
+  await store.close()
+})
+
 test("[R15] a database that is locked for two seconds delays an append, and nothing is lost", async () => {
   const { folder, file } = await made()
   const store = await openStore({ folder, mode: "evaluation" })
