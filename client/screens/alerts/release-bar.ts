@@ -16,7 +16,7 @@ import {
   type ReleaseLine,
   type ReleaseResult,
 } from "./release-many.ts"
-import "../../parts/hub-icon.ts"
+import "../../parts/chosen-bar.ts"
 import "../../parts/key-hint.ts"
 import "./release-dialog.ts"
 
@@ -30,29 +30,6 @@ export class ReleaseBar extends LitElement {
     css`
       :host {
         display: block;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px 8px;
-        align-items: center;
-        padding: 8px 16px;
-        border-block-start: 1px solid var(--edge);
-        background: var(--panel);
-        box-shadow: var(--shadow);
-      }
-      .end {
-        margin-inline-start: auto;
-      }
-      ul {
-        flex-basis: 100%;
-        display: grid;
-        gap: 2px;
-        max-block-size: 9rem;
-        overflow: auto;
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
     `,
   ]
@@ -98,37 +75,24 @@ export class ReleaseBar extends LitElement {
   }
 
   #bar(): TemplateResult {
-    return html`<div class="bar" role="group" aria-label="What is chosen">
-      <span class="strong">${this.chosen.size} chosen</span>
-      <button class="button small" aria-keyshortcuts="l" @click=${() => this.ask()}>
-        Release<key-hint keys="l"></key-hint>
-      </button>
-      <button
-        class="button quiet icon small end"
-        aria-label="Choose none"
-        title="Choose none (Esc)"
-        @click=${() => this.dispatchEvent(new CustomEvent("clear"))}
-      >
-        <hub-icon name="x"></hub-icon>
-      </button>
-    </div>`
+    return html`<chosen-bar
+      role="group"
+      aria-label="What is chosen"
+      .count=${this.chosen.size}
+      @dismiss=${() => this.dispatchEvent(new CustomEvent("clear"))}
+      ><button class="button small" aria-keyshortcuts="l" @click=${() => this.ask()}>
+        Release<key-hint keys="l"></key-hint></button
+    ></chosen-bar>`
   }
 
   #outcome({ released, left }: ReleaseResult): TemplateResult {
-    return html`<div class="bar" role="status">
-      <span class="strong">${released.length} released.</span>
-      ${left.length > 0 ? html`<span class="error small">${left.length} left out:</span>` : nothing}
-      <button class="button quiet icon small end" aria-label="Close" @click=${() => (this.result = undefined)}>
-        <hub-icon name="x"></hub-icon>
-      </button>
-      ${
-        left.length > 0
-          ? html`<ul class="small">
-              ${left.map(({ line, why }) => html`<li><span class="mono">${reference("A", line.alert.number)}</span> ${why}</li>`)}
-            </ul>`
-          : nothing
-      }
-    </div>`
+    return html`<chosen-bar
+      role="status"
+      came="${released.length} released."
+      leftAs="left out"
+      .left=${left.map(({ line, why }) => ({ reference: reference("A", line.alert.number), why }))}
+      @dismiss=${() => (this.result = undefined)}
+    ></chosen-bar>`
   }
 }
 

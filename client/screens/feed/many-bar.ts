@@ -24,7 +24,7 @@ import {
   type ManyId,
   type ManyResult,
 } from "./many.ts"
-import "../../parts/hub-icon.ts"
+import "../../parts/chosen-bar.ts"
 import "../../parts/key-hint.ts"
 import "./many-dialog.ts"
 
@@ -38,29 +38,6 @@ export class ManyBar extends LitElement {
     css`
       :host {
         display: block;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px 8px;
-        align-items: center;
-        padding: 8px 16px;
-        border-block-start: 1px solid var(--edge);
-        background: var(--panel);
-        box-shadow: var(--shadow);
-      }
-      .end {
-        margin-inline-start: auto;
-      }
-      ul {
-        flex-basis: 100%;
-        display: grid;
-        gap: 2px;
-        max-block-size: 9rem;
-        overflow: auto;
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
     `,
   ]
@@ -172,42 +149,29 @@ export class ManyBar extends LitElement {
 
   #bar(): TemplateResult {
     const acts = this.#acts
-    return html`<div class="bar" role="group" aria-label="What is chosen">
-      <span class="strong">${this.rows.length} chosen</span>
-      ${acts.map(
+    return html`<chosen-bar
+      role="group"
+      aria-label="What is chosen"
+      .count=${this.rows.length}
+      @dismiss=${() => this.dispatchEvent(new CustomEvent("clear"))}
+      >${acts.map(
         (act) =>
           html`<button class="button small" aria-keyshortcuts=${act.key || nothing} @click=${() => void this.#ask(act)}>
             ${act.text}${act.key ? html`<key-hint keys=${act.key}></key-hint>` : nothing}
           </button>`,
-      )}
-      ${acts.length === 0 ? html`<span class="small">Nothing can be done with all of these together.</span>` : nothing}
-      <button
-        class="button quiet icon small end"
-        aria-label="Choose none"
-        title="Choose none (Esc)"
-        @click=${() => this.dispatchEvent(new CustomEvent("clear"))}
-      >
-        <hub-icon name="x"></hub-icon>
-      </button>
-    </div>`
+      )}${acts.length === 0 ? html`<span class="small">Nothing can be done with all of these together.</span>` : nothing}</chosen-bar
+    >`
   }
 
   #outcome({ act, done, refused }: ManyResult): TemplateResult {
-    return html`<div class="bar" role="status">
-      <span class="strong">${this.undone || `${done.length} ${act.done}.`}</span>
-      ${refused.length > 0 ? html`<span class="error small">${refused.length} refused:</span>` : nothing}
-      ${this.undoable ? html`<button class="button small" aria-keyshortcuts="Control+Z" ?disabled=${this.busy} @click=${() => void this.undo()}>Undo<key-hint keys="Mod+z"></key-hint></button>` : nothing}
-      <button class="button quiet icon small end" aria-label="Close" @click=${() => (this.result = undefined)}>
-        <hub-icon name="x"></hub-icon>
-      </button>
-      ${
-        refused.length > 0
-          ? html`<ul class="small">
-              ${refused.map(({ reference: which, why }) => html`<li><span class="mono">${which}</span> ${why}</li>`)}
-            </ul>`
-          : nothing
-      }
-    </div>`
+    return html`<chosen-bar
+      role="status"
+      .came=${this.undone || `${done.length} ${act.done}.`}
+      leftAs="refused"
+      .left=${refused}
+      @dismiss=${() => (this.result = undefined)}
+      >${this.undoable ? html`<button class="button small" aria-keyshortcuts="Control+Z" ?disabled=${this.busy} @click=${() => void this.undo()}>Undo<key-hint keys="Mod+z"></key-hint></button>` : nothing}</chosen-bar
+    >`
   }
 }
 

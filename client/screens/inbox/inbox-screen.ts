@@ -15,6 +15,7 @@ import { date } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"
 import { go, writeRoute, type Route } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
+import { pageStyles } from "../../styles/page.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/key-hint.ts"
@@ -34,7 +35,7 @@ export function placeOf({ room, entry }: Watched, notice?: InboxItem["notice"]):
 
 @customElement("inbox-screen")
 export class InboxScreen extends LitElement {
-  static override styles = [base, texts, buttons, keys, scrolling, inboxStyles]
+  static override styles = [base, texts, buttons, keys, scrolling, pageStyles, inboxStyles]
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0

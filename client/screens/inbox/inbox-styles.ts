@@ -2,36 +2,6 @@
 import { css } from "lit"
 
 export const inboxStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-  }
-  .page {
-    flex: 1;
-    min-block-size: 0;
-    padding: 20px 24px 48px;
-  }
-  .page > * {
-    max-inline-size: 62rem;
-    margin-inline: auto;
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 10px 16px;
-    align-items: start;
-    margin-block-end: 16px;
-  }
-  .acts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-inline-start: auto;
-  }
-  section {
-    margin-block-end: 24px;
-  }
   section ul {
     margin-block-start: 6px;
     border-block-start: 1px solid var(--line);

@@ -1,4 +1,4 @@
-// How bar and rail look. Used by hub-shell.ts.
+// How the frame looks. Used by hub-shell.ts.
 import { css } from "lit"
 
 export const shellStyles = css`
@@ -72,79 +72,8 @@ export const shellStyles = css`
   .rail {
     inline-size: var(--rail);
     flex: none;
-    display: flex;
-    flex-direction: column;
-    gap: 2px;
-    padding: 16px 8px;
     border-inline-end: 1px solid var(--line);
     overflow: auto;
-  }
-  .rail h2 {
-    margin: 16px 8px 4px;
-    font-weight: 550;
-  }
-  .home {
-    display: flex;
-    gap: 10px;
-    align-items: center;
-    padding: 0 8px 12px;
-  }
-  .home .small {
-    display: block;
-  }
-  .duty {
-    padding: 0 8px 12px;
-    overflow-wrap: anywhere;
-  }
-  .badge {
-    display: grid;
-    place-content: center;
-    inline-size: 30px;
-    block-size: 30px;
-    border-radius: var(--radius);
-    background: var(--text);
-    color: var(--panel);
-    font-weight: 650;
-    flex: none;
-  }
-  .badge.agency {
-    background: var(--accent);
-    color: var(--on-accent);
-  }
-  .link {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    padding: 6px 8px;
-    border-radius: var(--radius-small);
-    color: var(--text);
-    text-decoration: none;
-  }
-  .link .number {
-    margin-inline-start: auto;
-    color: var(--muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .link:hover {
-    background: var(--hover);
-  }
-  .link[aria-current="page"] {
-    background: var(--accent-ground);
-    font-weight: 650;
-  }
-  .link[aria-current="page"] .number {
-    color: var(--accent);
-  }
-  .me {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    margin-block-start: auto;
-    padding: 12px 8px 0;
-    border-block-start: 1px solid var(--line);
-  }
-  .me .button {
-    margin-inline-start: auto;
   }
   main {
     flex: 1;
@@ -182,7 +111,7 @@ export const shellStyles = css`
       inline-size: 240px;
     }
     .rail.open {
-      display: flex;
+      display: block;
     }
     .brand span,
     .other span {

@@ -10,6 +10,7 @@ import { everywhere, go } from "../../route.ts"
 import { moment } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"
 import { buttons, keys } from "../../styles/controls.ts"
+import { pageStyles } from "../../styles/page.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { FeedIndex, FeedRow } from "../feed/feed-index.ts"
 import type { ManyBar } from "../feed/many-bar.ts"
@@ -27,34 +28,8 @@ export class ShiftScreen extends LitElement {
     buttons,
     keys,
     scrolling,
+    pageStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        block-size: 100%;
-      }
-      .page {
-        flex: 1;
-        min-block-size: 0;
-        padding: 20px 24px 48px;
-      }
-      .page > * {
-        max-inline-size: 62rem;
-        margin-inline: auto;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 10px 16px;
-        align-items: start;
-        margin-block-end: 16px;
-      }
-      .acts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin-inline-start: auto;
-      }
       .figures {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr));
@@ -80,9 +55,6 @@ export class ShiftScreen extends LitElement {
       }
       .figures .late b {
         color: var(--p1);
-      }
-      section {
-        margin-block-end: 24px;
       }
       section h2 {
         display: flex;
