@@ -63,9 +63,11 @@ export class Scratch {
 
   /** By key: all that begin so, as this tab last had them, else as the hub has kept them. */
   async all(prefix: string): Promise<Map<string, string>> {
+    // What is on its way when it is asked for may be stored after the hub has looked, and be answered before.
+    const onItsWay = [...this.#unsent]
     const { rows } = await this.#parts.kept(prefix)
     const kept = new Map(rows.map(({ key, text }) => [key, text]))
-    for (const key of this.#unsent) if (key.startsWith(prefix)) kept.set(key, this.here(key))
+    for (const key of [...onItsWay, ...this.#unsent]) if (key.startsWith(prefix)) kept.set(key, this.here(key))
     return kept
   }
 

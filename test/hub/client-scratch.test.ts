@@ -1,5 +1,7 @@
 // Unfinished work: nothing typed is lost to a reload or to the line, and only its owner reads it. Rules R25, R167.
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { Scratch } from "../../client/hub/scratch.ts"
+import type { CallResults } from "../../protocol/wire.ts"
 import type { HubPerson } from "./hub-person.ts"
 import { personId, startHub, type TestHub } from "./start-hub.ts"
 import { hurried, Tab } from "./tab.ts"
@@ -70,4 +72,26 @@ test("[R167] what was sent or deleted while the line was down does not come back
   expect(await ana.hub.scratch.get("thread three")).toBe("")
   // The hub's answer may be a moment behind what it has done.
   await ana.fact(() => ![...ana.storage.keys()].some((key) => key.includes("thread three")), "nothing is left here")
+})
+
+test("[R167] what is on its way while all is asked for is not answered as it was before", async () => {
+  const storage = new Map<string, string>()
+  let answer: (rows: CallResults["kept"]) => void = () => undefined
+  const scratch = new Scratch({
+    storage: {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, text) => void storage.set(key, text),
+      removeItem: (key) => void storage.delete(key),
+    },
+    clock: { now: () => 0, after: (_ms, run) => (queueMicrotask(run), () => undefined) },
+    keep: () => Promise.resolve(),
+    kept: () => new Promise((resolve) => (answer = resolve)),
+  })
+  scratch.begin("ana")
+  scratch.put("follow one", "no")
+  const all = scratch.all("follow")
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(storage.has("unsent scratch ana")).toBe(false)
+  answer({ rows: [{ key: "follow one", text: "yes", at: "" }] })
+  expect(await all).toEqual(new Map([["follow one", "no"]]))
 })
