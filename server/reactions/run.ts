@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import type { Proposal, RoomEvent } from "../../protocol/event.ts"
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import { readRow } from "../engine/chain.ts"
+import type { Committed } from "../engine/room.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Store } from "../store/store.ts"
 
@@ -23,6 +24,8 @@ export interface Reaction {
 }
 
 const retryMs = 250
+/** events that a start reads again at the most, where none of them concerned the reaction */
+const mostBehind = 1_000
 
 export class Reactions {
   readonly #rooms: Rooms
@@ -30,13 +33,15 @@ export class Reactions {
   readonly #all: readonly Reaction[]
   readonly #running = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
+  /** by reaction and room: the cursor as this process last read or wrote it */
+  readonly #cursors = new Map<string, number>()
   #stopped = false
 
   constructor(rooms: Rooms, store: Store, all: readonly Reaction[]) {
     this.#rooms = rooms
     this.#store = store
     this.#all = all
-    rooms.onCommit(({ room }) => this.#wake(room))
+    rooms.onCommit(({ room, events, position }) => this.#wake(room, { events, position }))
   }
 
   /** Takes up what was left when the process last stopped. */
@@ -49,10 +54,12 @@ export class Reactions {
     await Promise.all(this.#running.values())
   }
 
-  #wake(room: string): void {
+  /** Without news all of the room's reactions look; with it those that it concerns. */
+  #wake(room: string, news?: Pick<Committed, "events" | "position">): void {
     for (const reaction of this.#all) {
       if (!reaction.from(room) || this.#stopped) continue
       const key = `${reaction.name} ${room}`
+      if (news && !this.#concerns(reaction, key, news)) continue
       this.#again.add(key)
       if (this.#running.has(key)) continue
       const running = this.#run(reaction, room, key).finally(() => this.#running.delete(key))
@@ -60,10 +67,17 @@ export class Reactions {
     }
   }
 
+  /** A cursor is moved on for events that concern nobody too, but not for each of them: a conversation would be written twice. */
+  #concerns(reaction: Reaction, key: string, { events, position }: Pick<Committed, "events" | "position">): boolean {
+    if (events.some(({ type }) => reaction.types.includes(type))) return true
+    const cursor = this.#cursors.get(key)
+    return cursor === undefined || position.seq - cursor >= mostBehind
+  }
+
   async #run(reaction: Reaction, room: string, key: string): Promise<void> {
     while (this.#again.delete(key) && !this.#stopped) {
       try {
-        await this.#readOn(reaction, room)
+        await this.#readOn(reaction, room, key)
       } catch {
         // Only an absent store makes it wait.
         await pause(retryMs)
@@ -72,8 +86,9 @@ export class Reactions {
     }
   }
 
-  async #readOn(reaction: Reaction, room: string): Promise<void> {
-    let after = await this.#store.cursor(reaction.name, room)
+  async #readOn(reaction: Reaction, room: string, key: string): Promise<void> {
+    let after = this.#cursors.get(key) ?? (await this.#store.cursor(reaction.name, room))
+    this.#cursors.set(key, after)
     for (;;) {
       const rows = await (this.#rooms.loaded(room)?.log(after, 200) ?? this.#store.read(room, after, 200))
       if (rows.length === 0) return
@@ -84,6 +99,7 @@ export class Reactions {
         after = row.seq
       }
       await this.#store.setCursor(reaction.name, room, after)
+      this.#cursors.set(key, after)
     }
   }
 
