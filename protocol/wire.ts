@@ -7,7 +7,7 @@ import type { Refusal } from "./errors.ts"
 import type { Excerpt, FoundKind } from "./search.ts"
 import type { Priority } from "./vocabulary.ts"
 
-export const protocolNumber = 3
+export const protocolNumber = 4
 
 /** how many addresses one `sent` asks about */
 export const sentAtOnce = 100
@@ -213,6 +213,8 @@ export interface Pushes {
   /** The room may no longer be opened: drop what is held. */
   gone: { room: string }
   mark: { room: string; mark: Mark }
+  /** What this person has set apart about a thread, from another machine of theirs; an empty text: no more. */
+  kept: { key: string; text: string }
   signal: { room: string; subject: string; signal: "typing" | "here" | "away"; by: By }
   /** The session is over. */
   ended: { reason: "signed-out" | "expired" | "outdated" | "restarting" }

@@ -6,15 +6,16 @@ import { parseProposal } from "../../protocol/fold.ts"
 import { markedSubject } from "../../protocol/notices.ts"
 import { may } from "../../protocol/permissions.ts"
 import { threadTypes } from "../../protocol/topics.ts"
+import { setApart } from "../../protocol/waiting.ts"
 import type { Answer, CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
-import { Encoded } from "../engine/publish.ts"
 import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
+import type { OwnMachines } from "./own-machines.ts"
 import type { Signals } from "./signals.ts"
 import type { SocketLine } from "./sockets.ts"
 
@@ -27,7 +28,7 @@ export interface CallParts {
   search: Search
   now(): number
   signal: Signals["send"]
-  linesOf(person: string): Iterable<SocketLine>
+  own: Pick<OwnMachines, "marked" | "kept">
 }
 
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
@@ -137,8 +138,7 @@ export function calls(
         const upTo = Math.min(seq, found.position.seq)
         const messages = await store.count(room, subject, "message.sent", upTo)
         const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })
-        for (const each of parts.linesOf(line.person))
-          if (each !== line) each.socket.emit("mark", new Encoded(JSON.stringify({ room, mark })))
+        parts.own.marked(line, { room, mark })
         return { mark }
       })
     },
@@ -160,10 +160,12 @@ export function calls(
       for (const [room, seq] of Object.entries(positions)) push.confirm(line, room, seq)
       return {}
     },
-    keep: async (line, { key, text }) => (
-      void active(line).catch(() => undefined),
-      { at: await store.keep(line.person, key, text) }
-    ),
+    async keep(line, { key, text }) {
+      void active(line).catch(() => undefined)
+      const at = await store.keep(line.person, key, text)
+      if (setApart(key)) parts.own.kept(line, { key, text })
+      return { at }
+    },
     kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
     search: (line, asked) => current(() => parts.search.answer(line, asked)),
     sent: (line, asked) => current(() => parts.search.sent(line, asked)),

@@ -37,6 +37,15 @@ export const inboxStyles = css`
     font-weight: var(--bold);
     color: var(--text);
   }
+  .kind {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-inline-size: 0;
+  }
+  .unread .mention {
+    color: var(--accent);
+  }
   .burns .when {
     color: var(--p1);
   }

@@ -374,7 +374,7 @@ export class ThreadPane extends LitElement {
         const before = view.lines[index - 1]?.event.seq ?? 0
         const first = seq > this.#newFrom && this.#newFrom > 0 && before <= this.#newFrom
         return html`${first && (by.id !== me || this.#left) ? html`<p class="new-line"><span>new</span></p>` : nothing}
-        ${line.kind === "message" ? this.#message(line, view) : html`<p class="system"><bdi>${systemText(line.event)}</bdi><time title=${at}>${moment(at, ticker.now())}</time></p>`}`
+        ${line.kind === "message" ? this.#message(line, view) : html`<p class="system"><bdi>${systemText(line.event, this.hub.rooms.get(this.room)?.entries.get(this.subject)?.kind)}</bdi><time title=${at}>${moment(at, ticker.now())}</time></p>`}`
       },
     )
   }
