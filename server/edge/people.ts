@@ -6,7 +6,7 @@ import type { Refusal } from "../../protocol/errors.ts"
 import type { People } from "../identity/people.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Session } from "../store/accounts.ts"
-import { given, refuse } from "./http.ts"
+import { given, refuse } from "./answers.ts"
 
 const short = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const membership = { organisation: short(32), roles: v.pipe(v.array(short(32)), v.minLength(1), v.maxLength(5)) }

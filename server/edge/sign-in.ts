@@ -8,7 +8,7 @@ import { loginOf, type Entered, type PasswordDoor } from "../identity/password-d
 import type { People } from "../identity/people.ts"
 import type { SecondFactors } from "../identity/second-factors.ts"
 import type { Granted, Sessions } from "../identity/sessions.ts"
-import { given, refuse } from "./http.ts"
+import { given, refuse } from "./answers.ts"
 import { peopleRoutes } from "./people.ts"
 import { Slowing } from "./slowing.ts"
 
