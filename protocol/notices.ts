@@ -19,6 +19,7 @@ export const noticeKinds = {
   handed: "Handed to you",
   taken: "Taken over from you",
   "claim-ended": "Your claim has ended",
+  "holder-left": "Its holder has left",
   message: "New message",
   question: "New question",
   answer: "New answer",

@@ -14,6 +14,7 @@ export const noticeIcons: Record<NoticeKind | RunningKind, string> = {
   handed: "user-round-check",
   taken: "arrow-right-left",
   "claim-ended": "timer",
+  "holder-left": "log-out",
   message: "message-square",
   question: "message-circle-question-mark",
   answer: "reply",
