@@ -1,8 +1,9 @@
 // The icon of each kind of notice, and of what is running out. Used by the inbox.
+import type { IconName } from "../parts/hub-icon.ts"
 import type { NoticeKind } from "../../protocol/notices.ts"
 import type { RunningKind } from "./running-out.ts"
 
-export const noticeIcons: Record<NoticeKind | RunningKind, string> = {
+export const noticeIcons: Record<NoticeKind | RunningKind, IconName> = {
   mention: "at-sign",
   delivered: "inbox",
   unattended: "wifi-off",

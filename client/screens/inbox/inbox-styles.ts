@@ -8,7 +8,7 @@ export const inboxStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 8px 3.5rem 14rem 5rem minmax(0, 1fr) auto auto;
+    grid-template-columns: 8px 3.5rem 14rem 5.5rem minmax(0, 1fr) 11rem 5.5rem;
     gap: 2px 12px;
     align-items: center;
     min-block-size: 2.5rem;
@@ -51,6 +51,9 @@ export const inboxStyles = css`
   }
   .what {
     color: var(--text);
+  }
+  .who {
+    text-align: end;
   }
   .when {
     text-align: end;
