@@ -8,7 +8,7 @@ export const inboxStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 8px 3.5rem 14rem 5.5rem minmax(0, 1fr) 11rem 5.5rem;
+    grid-template-columns: 8px 3.5rem 12.5rem 5.5rem minmax(0, 1fr) 9rem 5.25rem;
     gap: 2px 12px;
     align-items: center;
     min-block-size: 2.5rem;

@@ -41,7 +41,7 @@ export function leadRow({ room, entry }: HeldLead, named: boolean): TemplateResu
       >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .hours=${hoursOfLead(entry)} label=${acting.kind === "agency" ? leadClockWords[running.name].own : leadClockWords[running.name].left} .overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
     >
     <span class="bottom"
-      ><span class="facts" title=${facts.join(" · ")}>${facts.join(" · ")}</span
+      ><span class="facts" dir="auto" title=${facts.join(" · ")}>${facts.join(" · ")}</span
       ><span class="marks"
         >${waitsFor(entry, acting) ? html`<span class="waits" title="A question waits for your side"><hub-icon name="message-circle-question-mark"></hub-icon>waits for you</span>` : nothing}${unread > 0 ? html`<span class="count" title="unread messages">${unread}<span class="visually-hidden"> unread messages</span></span>` : nothing}${acknowledged && !decided ? html`<person-avatar .personId=${acknowledged.by.id} .name=${acknowledged.by.name} .size=${20} .label=${`${acknowledged.by.name} has it`}></person-avatar>` : nothing}</span
       ></span

@@ -45,12 +45,44 @@ export const leadFormStyles = css`
   }
   @media (max-width: 1199px) {
     .grid.about {
-      grid-template-columns: minmax(72px, 0.4fr) minmax(0, 1fr);
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+    }
+    .grid.about > * {
+      grid-column: span 3;
+    }
+    .grid.about > :nth-child(1) {
+      grid-column: span 2;
+    }
+    .grid.about > :nth-child(2) {
+      grid-column: span 4;
     }
   }
   @media (max-width: 699px) {
     .body li {
       grid-template-columns: minmax(0, 1fr) auto;
+    }
+    :host {
+      scroll-padding-block-end: 72px;
+    }
+    footer {
+      position: sticky;
+      inset-block-end: 0;
+      gap: 8px;
+      padding: 8px 16px;
+      background: var(--panel);
+    }
+    footer > .button {
+      flex: 1;
+    }
+    footer key-hint {
+      display: none;
+    }
+    footer .bad:empty {
+      display: none;
+    }
+    footer .bad {
+      order: -1;
+      flex-basis: 100%;
     }
     .body li > input {
       grid-column: 1 / -1;
@@ -83,6 +115,9 @@ export const leadsStyles = css`
   }
   .row .bottom .facts {
     flex: 1;
+    /* what does not fit is cut at its end, whichever way the page runs */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -115,11 +150,6 @@ export const leadsStyles = css`
 `
 
 export const leadPaneStyles = css`
-  .told {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-  }
   /* Both clocks are the agency's and say so: on a narrow screen their words stand below the title, not beside it. */
   @media (max-width: 599px) {
     .head,
@@ -134,8 +164,8 @@ export const leadPaneStyles = css`
       flex-basis: 100%;
     }
     .titled clock-bar {
-      display: flex;
-      --clock-bar: 96px;
+      text-align: start;
+      --clock-bar: 100%;
     }
   }
 `
