@@ -3,7 +3,13 @@ import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Hub } from "../../hub/hub.ts"
-import { People, type AdministeredOrganisation, type AdministeredPerson, type PeopleList } from "../../hub/people.ts"
+import {
+  People,
+  type AdministeredOrganisation,
+  type AdministeredPerson,
+  type Leaver,
+  type PeopleList,
+} from "../../hub/people.ts"
 import { Refused } from "../../hub/session.ts"
 import { roleNames } from "../../parts/role-names.ts"
 import type { MenuItem } from "../../parts/toggle-menu.ts"
@@ -17,6 +23,8 @@ import "../../parts/person-avatar.ts"
 import "../../parts/toggle-menu.ts"
 import { onDutyNow } from "../hours/on-duty.ts"
 import "./invite-dialog.ts"
+import type { LeftWork } from "./left-work.ts"
+import "./left-work.ts"
 import "./link-dialog.ts"
 import { peopleStyles } from "./people-styles.ts"
 import "./roles-dialog.ts"
@@ -141,7 +149,27 @@ export class PeopleScreen extends LitElement {
               ${found.map((person) => this.#row({ person, organisation }))}
             </ul>`
       }
+      ${this.#left(organisation, members)}
     </section>`
+  }
+
+  #left({ id }: AdministeredOrganisation, people: AdministeredPerson[]): TemplateResult {
+    const done = ({ target }: Event) => this.error === "" && (target as LeftWork).close()
+    return html`<left-work
+      .left=${this.list?.left.filter(({ organisation }) => organisation === id) ?? []}
+      .people=${people}
+      .error=${this.error}
+      .busy=${this.busy}
+      @hand-over=${async (event: CustomEvent<{ leaver: Leaver; to: string }>) => {
+        const { leaver, to } = event.detail
+        await this.#do("It was handed over.", async () => void (await this.#people.handOver(leaver, to)))
+        done(event)
+      }}
+      @delete-work=${async (event: CustomEvent<{ leaver: Leaver }>) => {
+        await this.#do("It was deleted unread.", async () => void (await this.#people.deleteWork(event.detail.leaver)))
+        done(event)
+      }}
+    ></left-work>`
   }
 
   #row(member: Member): TemplateResult {
