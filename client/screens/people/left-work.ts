@@ -1,8 +1,10 @@
 // What people who have left one organisation had not finished: of what kind, how old, to hand on or to delete; nobody reads it here.
-// Used by people-screen.ts; answers with `hand-over` {leaver, to} and `delete-work` {leaver}. [R261]
+// Used by people-screen.ts; says with `work-done` what was done. [R261]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { AdministeredPerson, Leaver } from "../../hub/people.ts"
+import { refusalSentence } from "../../../protocol/errors.ts"
+import type { AdministeredPerson, Leaver, People } from "../../hub/people.ts"
+import { Refused } from "../../hub/session.ts"
 import { buttons } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, texts } from "../../styles/shared.ts"
@@ -47,32 +49,36 @@ export class LeftWork extends LitElement {
     `,
   ]
 
+  @property({ attribute: false }) people!: People
   @property({ attribute: false }) left: readonly Leaver[] = []
   /** of the organisation: one of them may receive it */
-  @property({ attribute: false }) people: readonly AdministeredPerson[] = []
-  @property() error = ""
-  @property({ type: Boolean }) busy = false
+  @property({ attribute: false }) members: readonly AdministeredPerson[] = []
   @state() private asks: { kind: "hand-over" | "delete"; leaver: Leaver } | undefined
   @state() private to = ""
-
-  /** It was done. */
-  close(): void {
-    this.asks = undefined
-  }
+  @state() private error = ""
+  @state() private busy = false
 
   #ask(kind: "hand-over" | "delete", leaver: Leaver): void {
-    this.to = this.people[0]?.id ?? ""
+    this.to = this.members[0]?.id ?? ""
+    this.error = ""
     this.asks = { kind, leaver }
   }
 
-  #send(): void {
-    const { asks, to } = this
+  async #do(): Promise<void> {
+    const { asks, to, people } = this
     if (!asks || this.busy) return
-    this.dispatchEvent(
-      asks.kind === "delete"
-        ? new CustomEvent("delete-work", { detail: { leaver: asks.leaver } })
-        : new CustomEvent("hand-over", { detail: { leaver: asks.leaver, to } }),
-    )
+    this.busy = true
+    try {
+      await (asks.kind === "delete" ? people.deleteWork(asks.leaver) : people.handOver(asks.leaver, to))
+      this.asks = undefined
+      const said = asks.kind === "delete" ? "It was deleted unread." : "It was handed over."
+      this.dispatchEvent(new CustomEvent("work-done", { detail: said }))
+    } catch (error) {
+      this.error =
+        error instanceof Refused ? refusalSentence(error.refusal) : "The hub does not answer. Try again in a moment."
+    } finally {
+      this.busy = false
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -94,7 +100,11 @@ export class LeftWork extends LitElement {
           <time-text .at=${leaver.until} show="date"></time-text
         ></span>
       </div>
-      <button class="button small" ?disabled=${this.people.length === 0} @click=${() => this.#ask("hand-over", leaver)}>
+      <button
+        class="button small"
+        ?disabled=${this.members.length === 0}
+        @click=${() => this.#ask("hand-over", leaver)}
+      >
         Hand over
       </button>
       <button class="button small danger" @click=${() => this.#ask("delete", leaver)}>Delete</button>
@@ -105,7 +115,7 @@ export class LeftWork extends LitElement {
     const { asks, error, busy } = this
     if (!asks) return nothing
     const { kind, leaver } = asks
-    const close = () => this.close()
+    const close = () => (this.asks = undefined)
     const tells = `${countsOf(leaver.work)} of ${leaver.name}. Nobody has read it, and nobody can afterwards.`
     if (kind === "delete")
       return html`<sure-dialog
@@ -116,7 +126,7 @@ export class LeftWork extends LitElement {
         .error=${error}
         .busy=${busy}
         @dialog-close=${close}
-        @sure=${() => this.#send()}
+        @sure=${() => void this.#do()}
       ></sure-dialog>`
     return html`<modal-dialog
       data-dialog
@@ -127,12 +137,12 @@ export class LeftWork extends LitElement {
       <p>${countsOf(leaver.work)}. Whoever receives it finds it in their inbox, beside their own.</p>
       <labelled-field label="To"
         ><select autofocus @change=${({ target }: Event) => (this.to = (target as HTMLSelectElement).value)}>
-          ${this.people.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.to}>${name}</option>`)}
+          ${this.members.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.to}>${name}</option>`)}
         </select></labelled-field
       >
       <p class="error" role="alert">${error}</p>
       <button slot="actions" class="button" @click=${close}>Cancel<key-hint keys="Esc"></key-hint></button>
-      <button slot="actions" class="button primary" ?disabled=${busy} @click=${() => this.#send()}>Hand over</button>
+      <button slot="actions" class="button primary" ?disabled=${busy} @click=${() => void this.#do()}>Hand over</button>
     </modal-dialog>`
   }
 }

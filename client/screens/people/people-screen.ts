@@ -23,7 +23,6 @@ import "../../parts/person-avatar.ts"
 import "../../parts/toggle-menu.ts"
 import { onDutyNow } from "../hours/on-duty.ts"
 import "./invite-dialog.ts"
-import type { LeftWork } from "./left-work.ts"
 import "./left-work.ts"
 import "./link-dialog.ts"
 import { peopleStyles } from "./people-styles.ts"
@@ -153,21 +152,14 @@ export class PeopleScreen extends LitElement {
     </section>`
   }
 
-  #left({ id }: AdministeredOrganisation, people: AdministeredPerson[]): TemplateResult {
-    const done = ({ target }: Event) => this.error === "" && (target as LeftWork).close()
+  #left({ id }: AdministeredOrganisation, members: AdministeredPerson[]): TemplateResult {
     return html`<left-work
+      .people=${this.#people}
       .left=${this.list?.left.filter(({ organisation }) => organisation === id) ?? []}
-      .people=${people}
-      .error=${this.error}
-      .busy=${this.busy}
-      @hand-over=${async (event: CustomEvent<{ leaver: Leaver; to: string }>) => {
-        const { leaver, to } = event.detail
-        await this.#do("It was handed over.", async () => void (await this.#people.handOver(leaver, to)))
-        done(event)
-      }}
-      @delete-work=${async (event: CustomEvent<{ leaver: Leaver }>) => {
-        await this.#do("It was deleted unread.", async () => void (await this.#people.deleteWork(event.detail.leaver)))
-        done(event)
+      .members=${members}
+      @work-done=${({ detail }: CustomEvent<string>) => {
+        this.said = detail
+        void this.#load()
       }}
     ></left-work>`
   }
