@@ -42,6 +42,9 @@ export class LeftWork extends LitElement {
         flex: 1 1 240px;
         min-inline-size: 0;
       }
+      labelled-field {
+        margin-block-start: 12px;
+      }
       .what > * {
         display: block;
         overflow-wrap: anywhere;
@@ -96,7 +99,7 @@ export class LeftWork extends LitElement {
       <div class="what">
         <bdi class="strong">${leaver.name}</bdi>
         <span class="small"
-          >${countsOf(leaver.work)}; left <time-text .at=${leaver.leftAt} show="relative"></time-text>, deleted on
+          >${countsOf(leaver.work)}; left on <time-text .at=${leaver.leftAt} show="date"></time-text>, deleted on
           <time-text .at=${leaver.until} show="date"></time-text
         ></span>
       </div>
