@@ -24,6 +24,7 @@ import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/time-text.ts"
+import "./handed-list.ts"
 import { inboxStyles } from "./inbox-styles.ts"
 import "./notice-settings.ts"
 
@@ -107,6 +108,7 @@ export class InboxScreen extends LitElement {
               )
             : nothing
         }
+        <handed-list .hub=${this.hub}></handed-list>
         ${this.#days(shown.filter((item) => !isMention(item)))}
         ${
           items.length > this.shown
