@@ -215,6 +215,7 @@ test("[R146][R147][R148] a P1 lead rings at the agency until an analyst acknowle
   using ana = await Desk.open(hub, "Ana Rahimi")
   using mai = await Desk.open(hub, "Mai Lund")
   using iris = await Desk.open(hub, "Iris Vale")
+  const sam = await hub.person("Sam Oduya")
   const subject = await tells(hub)
   await dara.has("lead", subject)
   mai.tab.hub.own.choose(tiktok, subject, "yes")
@@ -247,6 +248,9 @@ test("[R146][R147][R148] a P1 lead rings at the agency until an analyst acknowle
     },
   ])
   expect(own).toMatchObject({ seq: 1 })
+  await sam.reaches("platform/youtube", 2)
+  expect(sam.bytes.join("\n")).toContain("Seen here")
+  for (const told of ["canary-lead", subject, "TT-L"]) expect(sam.bytes.join("\n")).not.toContain(told)
   expect([iris.inbox.items, iris.sounds, iris.tab.hub.rooms.has(tiktok)]).toEqual([[], [], false])
 })
 
