@@ -55,7 +55,8 @@ const said: Raises<NoticedEntry> = ({ thread: { involved } }, _after, { room, by
   const fromPlatform = by.organisation === platform
   const heard = involved.some((each) => (each.organisation === platform) !== fromPlatform)
   const { kind, mentions = [] } = facts as { kind: MessageKind; mentions?: readonly Mention[] }
-  const mentioned = ids(mentions.map(({ person }) => person))
+  // Whoever names themselves is told nothing, and keeps what others said to them.
+  const mentioned = ids(mentions.map(({ person }) => person)).filter((id) => id !== by.id)
   return [
     { kind: "mention", people: mentioned },
     {

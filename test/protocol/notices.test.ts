@@ -78,6 +78,8 @@ test("[R236] a mention is a notice of its own for each who is mentioned, who is 
     [["mai"], false],
   ])
   expect(told(referral, "message")).toBe("dara")
+  saying(referral, "ana", ["ana"], "@ana will look")
+  expect(told(referral, "mention")).toBe("ana mai")
   // What is redacted calls nobody any more; the other's mention stands.
   referral.does("dara", "message.redacted", { reason: "other" }, {}, first)
   expect(told(referral, "mention")).toBe("mai")
