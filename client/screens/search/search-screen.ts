@@ -26,11 +26,10 @@ import "../../parts/time-text.ts"
 const kinds = Object.keys(foundKinds) as FoundKind[]
 
 /** Where what was found stands. */
-function placeOf(hub: Hub, { room, subject, kind, seq }: Hit): Route {
+function placeOf({ room, subject, kind, about, seq }: Hit): Route {
   const name = readRoom(room)
   const message = kind === "message" ? { message: seq } : {}
-  // Every lead is held.
-  if (hub.rooms.get(room)?.entries.get(subject)?.kind === "lead") return { screen: "leads", subject, ...message }
+  if (about === "lead") return { screen: "leads", subject, ...message }
   // A message in an organisation's own room is a note on a referral, whichever platform's.
   if (name?.kind === "org" && kind === "message")
     return { screen: "feed", organisation: everywhere, subject, query: "", notes: true, ...message }
@@ -108,7 +107,7 @@ export class SearchScreen extends LitElement {
   }
 
   #open(hit = this.#hits[this.chosen]): void {
-    if (hit) go(this, placeOf(this.hub, hit))
+    if (hit) go(this, placeOf(hit))
   }
 
   #back(): void {
@@ -219,7 +218,7 @@ export class SearchScreen extends LitElement {
     if (answered.kind === "nothing-asked")
       return html`<empty-state
         icon="search"
-        heading="Search referrals, items, messages${this.#agency ? " and alerts" : ""}"
+        heading="Search referrals, leads, items, messages${this.#agency ? " and alerts" : ""}"
         >Words in any script, an address in any form, a handle, a number with or without spaces, a
         reference.</empty-state
       >`
