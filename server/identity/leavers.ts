@@ -88,10 +88,16 @@ export class Leavers {
       }
   }
 
-  /** Of a person's own rows those that are still theirs to read. */
+  /** Of a person's own rows those that are still theirs to read, and of what was handed to them the name of who began it. */
   own(id: string, rows: readonly KeptRow[]): KeptRow[] {
-    const person = this.#parts.access.person(id)
-    return rows.filter(({ key }) => !person?.left?.some(({ organisation }) => this.#belongs(person, organisation, key)))
+    const { access } = this.#parts
+    const person = access.person(id)
+    return rows
+      .filter(({ key }) => !person?.left?.some(({ organisation }) => this.#belongs(person, organisation, key)))
+      .map((row) => {
+        const by = access.person(workIn(row.key)?.from ?? "")?.name
+        return by === undefined ? row : { ...row, by }
+      })
   }
 
   #left(admin: string, id: string, organisation: string): PersonEntry | undefined {
