@@ -5,6 +5,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import type { Stamp } from "../../protocol/entries.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
+import { buttons } from "../styles/controls.ts"
 import { base, links, texts } from "../styles/shared.ts"
 import "./person-text.ts"
 
@@ -25,6 +26,7 @@ export class TranslatedText extends LitElement {
     base,
     texts,
     links,
+    buttons,
     css`
       :host {
         container-type: inline-size;
@@ -84,7 +86,7 @@ export class TranslatedText extends LitElement {
       ${text ? html`<person-text .text=${text} .lang=${language}></person-text>` : html`<span class="faint">Redacted</span>`}
       <p class="small">
         ${languages[language]}, translated from ${languages[from]} by <bdi>${by.name}</bdi>${of ? `, ${of}` : nothing}
-        ${text && redactable ? html`<button class="link" title="For everybody; the original stays" @click=${() => this.#redact(seq)}>Redact the translation</button>` : nothing}
+        ${text && redactable ? html`<button class="link small" aria-label="Redact the translation" title="For everybody; the original stays" @click=${() => this.#redact(seq)}>Redact</button>` : nothing}
       </p>
     </div>`
   }
