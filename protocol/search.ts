@@ -19,9 +19,13 @@ export const foundKinds = {
   lead: "Leads",
   item: "Items",
   message: "Messages",
+  note: "Notes",
   alert: "Alerts",
 } as const
 export type FoundKind = keyof typeof foundKinds
+
+/** What somebody wrote in a thread: for both sides, or as an organisation's own note. */
+export const isWritten = (kind: FoundKind): boolean => kind === "message" || kind === "note"
 
 /** What `is:` asks of a referral or lead as it stands now. `sent`: an item of a released alert. */
 export const standings = {

@@ -43,6 +43,8 @@ export const saidOf = ({ texts, by, facts }: Kept): Said => said(texts, by, fact
 
 export async function changesOf(event: RoomEvent, around: Around): Promise<Change[]> {
   const { room, seq, subject, target, at, type } = event
+  // In an organisation's own room only its notes are threads.
+  const written: FoundKind = readRoom(room)?.kind === "org" ? "note" : "message"
   const row = (place: Place & { at: string }, kind: FoundKind, says: Omit<Kept, "of">): Change => {
     const kept: Kept = { ...says, of: seq }
     const terms = [...indexTerms(saidOf(kept)), kindTerm(kind), subjectTerm(subject)]
@@ -64,7 +66,7 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
     case "information.needed":
     case "information.answered": {
       const text = textOf(event)
-      return text === "" ? [] : [row({ seq, n: 0, at }, "message", { texts: [text], by: nameOf(event.by), facts: [] })]
+      return text === "" ? [] : [row({ seq, n: 0, at }, written, { texts: [text], by: nameOf(event.by), facts: [] })]
     }
     case "message.edited": {
       const original = target === null ? undefined : (await around.store.read(room, target - 1, 1))[0]
@@ -72,7 +74,7 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       // Either may be redacted by now; the redaction itself comes later in this log.
       if (!original?.words || original.seq !== target || text === "") return []
       const { by, at: sentAt } = readRow(original)
-      return [row({ seq: target, n: 0, at: sentAt }, "message", { texts: [text], by: nameOf(by), facts: [] })]
+      return [row({ seq: target, n: 0, at: sentAt }, written, { texts: [text], by: nameOf(by), facts: [] })]
     }
     case "message.translated": {
       const text = textOf(event)
@@ -80,10 +82,10 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       const { language } = event.facts as { language: Language }
       const found = { texts: [text], by: nameOf(event.by), facts: [] }
       // A message's stand at its own place, one a language, so that its redaction finds them; the narrative's where they were written.
-      if (target === null) return [row({ seq, n: 0, at }, "message", found)]
+      if (target === null) return [row({ seq, n: 0, at }, written, found)]
       const original = (await around.store.read(room, target - 1, 1))[0]
       if (!original?.words || original.seq !== target) return []
-      return [row({ seq: target, n: placeOf(language), at: original.at }, "message", found)]
+      return [row({ seq: target, n: placeOf(language), at: original.at }, written, found)]
     }
     case "translation.redacted": {
       const place = target === null ? undefined : await translationPlace(event, target, around.store)

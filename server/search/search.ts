@@ -17,6 +17,7 @@ import {
   askedTerms,
   excerptOf,
   holds,
+  isWritten,
   parseQuery,
   type FoundKind,
   type SearchQuery,
@@ -214,7 +215,7 @@ export class Search {
       n: row.n,
       kind: row.kind,
       at: row.at,
-      by: row.kind === "message" ? (kept.by[0] ?? "") : "",
+      by: isWritten(row.kind) ? (kept.by[0] ?? "") : "",
       about: entry.kind,
       reference: entry.kind === "lead" ? leadReference(prefix, number) : reference(prefix, number),
       priority: brief.priority,
@@ -235,7 +236,7 @@ export class Search {
    * with it, a translation also by itself. [R161][R240]
    */
   async #redacted(found: readonly { hit: Hit; of: number }[]): Promise<ReadonlySet<Hit>> {
-    const messages = found.filter(({ hit }) => hit.kind === "message")
+    const messages = found.filter(({ hit }) => isWritten(hit.kind))
     const byRoom = Map.groupBy(messages, ({ hit }) => hit.room)
     const gone = await Promise.all(
       [...byRoom].map(async ([room, each]) => {
@@ -337,4 +338,4 @@ function leadStands(lead: LeadEntry, standing: Standing, nowMs: number): boolean
 
 /** An item's address and a thing's title stand apart from the excerpt. */
 const textsShown = (kind: FoundKind, texts: readonly string[]): readonly string[] =>
-  kind === "message" ? texts : texts.slice(1, kind === "item" ? 2 : kind === "lead" ? 3 : 4)
+  isWritten(kind) ? texts : texts.slice(1, kind === "item" ? 2 : kind === "lead" ? 3 : 4)

@@ -157,11 +157,20 @@ test("[R235] a note that is found shows its referral, by its reference and with 
   expect(hit).toMatchObject({
     room: own,
     subject,
-    kind: "message",
+    kind: "note",
     by: "Ana Rahimi",
     title: words.title,
     reference: `TT-${String(number).padStart(4, "0")}`,
   })
+  // By themselves, for the own organisation alone; the other side's are its own.
+  const notes = await search(person("Mai Lund"), "kind:note")
+  expect(new Set(notes.map((each) => each.room))).toEqual(new Set([own]))
+  expect(notes.map((each) => each.seq)).toContain(hit!.seq)
+  expect((await search(person("Mai Lund"), "seller in may kind:message")).length).toBe(0)
+  const agencys = await search(person("Dara Karim"), "kind:notes")
+  expect(new Set(agencys.map((each) => each.room))).toEqual(new Set([agency]))
+  for (const name of ["Iris Vale", "Lina Haddad", "Hanne Vold", "Owen Hart"])
+    expect([name, await search(person(name), "kind:note")]).toEqual([name, []])
 })
 
 test("[R229][R231] a redaction takes the translations along: on the disk, in pages and in what is found", async () => {
