@@ -51,8 +51,9 @@ export type Audience = keyof typeof audiences
 type Who = Pick<Actor, "id" | "kind" | "roles">
 
 /**
- * `me` is the person as they act in the notice's room: undefined for whoever may not open it. Own acts are no news. Whoever is named is told;
- * of what is said in a thread otherwise whoever follows it: by `choice`, or where they have chosen nothing by the rule. [R190][R237]
+ * `me` is the person as they act in the notice's room: undefined for whoever may not open it. Own acts are no news, and whoever reads with a
+ * reason is told nothing. Whoever is named is told; of what is said in a thread otherwise whoever follows it: by `choice`, or where they have
+ * chosen nothing by the rule. [R187][R190][R237]
  */
 export function concerns(
   { by, people, audience, except, followers }: Notice,

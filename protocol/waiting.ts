@@ -57,7 +57,7 @@ export const follows = (
 ): boolean => (choice ? choice === "yes" : thread.involved.some(({ id }) => id === person))
 
 /** An event after which nobody is more involved than before. */
-const looksOnly = ["referral.seen", "claim.kept", "message.edited", "message.redacted"]
+const looksOnly = ["referral.seen", "claim.kept", "message.edited", "message.redacted", "translation.redacted"]
 
 /** A thread with whoever an event involves in it: its author, and whom a claim is handed to. [R226] */
 export function withInvolved<T extends Thread>(thread: T, { type, by, facts }: RoomEvent): T {

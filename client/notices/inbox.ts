@@ -147,7 +147,9 @@ export class Inbox {
     watched.delete(subject)
     const entry = room.entries.get(subject)
     const id = this.#hub.person?.id
-    if ((entry?.kind !== "referral" && entry?.kind !== "lead") || !entry.open || id === undefined) return
+    if ((entry?.kind !== "referral" && entry?.kind !== "lead") || id === undefined) return
+    // A decided lead has left the window; what became of it is news all the same. [R149]
+    if (entry.kind === "referral" && !entry.open) return
     const { kind, roles } = room.info.acting
     const readTo = Math.max(
       ...[subject, noticesMark(), noticesMark(subject)].map((mark) => room.marks.get(mark)?.seq ?? 0),
