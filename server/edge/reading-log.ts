@@ -45,7 +45,9 @@ export class ReadingLog {
     const reading = by.reading!
     const name = auditRoom(by.organisation)
     const now = new Date(this.#now()).toISOString()
-    const entry = readingOf((await this.#rooms.room(name)).entries.get(reading))
+    const here = (await this.#rooms.room(name)).entries.get(reading)
+    // Begun at another process, whose event in `access` may have come here first.
+    const entry = readingOf(here ?? (await this.#rooms.upToDate(name)).entries.get(reading))
     // The end of the right may still be on its way into `access`, and the deadline not yet written.
     if (!entry || entry.ended || entry.until <= now) return false
     const id = derivedId("subject.opened", reading, JSON.stringify(opened), query, now.slice(0, 10))
