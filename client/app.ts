@@ -11,7 +11,7 @@ import { hasContent, readRoom } from "../protocol/event.ts"
 import { ticker } from "./parts/ticker.ts"
 import { everywhere, go, readRoute, writeRoute, type Route } from "./route.ts"
 import { Care } from "./screens/care/care.ts"
-import { opensContent, readableInfos } from "./screens/audit/readings.ts"
+import { onlyReads, opensContent, readableInfos, whereRead } from "./screens/audit/readings.ts"
 import { LeadIndex } from "./screens/leads/lead-index.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
@@ -160,9 +160,11 @@ export class HubApp extends LitElement {
 
   /** Whoever only reads with a reason, and does not right now, gives another one wherever they are: then they are there again. [R187] */
   get #at(): Route {
-    if (this.route.screen === "home") return this.#home()
+    const { screen } = this.route
+    if (screen === "home") return this.#home()
+    if (onlyReads(this.#hub)) return screen === "shift" || screen === "inbox" ? this.#home() : whereRead(this.route)
     const closed = !opensContent(this.#hub) && readableInfos(this.#hub).length > 0
-    return closed && !["readings", "people"].includes(this.route.screen) ? { screen: "reading" } : this.route
+    return closed && !["readings", "people"].includes(screen) ? { screen: "reading" } : this.route
   }
 
   protected override render(): TemplateResult {
@@ -252,7 +254,11 @@ export class HubApp extends LitElement {
           .teller=${this.#teller}
         ></inbox-screen>`
       case "reading":
-        return html`<reading-desk .hub=${hub} .tick=${tick}></reading-desk>`
+        return html`<reading-desk
+          .hub=${hub}
+          .tick=${tick}
+          .asked=${this.route.screen === "home" || this.route.screen === "reading"}
+        ></reading-desk>`
       case "readings":
         return html`<reading-log .hub=${hub} .tick=${tick}></reading-log>`
       case "people":

@@ -5,7 +5,7 @@ import { customElement, property, state } from "lit/decorators.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { TickController } from "../../parts/ticker.ts"
-import { span, spokenSpan } from "../../parts/times.ts"
+import { clock, span, spokenSpan } from "../../parts/times.ts"
 import { go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
@@ -82,17 +82,15 @@ export class ReadingBar extends LitElement {
     return html`<section aria-label="You read with a reason">
       <hub-icon name="eye"></hub-icon>
       <p class="what">
-        <span class="strong" title=${words}>Reading alone: <bdi>${words}</bdi></span
+        <bdi class="strong" title=${words}>Read only: ${words}</bdi
         ><bdi class="reason" dir="auto" title=${entry.reason}>${entry.reason}</bdi>
       </p>
-      <span class="left" title="Until ${spokenUntil(entry.until)}">${leftWords(reading, this.#ticks.now)}</span>
+      <bdi class="left" title="Until ${clock(entry.until)}">${leftWords(reading, this.#ticks.now)}</bdi>
       <button class="button small" @click=${() => void this.#end(reading)}>End reading</button>
       <span class="bad" role="alert">${this.error}</span>
     </section>`
   }
 }
-
-const spokenUntil = (until: string): string => new Date(until).toLocaleTimeString("en-GB", { timeStyle: "short" })
 
 function leftWords({ entry }: HeldReading, nowMs: number): string {
   const leftMs = Date.parse(entry.until) - nowMs

@@ -56,6 +56,8 @@ export class ReadingDesk extends LitElement {
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0
+  /** the person came for this page, and not for another that a reason opens */
+  @property({ type: Boolean }) asked = false
   /** what was begun here opens in a moment: then this page is left */
   @state() private begun = ""
 
@@ -65,7 +67,7 @@ export class ReadingDesk extends LitElement {
     if (!opened?.entry.rooms.some((room) => this.hub.infos.some((info) => info.room === room && hasContent(room))))
       return
     this.begun = ""
-    go(this, { screen: "home" })
+    if (this.asked) go(this, { screen: "home" })
   }
 
   protected override render(): TemplateResult {

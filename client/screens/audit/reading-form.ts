@@ -30,6 +30,9 @@ export class ReadingForm extends LitElement {
         display: grid;
         gap: 16px;
       }
+      legend {
+        padding: 0;
+      }
       .rooms {
         display: grid;
         gap: 6px;

@@ -27,8 +27,9 @@ export class ReadingLog extends LitElement {
   @property({ attribute: false }) tick = 0
   /** subjects of the readings that are unfolded */
   @state() private unfolded: ReadonlySet<string> = new Set()
-  /** by room: whether there is nothing older */
-  @state() private whole: ReadonlySet<string> = new Set()
+  /** by room: whether there is anything older than what is held; asked for once, and then with each older page */
+  @state() private more: Readonly<Record<string, boolean>> = {}
+  readonly #asked = new Set<string>()
 
   #fold(subject: string, open: boolean): void {
     const next = new Set(this.unfolded)
@@ -41,8 +42,15 @@ export class ReadingLog extends LitElement {
     const held = [...(this.hub.rooms.get(room)?.entries.values() ?? [])].filter((entry) => !entry.open)
     const oldest = Math.min(...held.map(({ seq }) => seq))
     const { more } = await this.hub.closedEntries(room, held.length > 0 ? oldest : 0).catch(() => ({ more: true }))
-    if (!more) this.whole = new Set([...this.whole, room])
-    this.requestUpdate()
+    this.more = { ...this.more, [room]: more }
+  }
+
+  protected override updated(): void {
+    for (const info of auditInfos(this.hub)) {
+      if (this.#asked.has(info.room) || !this.hub.rooms.get(info.room)?.live) continue
+      this.#asked.add(info.room)
+      void this.#older(info)
+    }
   }
 
   protected override render(): TemplateResult {
@@ -61,10 +69,11 @@ export class ReadingLog extends LitElement {
     const today = date(new Date(this.hub.now()).toISOString())
     return html`<header>
         <div>
-          <h1 class="title">Reading log of <bdi>${organisation.name}</bdi></h1>
+          <h1 class="title"><bdi>Reading log of ${organisation.name}</bdi></h1>
           <p class="small">
-            Who read what, when and why. Open to the auditors and administrators of <bdi>${organisation.name}</bdi>
-            alone.
+            <bdi
+              >Who read what, when and why. Open to the auditors and administrators of ${organisation.name} alone.</bdi
+            >
           </p>
         </div>
       </header>
@@ -84,9 +93,9 @@ export class ReadingLog extends LitElement {
           ? html`<empty-state icon="eye" heading="Nothing has been read yet"
               >As soon as an auditor begins to read, it stands here.</empty-state
             >`
-          : this.whole.has(room) || !this.hub.rooms.get(room)?.live
-            ? nothing
-            : html`<button class="button older" @click=${() => void this.#older(info)}>Older</button>`
+          : this.more[room]
+            ? html`<button class="button older" @click=${() => void this.#older(info)}>Older</button>`
+            : nothing
       }`
   }
 
@@ -99,9 +108,9 @@ export class ReadingLog extends LitElement {
       <div class="what">
         <p class="who">
           <bdi class="strong">${by.name}</bdi
-          ><span class="small"
+          ><bdi class="small"
             ><time-text .at=${at} show="clock"></time-text> to
-            ${ended ? html`<time-text .at=${ended.at} show="clock"></time-text>` : html`<time-text .at=${until} show="clock"></time-text> at the latest`}</span
+            ${ended ? html`<time-text .at=${ended.at} show="clock"></time-text>` : html`<time-text .at=${until} show="clock"></time-text> at the latest`}</bdi
           ><span class="tag ${ended ? "" : "now"}">${ended ? readingEnds[ended.why] : "Reading now"}</span>
         </p>
         <person-text .text=${entry.reason}></person-text>
@@ -111,7 +120,7 @@ export class ReadingLog extends LitElement {
           @toggle=${(event: Event) => this.#fold(subject, (event.target as HTMLDetailsElement).open)}
         >
           <summary>
-            ${opened === 0 ? "Nothing opened" : opened === 1 ? "1 thing opened" : `${opened} things opened`}
+            <bdi>${opened === 0 ? "Nothing opened" : opened === 1 ? "1 thing opened" : `${opened} things opened`}</bdi>
           </summary>
           ${open ? this.#opened(room, entry, organisation) : nothing}
         </details>

@@ -6,6 +6,7 @@ import { agencyRoom, hasContent, platformRoom, readRoom } from "../../../protoco
 import { readingOf } from "../../../protocol/topics/reading.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
+import type { Route } from "../../route.ts"
 
 /** The organisations whose log of readings this person opens. */
 export const auditInfos = (hub: Pick<Hub, "infos">): RoomInfo[] =>
@@ -17,6 +18,25 @@ export const readableInfos = (hub: Hub): RoomInfo[] =>
 
 /** Whether any room with content is open to this person, by their role or by a reading. */
 export const opensContent = (hub: Pick<Hub, "infos">): boolean => hub.infos.some(({ room }) => hasContent(room))
+
+/** Whether this person opens rooms with content, and all of them for a reading alone. */
+export const onlyReads = (hub: Hub): boolean =>
+  opensContent(hub) && hub.infos.every(({ room }) => !hasContent(room) || hub.readsOnly(room))
+
+/** Where somebody is who only reads: screens on which things are written or handed over have none of theirs. */
+export function whereRead(route: Route): Route {
+  switch (route.screen) {
+    case "new-alert":
+    case "edit-alert":
+      return { screen: "alerts" }
+    case "new-lead":
+      return { screen: "leads" }
+    case "feed":
+      return { ...route, outcome: false }
+    default:
+      return route
+  }
+}
 
 export interface HeldReading {
   info: RoomInfo
