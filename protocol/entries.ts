@@ -402,6 +402,8 @@ export interface PersonEntry extends EntryBase {
   memberships: readonly { organisation: string; roles: readonly Role[] }[]
   /** ids of sessions that have ended, newest last, at most 64 */
   endedSessions: readonly string[]
+  /** the organisations that they have left and not come back to, and when */
+  left?: readonly { organisation: string; at: string }[]
   /** what they may read with a reason at present: one of each organisation */
   readings?: readonly { organisation: string; reading: string; rooms: readonly string[] }[]
 }

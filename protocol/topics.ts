@@ -76,6 +76,7 @@ export const threadTypes: readonly string[] = [
   "claim.taken",
   "claim.handed",
   "claim.expired",
+  "claim.left",
   "information.needed",
   "information.answered",
   "information.cancelled",

@@ -91,6 +91,7 @@ export const accessTopics = [
               ...entry.memberships.filter((each) => each.organisation !== organisation),
               { organisation, roles },
             ],
+            ...(entry.left && { left: entry.left.filter((each) => each.organisation !== organisation) }),
           }
         : undefined,
   }),
@@ -104,12 +105,13 @@ export const accessTopics = [
       (entry?.kind === "person" && entry.memberships.some((each) => each.organisation === facts.organisation)
         ? undefined
         : notNow("no-such-subject")),
-    apply: (entry, { facts }) =>
+    apply: (entry, { at, facts: { organisation } }) =>
       entry?.kind === "person"
         ? {
             ...entry,
-            ...readElsewhere(entry, facts.organisation),
-            memberships: entry.memberships.filter((each) => each.organisation !== facts.organisation),
+            ...readElsewhere(entry, organisation),
+            memberships: entry.memberships.filter((each) => each.organisation !== organisation),
+            left: [...(entry.left ?? []).filter((each) => each.organisation !== organisation), { organisation, at }],
           }
         : undefined,
   }),

@@ -75,7 +75,7 @@ test("[R187][R188][R189] TikTok's auditor says why by keys, reads feed, thread a
   // Those who work there see nobody come.
   const reference = await femi.locator("referral-pane .reference").first().textContent()
   await ana.getByText(reference!).first().click()
-  await ana.locator("thread-pane").getByRole("group", { name: "Nobody else is here" }).waitFor()
+  await ana.locator("thread-pane").getByRole("group", { name: "Nobody else is here" }).waitFor({ state: "attached" })
   await ana.locator("message-composer").getByRole("textbox").fill("@Fem")
   await ana.locator("message-composer").getByRole("textbox").press("Backspace")
   expect(await ana.getByRole("option", { name: /Femi/ }).count()).toBe(0)
@@ -141,7 +141,7 @@ test("[R187][R189] the agency's auditor reads alerts, what was submitted and lea
     await edith.locator(there).waitFor()
     expect(await edith.locator("alert-form").count()).toBe(0)
   }
-  await edith.keyboard.press("j")
+  await edith.locator("leads-screen a.row").first().click()
   await edith.locator("lead-pane").waitFor()
   expect((await pressable(edith)).filter((each) => acts.test(each))).toEqual([])
 
