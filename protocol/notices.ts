@@ -2,7 +2,7 @@
 // Pure. What raises them is in noticed.ts. Used by both sides. Rules R190, R191, R236, R237.
 import type { Notice } from "./entries.ts"
 import type { Actor } from "./event.ts"
-import { hasRole } from "./permissions.ts"
+import { hasRole, may } from "./permissions.ts"
 import type { Priority } from "./vocabulary.ts"
 import type { FollowChoice } from "./waiting.ts"
 
@@ -60,7 +60,7 @@ export function concerns(
   me: Who | undefined,
   choice?: FollowChoice,
 ): boolean {
-  if (!me || by.id === me.id || except.includes(me.id)) return false
+  if (!me || !may(me, "platform", "open") || by.id === me.id || except.includes(me.id)) return false
   if (people.includes(me.id)) return true
   if (followers && choice) return choice === "yes"
   return (followers?.includes(me.id) ?? false) || audience.some((each) => audiences[each](me))

@@ -1,16 +1,19 @@
 // What the agency's screens ask of the alerts that this client holds: which there are, in which part of the list each stands, who wrote it,
 // and what releasing it proposes. Used by every screen of this folder and by the rail.
 import type { AlertEntry, AlertVersion, ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { agencyRoom, platformRoom } from "../../../protocol/event.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
 import { OlderEntries } from "../../hub/older-entries.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
+import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 
 /** The agency's room of this person. */
 export function agencyRoomOf(hub: Hub): string {
-  return hub.infos.find((info) => info.organisation.kind === "agency")?.room ?? ""
+  const own = ({ room, organisation }: RoomInfo) =>
+    organisation.kind === "agency" && room === agencyRoom(organisation.id)
+  return hub.infos.find(own)?.room ?? ""
 }
 
 export function alertsOf(hub: Hub): AlertEntry[] {

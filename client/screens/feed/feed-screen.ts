@@ -130,7 +130,9 @@ export class FeedScreen extends LitElement {
   /** Keys that nothing can be done with on what is open now. */
   #idle(key: string): boolean {
     const entry = this.#entry
-    if (["r", "u", "y", "Y", "Mod+z"].includes(key)) return !entry
+    if (["r", "u", "Mod+z"].includes(key)) return !entry || this.hub.readsOnly(this.#room)
+    if (["y", "Y"].includes(key)) return !entry
+    if (key === "s" || key === "S") return this.#rooms.every((room) => room.readsOnly)
     if (key === "t") return !entry || !this.care.coversItems(entry)
     const acts = actKeys[key]
     if (!acts || this.marked.size > 0) return false

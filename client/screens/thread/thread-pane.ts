@@ -79,7 +79,7 @@ export class ThreadPane extends LitElement {
       messages.find((each) => String(each.event.seq) === at) ??
       messages.findLast((each) => each.event.by.id !== this.hub.person?.id)
     const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!from || !entry || !("thread" in entry)) return
+    if (!from || !entry || !("thread" in entry) || this.hub.readsOnly(this.room)) return
     const { seq } = from.event
     const unread = messages.filter((each) => each.event.seq >= seq).length
     this.#left = true
@@ -189,7 +189,7 @@ export class ThreadPane extends LitElement {
     if (document.visibilityState !== "visible" || !this.hub.rooms.get(this.room)?.live) return
     const seq = this.#atEnd ? last.event.seq : this.#lastShown()
     if (seq > 0) void this.hub.mark(this.room, this.subject, seq).catch(() => undefined)
-    if (this.#atEnd) this.hub.own.read(this.room, this.subject)
+    if (this.#atEnd && !this.hub.readsOnly(this.room)) this.hub.own.read(this.room, this.subject)
   }
 
   /** seq of the last message that ends within the log, 0 where none does */
@@ -351,7 +351,7 @@ export class ThreadPane extends LitElement {
   /** By the rule, until the person chooses. [R226] */
   #follow(): TemplateResult | typeof nothing {
     const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!entry || !("thread" in entry)) return nothing
+    if (!entry || !("thread" in entry) || this.hub.readsOnly(this.room)) return nothing
     const on = follows(entry, this.hub.person?.id ?? "", this.hub.own.follow(this.room, this.subject))
     return html`<button
       class="button quiet icon small"
@@ -407,6 +407,7 @@ export class ThreadPane extends LitElement {
 
   #choices({ event: { by }, redacted, messageKind, answer }: MessageLine): MessageChoice[] {
     const mine = by.id === this.hub.person?.id
+    if (this.hub.readsOnly(this.room)) return redacted ? [] : ["link"]
     if (!this.hub.may(this.room, "message.sent")) return redacted ? [] : ["link", "unread"]
     if (redacted) return ["unread"]
     return [
