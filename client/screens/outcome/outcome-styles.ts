@@ -6,7 +6,6 @@ export const outcomeStyles = css`
     display: block;
     block-size: 100%;
   }
-  .items,
   .form {
     display: flex;
     flex-direction: column;
@@ -40,34 +39,9 @@ export const outcomeStyles = css`
     justify-content: space-between;
     align-items: start;
   }
-  ul,
   .fields {
     flex: 1;
     overflow: auto;
-  }
-  .item {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 12px;
-    padding: 10px 16px;
-    border-block-end: 1px solid var(--line);
-    border-inline-start: 3px solid transparent;
-    cursor: default;
-  }
-  .item > span > * {
-    display: flex;
-    margin-block-end: 2px;
-  }
-  .item .state {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    font: var(--small);
-    color: var(--good);
-  }
-  .item.current {
-    background: var(--accent-ground);
-    border-inline-start-color: var(--accent);
   }
   .fields {
     padding: 18px 24px;
