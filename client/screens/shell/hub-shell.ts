@@ -1,7 +1,6 @@
 // The frame around every screen: bar, rail, connection, help. Used by app.ts; the screen stands in its slot.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { Entry } from "../../../protocol/entries.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys, keysOff } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -19,6 +18,7 @@ import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
+import { Arrivals } from "./arrivals.ts"
 import "./own-sessions.ts"
 import "./command-palette.ts"
 import "./hub-rail.ts"
@@ -50,12 +50,12 @@ export class HubShell extends LitElement {
   @state() private playing = false
   @query("hub-rail") private rail!: HubRail
   @query("status-line") private status!: StatusLine
-  #arrivals = { referral: 0, alert: 0, lead: 0 }
   #breakTicks = new TickController(this, () => String(this.care.breakDue))
   #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
     super()
+    new Arrivals(this, () => this.status)
     new Keys(this, {
       "?": () => (this.helping = true),
       "Mod+k": () => (this.choosing = true),
@@ -71,39 +71,15 @@ export class HubShell extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.hub.addEventListener("arrived", this.#arrived as EventListener)
     for (const each of activity) addEventListener(each, this.#active, { passive: true })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.hub.removeEventListener("arrived", this.#arrived as EventListener)
     for (const each of activity) removeEventListener(each, this.#active)
   }
 
   #active = (): void => this.care.active()
-
-  #arrived = ({ detail: { room, entry } }: CustomEvent<{ room: string; entry: Entry }>): void => {
-    if (entry.kind !== "referral" && entry.kind !== "alert" && entry.kind !== "lead") return
-    // Who told it knows of it.
-    if (entry.kind === "lead" && !this.hub.may(room, "lead.decided")) return
-    if (entry.kind !== "alert" && entry.brief.priority === "P1") return this.status.alert(`A new P1 ${entry.kind}`)
-    this.#arrivals[entry.kind] += 1
-    this.status.say(() => this.#news())
-  }
-
-  /** All that has come since it was last said. */
-  #news(): string {
-    const { referral, alert, lead } = this.#arrivals
-    this.#arrivals = { referral: 0, alert: 0, lead: 0 }
-    const said = (count: number, one: string, many: string) =>
-      count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]
-    return [
-      ...said(referral, "1 new referral", "new referrals"),
-      ...said(lead, "1 new lead", "new leads"),
-      ...said(alert, "A new alert waits for a check", "new alerts wait for a check"),
-    ].join(", ")
-  }
 
   #offline(): boolean {
     const { status } = this.hub
