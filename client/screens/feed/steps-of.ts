@@ -1,7 +1,8 @@
-// A referral's life as the line of steps shows it: who, when, what is next. Pure. Used by referral-pane.ts.
+// A referral's life as the line of steps shows it: who, when, what is next. Used by referral-pane.ts.
 import { waits, type ReferralEntry } from "../../../protocol/entries.ts"
 import type { Step } from "../../parts/referral-steps.ts"
-import { clock } from "../../parts/times.ts"
+import { ticker } from "../../parts/ticker.ts"
+import { moment } from "../../parts/times.ts"
 
 export function stepsOf(entry: ReferralEntry): Step[] {
   const { seen, acknowledged, claim, decidedAt, items } = entry
@@ -15,7 +16,7 @@ export function stepsOf(entry: ReferralEntry): Step[] {
       : {
           name: "Acknowledged",
           state: seen ? "current" : "next",
-          note: `by ${clock(entry.clocks.acknowledge.deadline)}`,
+          note: `by ${moment(entry.clocks.acknowledge.deadline, ticker.now())}`,
           share: 0,
         },
     claim || decidedAt
@@ -36,7 +37,7 @@ export function stepsOf(entry: ReferralEntry): Step[] {
       : {
           name: "Decided",
           state: "next",
-          note: entry.clocks.decide.pausedAt ? "paused" : `by ${clock(entry.clocks.decide.deadline)}`,
+          note: entry.clocks.decide.pausedAt ? "paused" : `by ${moment(entry.clocks.decide.deadline, ticker.now())}`,
         },
     entry.verifiedAt
       ? { name: "Verified", state: "done", at: entry.verifiedAt }
