@@ -59,7 +59,8 @@ export function viewClock(facts: ClockFacts, nowMs: number, hours: Calendar | nu
   const left = atMs < end ? workingTimeBetween(atMs, end, hours) : end - atMs
   const share = Math.min(1, Math.max(0, left / (workingTimeBetween(started, end, hours) || 1)))
   const counted = hours && left > 0 ? workingCount(left) : countdown(left)
-  const spoken = left < 0 ? `overdue by ${spokenSpan(left)}` : `${spokenSpan(left)}${hours ? " of working time" : ""} left`
+  const spoken =
+    left < 0 ? `overdue by ${spokenSpan(left)}` : `${spokenSpan(left)}${hours ? " of working time" : ""} left`
   if (facts.show === "moment")
     return {
       state: facts.pausedAt ? "paused" : "moment",

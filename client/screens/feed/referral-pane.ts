@@ -239,21 +239,20 @@ export class ReferralPane extends LitElement {
 
   #item(item: ReferralItem): TemplateResult {
     return html`<li>
-      <span class="thumb"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon></span>
+      <button
+        class="thumb"
+        aria-label="Copy the real address of item ${item.n}"
+        title="Copy the real address"
+        @click=${() => this.#copy([item])}
+      >
+        <hub-icon class="kind" .name=${iconOfKind(item.kind)}></hub-icon><hub-icon class="act" name="copy"></hub-icon>
+      </button>
       <span class="what"
         ><defanged-address .address=${item.address}></defanged-address
         ><span class="small"
           >${kindNames[item.kind]}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span
       >
-      <button
-        class="button quiet icon copy"
-        aria-label="Copy the real address of item ${item.n}"
-        title="Copy the real address"
-        @click=${() => this.#copy([item])}
-      >
-        <hub-icon name="copy"></hub-icon>
-      </button>
       ${outcomeOf(item)}
     </li>`
   }

@@ -5,9 +5,10 @@ import { customElement, property } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import type { ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
+import type { IconName } from "../../parts/hub-icon.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { buttons, keys } from "../../styles/controls.ts"
-import { base, links, scrolling, texts } from "../../styles/shared.ts"
+import { base, scrolling, texts } from "../../styles/shared.ts"
 import { outcomeOf } from "../feed/item-words.ts"
 import type { ItemRow } from "./outcome-work.ts"
 import "../../parts/defanged-address.ts"
@@ -19,7 +20,6 @@ export class OutcomeItems extends LitElement {
   static override styles = [
     base,
     texts,
-    links,
     buttons,
     keys,
     scrolling,
@@ -33,42 +33,89 @@ export class OutcomeItems extends LitElement {
         padding: 14px 16px 12px;
         border-block-end: 1px solid var(--line);
         display: grid;
-        gap: 8px;
+        gap: 10px;
         flex: none;
       }
       .line {
         display: flex;
         gap: 8px;
         align-items: center;
-        flex-wrap: wrap;
+      }
+      .line .button {
+        margin-inline-start: auto;
+      }
+      /* how the items divide: together, by themselves, open */
+      .parts {
+        display: flex;
+        gap: 2px;
+      }
+      .part {
+        flex: var(--many) 1 0;
+        min-inline-size: fit-content;
+        padding-block-start: 6px;
+        border-block-start: 3px solid var(--track);
+        white-space: nowrap;
+      }
+      .part.together {
+        border-color: var(--accent);
+      }
+      .part.own {
+        border-color: var(--text);
       }
       ul {
         flex: 1;
         overflow: auto;
       }
       .item {
+        position: relative;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         gap: 12px;
-        padding: 10px 16px;
+        padding: 9px 16px;
         border-block-end: 1px solid var(--line);
         border-inline-start: 3px solid transparent;
         cursor: default;
       }
+      input {
+        inline-size: 1.125rem;
+        block-size: 1.125rem;
+        margin: 0;
+        accent-color: var(--accent);
+      }
       .item > span > * {
         display: flex;
+        gap: 6px;
         margin-block-end: 2px;
       }
-      .item .state {
-        display: flex;
-        gap: 6px;
+      .item :is(.chosen, .state) {
         align-items: center;
         font: var(--small);
+        --icon: 14px;
+      }
+      .chosen.good,
+      .state.done {
+        font-weight: var(--medium);
+      }
+      .state.done {
         color: var(--good);
       }
       .item.current {
         background: var(--accent-ground);
         border-inline-start-color: var(--accent);
+      }
+      .item .give {
+        position: absolute;
+        inset-block-end: 8px;
+        inset-inline-end: 12px;
+        opacity: 0;
+      }
+      .item:is(:hover, .current, :focus-within) .give {
+        opacity: 1;
+      }
+      @media (hover: none) {
+        .item .give {
+          opacity: 1;
+        }
       }
       footer {
         display: flex;
@@ -102,12 +149,22 @@ export class OutcomeItems extends LitElement {
         <div class="line">
           <h2 class="pane-title">Items</h2>
           <span class="small">${rows.length} in ${this.reference}</span>
-          ${!locked && open.length > 0 ? html`<button class="button small paste" aria-keyshortcuts="p" @click=${() => this.dispatchEvent(new CustomEvent("paste"))}>Paste<key-hint keys="p"></key-hint></button>` : nothing}
+          ${
+            !locked && open.length > 0
+              ? html`<button
+                  class="button small"
+                  aria-keyshortcuts="p"
+                  @click=${() => this.dispatchEvent(new CustomEvent("paste"))}
+                >
+                  <hub-icon name="clipboard-paste"></hub-icon>Paste outcomes<key-hint keys="p"></key-hint>
+                </button>`
+              : nothing
+          }
         </div>
-        <p class="small">
-          <b>${open.filter((row) => row.together).length}</b> together ·
-          <b>${open.filter((row) => row.own).length}</b> by themselves ·
-          <b>${open.filter((row) => !row.choice).length}</b> stay open
+        <p class="parts small">
+          ${this.#part("together", open.filter((row) => row.together).length, "together")}
+          ${this.#part("own", open.filter((row) => row.own).length, "by itself")}
+          ${this.#part("", open.filter((row) => !row.choice).length, "open")}
         </p>
       </header>
       <ul class="scroll">
@@ -115,9 +172,14 @@ export class OutcomeItems extends LitElement {
       </ul>
       <footer class="small">
         <key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together
-        <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint>–<key-hint keys="8"></key-hint>
-        action
+        <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint> to
+        <key-hint keys="8"></key-hint> action
       </footer>`
+  }
+
+  #part(name: string, many: number, what: string): TemplateResult | typeof nothing {
+    if (many === 0) return nothing
+    return html`<span class="part ${name}" .style=${`--many: ${many}`}><b>${many}</b> ${what}</span>`
   }
 
   #row(row: ItemRow, index: number): TemplateResult {
@@ -134,7 +196,7 @@ export class OutcomeItems extends LitElement {
         @change=${() => this.#tell("toggle", item)}
       />
       <span
-        ><defanged-address .address=${item.address} clip></defanged-address>
+        ><defanged-address .address=${item.address} clip bare></defanged-address>
         <span class="small line"
           ><hub-icon .name=${iconOfKind(item.kind)}></hub-icon
           >${kindNames[item.kind]}${item.evidence && !this.covered ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
@@ -143,13 +205,14 @@ export class OutcomeItems extends LitElement {
         ${
           open && !own && !this.locked
             ? html`<button
-                class="link small"
+                class="button quiet small give"
                 @click=${(event: Event) => {
                   event.stopPropagation()
                   this.#tell("own", item)
                 }}
               >
-                its own outcome
+                Its own<key-hint keys="Enter"></key-hint
+                ><span class="visually-hidden"> outcome for item ${item.n}</span>
               </button>`
             : nothing
         }</span
@@ -159,24 +222,26 @@ export class OutcomeItems extends LitElement {
 
   /** What will be recorded about it. */
   #choice({ item, choice }: ItemRow): TemplateResult {
-    if (!choice) return html`<span class="small">Stays open</span>`
+    if (!choice) return said("circle-dashed", "Stays open", "muted")
     const kind = itemClass(item.kind)
     const action = choice.actions[kind]
-    if (!action) return html`<span class="small">Choose an action</span>`
+    if (!action) return said("circle-dashed", "Choose an action", "warn")
     const names: Record<string, string> = actions[kind]
-    const why =
-      action === "none"
-        ? choice.reason
-          ? noActionReasons[choice.reason]
-          : "give a reason"
-        : `${choice.ground} · ${choice.rule}`
-    return html`<span class="small good">${names[action]} · ${why}</span>`
+    if (action === "none")
+      return choice.reason
+        ? said("scale", `No action · ${noActionReasons[choice.reason].toLowerCase()}`, "strong")
+        : said("scale", "No action · give a reason", "warn")
+    const icon = action === "removed" ? "trash-2" : "ban"
+    return said(icon, [names[action], choice.ground, choice.rule.trim()].filter(Boolean).join(" · "), "good")
   }
 
   #tell(type: "toggle" | "own", item: ReferralItem): void {
     this.dispatchEvent(new CustomEvent(type, { detail: { item } }))
   }
 }
+
+const said = (icon: IconName, text: string, look: string): TemplateResult =>
+  html`<span class="chosen ${look}"><hub-icon .name=${icon}></hub-icon><bdi class="clip">${text}</bdi></span>`
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,7 @@
 // outcome, others left open; what is chosen is outcome-work.ts. Loaded by app.ts after the first screen.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { itemClass } from "../../../protocol/addresses.ts"
+import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import { reference, runningClock, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
@@ -26,6 +26,7 @@ import { outcomeStyles } from "./outcome-styles.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
+import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 import "../../parts/priority-badge.ts"
@@ -142,6 +143,7 @@ export class OutcomeScreen extends LitElement {
               ></priority-badge
               ><span class="mono">${reference(prefix, entry.number)}</span
               ><tlp-label .handling=${brief.handling}></tlp-label>
+              ${entry.claim && mine ? html`<span class="small since">yours since ${clock(entry.claim.at)}</span>` : nothing}
             </div>
             <div class="titled">
               <h1 class="title" dir="auto">${entry.words.title}</h1>
@@ -160,8 +162,7 @@ export class OutcomeScreen extends LitElement {
             </datalist>
             <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
             <h2 class="pane-title">
-              Together
-              <span class="small">${inCommon.length} items</span>
+              <hub-icon name="layers"></hub-icon>Together <span class="small">${kindsOf(inCommon)}</span>
             </h2>
             ${outcomeFields(work.common, [...new Set(inCommon.map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => work.setCommon(change), !mine)}
             ${Object.keys(work.own).map((key) => {
@@ -170,11 +171,13 @@ export class OutcomeScreen extends LitElement {
               return item && choice
                 ? html`<hr />
                     <h2 class="pane-title">
-                      Its own outcome <defanged-address .address=${item.address}></defanged-address>
+                      <hub-icon name="scale"></hub-icon>Its own outcome
+                      <defanged-address .address=${item.address} bare></defanged-address>
                     </h2>
                     ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => work.setOwn(item.n, change), !mine)}`
                 : nothing
             })}
+            ${this.#stays()}
           </div>
           <footer>
             ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${open.length} set, ${open.length - chosen.length} stay open</span>`}
@@ -201,6 +204,22 @@ export class OutcomeScreen extends LitElement {
         ></thread-side>
       </resizable-panes>
       ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
+  }
+
+  /** What is left out is not forgotten. */
+  #stays(): TemplateResult | typeof nothing {
+    const { open, chosen } = this.#work
+    const left = open.filter((item) => !chosen.some((each) => each.item === item))
+    const [first] = left
+    if (!first || this.entry.withdrawn || chosen.length === 0) return nothing
+    return html`<hr />
+      <p class="stays">
+        <hub-icon name="circle-dashed"></hub-icon
+        ><span
+          >${left.length === 1 ? html`<defanged-address .address=${first.address} bare></defanged-address> stays` : html`<b>${left.length} items</b> stay`}
+          open, and your claim with ${left.length === 1 ? "it. Its clock runs" : "them. Their clock runs"} on.</span
+        >
+      </p>`
   }
 
   /** What was chosen stays to be read; what had been done already can still be told. [R133] */
@@ -238,6 +257,14 @@ export class OutcomeScreen extends LitElement {
     </p>`
   }
 }
+
+/** "3 accounts, 2 videos". */
+function kindsOf(items: readonly ReferralItem[]): string {
+  const counts = Map.groupBy(items, (item) => kindNames[item.kind].toLowerCase())
+  return [...counts].map(([name, { length }]) => `${length} ${length === 1 ? name : manyOf(name)}`).join(", ")
+}
+
+const manyOf = (name: string): string => (name.endsWith("sh") ? `${name}es` : name.replace(/y$/, "ie") + "s")
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -44,15 +44,32 @@ export const outcomeStyles = css`
     overflow: auto;
   }
   .fields {
-    padding: 18px 24px;
+    padding: 16px 24px;
     display: grid;
-    gap: 14px;
+    gap: 10px;
     align-content: start;
   }
   .fields h2 {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
-    align-items: baseline;
+    align-items: center;
+    padding-block: 2px 4px;
+  }
+  .fields h2 hub-icon {
+    color: var(--muted);
+  }
+  .number {
+    max-inline-size: 10rem;
+  }
+  .since {
+    margin-inline-start: auto;
+  }
+  .stays {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    color: var(--muted);
   }
   .withdrawn {
     display: grid;
@@ -64,11 +81,14 @@ export const outcomeStyles = css`
     overflow-wrap: anywhere;
   }
   .fields hr {
+    border: 0;
+    border-block-start: 1px solid var(--line);
     inline-size: 100%;
-    margin: 4px 0;
+    margin: 6px 0 2px;
   }
   .used {
-    margin-block-start: -8px;
+    margin-block-start: -6px;
+    flex-wrap: wrap;
     padding-inline-start: 108px;
     display: flex;
     gap: 12px;

@@ -4,9 +4,8 @@ import { customElement, property, query, state } from "lit/decorators.js"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys, keysOff } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
-import { TickController } from "../../parts/ticker.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
-import { go, type Route } from "../../route.ts"
+import { go, writeRoute, type Route } from "../../route.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import type { LeadIndex } from "../leads/lead-index.ts"
@@ -19,6 +18,8 @@ import "../../parts/modal-dialog.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
 import { Arrivals } from "./arrivals.ts"
+import "./bottom-bar.ts"
+import "./hub-banners.ts"
 import "./own-sessions.ts"
 import "./command-palette.ts"
 import "./hub-rail.ts"
@@ -26,7 +27,6 @@ import type { HubRail } from "./hub-rail.ts"
 import { keyWords } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
-const calmMs = 1_500
 const activity = ["keydown", "pointerdown", "wheel"] as const
 
 @customElement("hub-shell")
@@ -50,8 +50,6 @@ export class HubShell extends LitElement {
   @state() private playing = false
   @query("hub-rail") private rail!: HubRail
   @query("status-line") private status!: StatusLine
-  #breakTicks = new TickController(this, () => String(this.care.breakDue))
-  #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
     super()
@@ -80,11 +78,6 @@ export class HubShell extends LitElement {
   }
 
   #active = (): void => this.care.active()
-
-  #offline(): boolean {
-    const { status } = this.hub
-    return status.kind === "offline" && Date.now() - status.since > calmMs
-  }
 
   #search(): void {
     if (this.hub.infos.length === 0) return
@@ -120,16 +113,7 @@ export class HubShell extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    void this.#bannerTicks
     return html`<header class="bar">
-        <button
-          class="button quiet icon narrow-only"
-          aria-label="Rooms"
-          aria-expanded=${this.menu}
-          @click=${() => (this.menu = !this.menu)}
-        >
-          <hub-icon name="menu"></hub-icon>
-        </button>
         <a
           class="brand"
           aria-label="Joint Action Hub, start"
@@ -140,6 +124,7 @@ export class HubShell extends LitElement {
           }}
           ><hub-icon name="waves"></hub-icon><span>Joint Action Hub</span></a
         >
+        ${this.#searchLink()}
         ${
           this.hub.mode === "evaluation"
             ? html`<button
@@ -165,9 +150,14 @@ export class HubShell extends LitElement {
           <hub-icon name="circle-question-mark"></hub-icon>
         </button>
       </header>
-      ${this.#banner()} ${this.#break()}
+      <hub-banners .hub=${this.hub} .care=${this.care} .tick=${this.tick}></hub-banners>
       <div class="body">
-        <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>
+        <nav
+          class=${this.menu ? "rail open" : "rail"}
+          aria-label="Rooms"
+          @click=${(event: Event) => (this.menu = this.menu && event.composedPath().some((each) => each instanceof Element && each.matches("toggle-menu")))}
+          @keydown=${this.#railKey}
+        >
           <hub-rail
             .hub=${this.hub}
             .index=${this.index}
@@ -176,15 +166,26 @@ export class HubShell extends LitElement {
             .route=${this.route}
             .tick=${this.tick}
             .unread=${this.unread}
+            .care=${this.care}
             @care=${() => (this.caring = true)}
             @own-sessions=${() => (this.ownSessions = true)}
           ></hub-rail>
         </nav>
         <main><slot></slot></main>
       </div>
+      <bottom-bar
+        role="navigation"
+        aria-label="Places"
+        .hub=${this.hub}
+        .route=${this.route}
+        .tick=${this.tick}
+        .unread=${this.unread}
+        ?open=${this.menu}
+        @more=${this.#more}
+      ></bottom-bar>
       <status-line></status-line>
       ${this.helping ? this.#help() : nothing}
-      ${this.choosing ? html`<command-palette .places=${this.rail.places} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
+      ${this.choosing ? html`<command-palette .places=${[{ text: "Search", go: () => this.#search() }, ...this.rail.places]} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
@@ -195,6 +196,35 @@ export class HubShell extends LitElement {
             ></own-sessions>`
           : nothing
       }`
+  }
+
+  #searchLink(): TemplateResult | typeof nothing {
+    if (this.hub.infos.length === 0 || this.route.screen === "search") return html`<span class="search-room"></span>`
+    return html`<a
+      class="search"
+      href=${writeRoute({ screen: "search", query: "" })}
+      aria-label="Search"
+      aria-keyshortcuts="/"
+      @click=${(event: Event) => {
+        event.preventDefault()
+        this.#search()
+      }}
+      ><hub-icon name="search"></hub-icon><span>Search referrals, handles, words</span><key-hint keys="/"></key-hint
+    ></a>`
+  }
+
+  /** On a narrow screen the rail lies over what is there, and has the focus. */
+  async #more(): Promise<void> {
+    this.menu = !this.menu
+    await this.updateComplete
+    if (this.menu) this.rail.focus()
+  }
+
+  #railKey(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !this.menu) return
+    event.preventDefault()
+    this.menu = false
+    this.renderRoot.querySelector("bottom-bar")?.focus()
   }
 
   #connection(): TemplateResult {
@@ -214,45 +244,6 @@ export class HubShell extends LitElement {
       <span class="small as-of"
         >as of ${clockSeconds(new Date(status.kind === "offline" ? status.since : this.hub.now()).toISOString())}</span
       >`
-  }
-
-  #banner(): TemplateResult | typeof nothing {
-    const { status, waiting } = this.hub
-    const waits = waiting === 0 ? "" : waiting === 1 ? ", 1 act waits" : `, ${waiting} acts wait`
-    if (status.kind === "outdated")
-      return html`<p class="banner" role="status">
-        The hub has a newer version. What you typed is kept.
-        <button class="button small" @click=${() => location.reload()}>Reload</button>
-      </p>`
-    if (!this.#offline()) return this.#incomplete()
-    return html`<p class="banner" role="alert">
-      <hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of
-      ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.
-    </p>`
-  }
-
-  /** What is on the screen must not look whole when it may not be. [R165] */
-  #incomplete(): TemplateResult | typeof nothing {
-    const { broken } = this.hub
-    if (broken.length === 0) return nothing
-    const names = broken.map((info) => info.organisation.name).join(", ")
-    return html`<p class="banner" role="alert">
-      <hub-icon name="wifi-off"></hub-icon>What you see of ${names} may be incomplete. What you typed is kept.
-      <button class="button small" @click=${() => location.reload()}>Reload</button>
-    </p>`
-  }
-
-  /** A proposal, which waits for nothing and can be put off. */
-  #break(): TemplateResult | typeof nothing {
-    void this.#breakTicks
-    const { shift, breakDue } = this.care
-    if (!shift || !breakDue) return nothing
-    const minutes = Math.round((this.hub.now() - shift.since) / 60_000)
-    return html`<p class="banner calm" role="status">
-      <hub-icon name="coffee"></hub-icon>${minutes} minutes without a break. Time for one?
-      <button class="button small" @click=${() => this.care.putOff()}>In 15 minutes</button>
-      <button class="button small" @click=${() => this.care.taken()}>I had one</button>
-    </p>`
   }
 
   #help(): TemplateResult {
