@@ -25,8 +25,9 @@ export class ClockBar extends LitElement {
         font: 650 0.875rem/1.125rem var(--font-mono);
         word-spacing: -0.35em; /* "2 d 3 h" */
       }
+      /* where there is no room, the count stands alone */
       .label {
-        display: flex;
+        display: var(--clock-more, flex);
         align-items: center;
         justify-content: flex-end;
         gap: 3px;
@@ -54,7 +55,7 @@ export class ClockBar extends LitElement {
         gap: 6px;
       }
       .bar {
-        display: block;
+        display: var(--clock-more, block);
         inline-size: 100%;
         max-inline-size: var(--clock-bar, 56px);
         block-size: 3px;

@@ -23,8 +23,19 @@ export const paneStyles = css`
     font-family: var(--font-mono);
     font-size: 0.875rem;
   }
+  .line {
+    --badge-wrap: normal;
+  }
+  .titled h1 {
+    flex: 1 1 11rem;
+    min-inline-size: 0;
+  }
+  .titled clock-bar {
+    margin-inline-start: auto;
+  }
   .titled {
     display: flex;
+    flex-wrap: wrap;
     gap: 16px;
     align-items: start;
     justify-content: space-between;
@@ -163,6 +174,12 @@ export const paneStyles = css`
     }
     button.thumb .act {
       display: block;
+    }
+  }
+  @media (max-width: 899px) {
+    .head,
+    .body {
+      padding-inline: 16px;
     }
   }
 `

@@ -38,6 +38,7 @@ export class OutcomeItems extends LitElement {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: center;
       }
@@ -53,6 +54,7 @@ export class OutcomeItems extends LitElement {
         flex: var(--many) 1 0;
         min-inline-size: fit-content;
         padding-block-start: 6px;
+        padding-inline-end: 8px;
         border-block-start: 3px solid var(--track);
         white-space: nowrap;
       }
@@ -119,12 +121,22 @@ export class OutcomeItems extends LitElement {
       }
       footer {
         display: flex;
-        gap: 8px;
-        align-items: center;
+        gap: 6px 16px;
         padding: 12px 16px;
         border-block-start: 1px solid var(--line);
         flex: none;
         flex-wrap: wrap;
+      }
+      footer > span {
+        display: inline-flex;
+        gap: 4px;
+        align-items: center;
+        white-space: nowrap;
+      }
+      @media (hover: none) {
+        footer {
+          display: none;
+        }
       }
     `,
   ]
@@ -147,6 +159,7 @@ export class OutcomeItems extends LitElement {
     const open = rows.filter((row) => row.open)
     return html`<header>
         <div class="line">
+          <slot name="back"></slot>
           <h2 class="pane-title">Items</h2>
           <span class="small">${rows.length} in ${this.reference}</span>
           ${
@@ -171,9 +184,12 @@ export class OutcomeItems extends LitElement {
         ${rows.map((row, index) => this.#row(row, index))}
       </ul>
       <footer class="small">
-        <key-hint keys="j"></key-hint><key-hint keys="k"></key-hint> item <key-hint keys="Space"></key-hint> together
-        <key-hint keys="Enter"></key-hint> its own <key-hint keys="1"></key-hint> to
-        <key-hint keys="8"></key-hint> action
+        <span><key-hint keys="j"></key-hint> <key-hint keys="k"></key-hint> item</span>
+        <span><key-hint keys="Space"></key-hint> together</span>
+        <span><key-hint keys="Enter"></key-hint> its own</span>
+        <span><key-hint keys="1"></key-hint> to <key-hint keys="8"></key-hint> action</span>
+        <span><key-hint keys="y"></key-hint> copy address</span>
+        <span><key-hint keys="Shift+Y"></key-hint> all open</span>
       </footer>`
   }
 

@@ -31,6 +31,7 @@ import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/resizable-panes.ts"
+import type { Pane } from "../../parts/resizable-panes.ts"
 import "../../parts/tlp-label.ts"
 import "../thread/thread-side.ts"
 import "./change-dialog.ts"
@@ -48,7 +49,10 @@ export class OutcomeScreen extends LitElement {
   @property({ attribute: false }) entry!: ReferralEntry
   @state() private error = ""
   @state() private busy = false
+  @state() private copied = ""
   @state() private pasting = false
+  /** what is shown where there is room for one pane alone */
+  @state() private pane: Pane = "middle"
   #work = new OutcomeWork(this)
 
   constructor() {
@@ -59,6 +63,8 @@ export class OutcomeScreen extends LitElement {
       " ": () => this.#work.toggle(this.#work.item),
       Enter: () => this.#work.giveOwn(this.#work.item),
       Escape: () => this.#close(),
+      y: () => void this.#copy(this.#work.item ? [this.#work.item] : []),
+      Y: () => void this.#copy(this.#work.open),
       p: () => (this.pasting = this.#work.mine && this.#work.open.length > 0),
       "Mod+Enter": () => void this.#record(true),
       ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((digit) => [String(digit), () => this.#work.digit(digit)])),
@@ -68,6 +74,13 @@ export class OutcomeScreen extends LitElement {
   #take({ detail: { lines } }: CustomEvent<{ lines: PastedLine[] }>): void {
     this.#work.take(lines)
     this.pasting = false
+  }
+
+  /** Their real addresses, for a moderator's own tools. */
+  async #copy(items: readonly ReferralItem[]): Promise<void> {
+    await navigator.clipboard.writeText(items.map((item) => item.address).join("\n"))
+    this.copied = items.length === 1 ? "Copied the address" : `Copied ${items.length} addresses`
+    setTimeout(() => (this.copied = ""), 2_500)
   }
 
   #close(): void {
@@ -117,7 +130,7 @@ export class OutcomeScreen extends LitElement {
     const running = runningClock(entry)
     return html`<resizable-panes
         store-key="feed"
-        pane="middle"
+        .pane=${this.pane}
         startLabel="Items"
         middleLabel="Outcome"
         endLabel="Thread"
@@ -133,10 +146,12 @@ export class OutcomeScreen extends LitElement {
           @toggle=${({ detail }: CustomEvent<{ item: ReferralItem }>) => work.toggle(detail.item)}
           @own=${({ detail }: CustomEvent<{ item: ReferralItem }>) => work.giveOwn(detail.item)}
           @paste=${() => (this.pasting = true)}
-        ></outcome-items>
+          >${this.#turn("back", "middle", "Outcome")}</outcome-items
+        >
         <div slot="middle" class="form">
           <header>
             <div class="line">
+              <span class="narrow">${this.#turn("", "start", "Items")}${this.#turn("", "end", "Thread")}</span>
               <priority-badge
                 .priority=${brief.priority}
                 .reason=${priorityReasonName(brief.priority, brief.reason)}
@@ -180,7 +195,7 @@ export class OutcomeScreen extends LitElement {
             ${this.#stays()}
           </div>
           <footer>
-            ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small">${chosen.length} of ${open.length} set, ${open.length - chosen.length} stay open</span>`}
+            ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<span class="small" role="status">${this.copied || `${work.complete} of ${open.length} set${open.length > chosen.length ? `, ${open.length - chosen.length} open` : ""}`}</span>`}
             <button class="button" @click=${() => this.#close()}>Cancel<key-hint keys="Esc"></key-hint></button>
             <button class="button" ?disabled=${this.busy || !mine} @click=${() => this.#record(false)}>
               Record ${chosen.length}
@@ -195,15 +210,17 @@ export class OutcomeScreen extends LitElement {
             </button>
           </footer>
         </div>
-        <thread-side
-          slot="end"
-          .hub=${hub}
-          .tick=${this.tick}
-          .room=${this.room}
-          .subject=${entry.subject}
-        ></thread-side>
+        <thread-side slot="end" .hub=${hub} .tick=${this.tick} .room=${this.room} .subject=${entry.subject}
+          >${this.#turn("back", "middle", "Outcome")}</thread-side
+        >
       </resizable-panes>
       ${this.pasting ? html`<paste-outcomes .items=${entry.items} .common=${work.common} @take=${this.#take} @dialog-close=${() => (this.pasting = false)}></paste-outcomes>` : nothing}`
+  }
+
+  #turn(slot: string, pane: Pane, text: string): TemplateResult {
+    return html`<button slot=${slot || nothing} class="button small narrow" @click=${() => (this.pane = pane)}>
+      ${text}
+    </button>`
   }
 
   /** What is left out is not forgotten. */

@@ -33,8 +33,19 @@ export const outcomeStyles = css`
     align-items: center;
     flex-wrap: wrap;
   }
+  .line {
+    --badge-wrap: normal;
+  }
+  .titled h1 {
+    flex: 1 1 11rem;
+    min-inline-size: 0;
+  }
+  .titled clock-bar {
+    margin-inline-start: auto;
+  }
   .titled {
     display: flex;
+    flex-wrap: wrap;
     gap: 16px;
     justify-content: space-between;
     align-items: start;
@@ -111,5 +122,18 @@ export const outcomeStyles = css`
   .error {
     color: var(--p1);
     font-weight: 550;
+  }
+  .narrow {
+    display: none;
+  }
+  @media (max-width: 899px) {
+    .form :is(header, .fields, footer),
+    .fields {
+      padding-inline: 16px;
+    }
+    .narrow {
+      display: inline-flex;
+      gap: 8px;
+    }
   }
 `

@@ -80,6 +80,11 @@ export class OutcomeWork implements ReactiveController {
     })
   }
 
+  /** How many of them have all that is asked for. */
+  get complete(): number {
+    return this.chosen.filter(({ item, choice }) => !this.missing(choice, itemClass(item.kind))).length
+  }
+
   get rows(): ItemRow[] {
     return this.#host.entry.items.map((item) => ({
       item,

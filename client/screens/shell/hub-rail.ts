@@ -128,7 +128,8 @@ export class HubRail extends LitElement {
   /** How long somebody is at it, where that is counted; else what they are here. */
   #shift(): string {
     const { shift } = this.care
-    if (shift && shift.from > 0) return `On shift ${span(this.hub.now() - shift.from)}`
+    const forMs = shift ? this.hub.now() - shift.from : 0
+    if (shift && shift.from > 0) return forMs < 60_000 ? "On shift" : `On shift ${span(forMs)}`
     const roles = new Set(this.hub.infos.flatMap((info) => info.acting.roles))
     return [...roles].map((role) => roleNames[role]).join(", ")
   }

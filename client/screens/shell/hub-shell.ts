@@ -24,7 +24,7 @@ import "./own-sessions.ts"
 import "./command-palette.ts"
 import "./hub-rail.ts"
 import type { HubRail } from "./hub-rail.ts"
-import { keyWords } from "./key-words.ts"
+import { keyGroups } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const activity = ["keydown", "pointerdown", "wheel"] as const
@@ -247,14 +247,27 @@ export class HubShell extends LitElement {
   }
 
   #help(): TemplateResult {
-    return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
-      <dl class="help">
-        ${keyWords.map(
-          ([key, what]) =>
-            html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
-              <dd>${what}</dd>`,
+    return html`<modal-dialog
+      open
+      heading="Keys"
+      style="--dialog-width: 860px"
+      @dialog-close=${() => (this.helping = false)}
+    >
+      <div class="help">
+        ${keyGroups.map(
+          ([heading, words]) =>
+            html`<section>
+              <h3>${heading}</h3>
+              <dl>
+                ${words.map(
+                  ([key, what]) =>
+                    html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
+                      <dd>${what}</dd>`,
+                )}
+              </dl>
+            </section>`,
         )}
-      </dl>
+      </div>
       <button slot="actions" class="button" aria-pressed=${!keysOff()} @click=${this.#toggleKeys}>
         ${keysOff() ? "Single keys are off" : "Single keys are on"}
       </button>

@@ -84,4 +84,10 @@ export const railStyles = css`
   .me .name > * {
     display: block;
   }
+  @media (forced-colors: active) {
+    .link[aria-current="page"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
 `

@@ -97,14 +97,23 @@ export const shellStyles = css`
     min-inline-size: 0;
   }
   .help {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 8px 16px;
-    align-items: center;
-    margin: 0;
+    columns: 2 20rem;
+    column-gap: 32px;
   }
-  .help dd {
-    margin: 0;
+  .help section {
+    break-inside: avoid;
+    padding-block-end: 16px;
+  }
+  .help h3 {
+    padding-block-end: 6px;
+    font: 650 0.8125rem/1.25rem var(--font-text);
+  }
+  .help dl {
+    display: grid;
+    grid-template-columns: 4.5rem 1fr;
+    gap: 4px 12px;
+    align-items: baseline;
+    font-size: 0.8125rem;
   }
   @media (max-width: 1100px) {
     .as-of {
