@@ -164,9 +164,9 @@ export class FeedList extends LitElement {
   #choose(item: FeedItem, stepped = false): void {
     this.#focus.at = item.key
     const row = item.kind === "row" ? item.row : item.rows[0]!
-    const { inside } = this.#focus
+    const { follows } = this.#focus
     this.dispatchEvent(new CustomEvent("choose", { detail: { subject: row.entry.subject, stepped } }))
-    if (stepped && inside) void this.#focus.to(item.key)
+    if (stepped && follows) void this.#focus.to(item.key)
   }
 
   #pressed(event: KeyboardEvent): void {

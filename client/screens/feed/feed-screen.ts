@@ -199,9 +199,9 @@ export class FeedScreen extends LitElement {
     return html`<resizable-panes
         store-key="feed"
         .pane=${subject ? (this.reading ? "end" : "middle") : "start"}
-        startLabel="Feed"
-        middleLabel="Referral"
-        endLabel="Thread"
+        start-label="Feed"
+        middle-label="Referral"
+        end-label="Thread"
       >
         <div slot="start" class="start">
           <feed-list

@@ -1,5 +1,6 @@
 // Which row keys act on, and where the focus is among rows that come and go: it follows Page Up and Down, Home and End, and is never lost
 // by scrolling. A controller of feed-list.ts. [R154]
+import { focusIsFree } from "../../parts/deep-active.ts"
 import type { ReactiveController, ReactiveControllerHost } from "lit"
 
 /** The list: each row has its key as `data-key`. */
@@ -33,9 +34,9 @@ export class RowFocus implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** A row of the list has the focus itself. */
-  get inside(): boolean {
-    return this.#host.shadowRoot?.activeElement?.matches("[role=article]") ?? false
+  /** A row has the focus, or nothing has: steps by key take it along. */
+  get follows(): boolean {
+    return (this.#host.shadowRoot?.activeElement?.matches("[role=article]") ?? false) || focusIsFree()
   }
 
   hostUpdate(): void {

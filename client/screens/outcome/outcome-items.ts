@@ -5,6 +5,7 @@ import { customElement, property } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import type { ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
+import { focusIsFree } from "../../parts/deep-active.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { buttons, keys } from "../../styles/controls.ts"
@@ -150,8 +151,13 @@ export class OutcomeItems extends LitElement {
   @property({ type: Boolean }) covered = false
   @property({ type: Number }) at = 0
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has("at")) this.renderRoot.querySelector(".item.current")?.scrollIntoView({ block: "nearest" })
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("at")) return
+    const current = this.renderRoot.querySelector(".item.current")
+    current?.scrollIntoView({ block: "nearest" })
+    // The focus goes along, unless it is in use elsewhere.
+    if (focusIsFree() || this.shadowRoot?.activeElement?.matches("input"))
+      current?.querySelector("input")?.focus({ preventScroll: true })
   }
 
   protected override render(): TemplateResult {

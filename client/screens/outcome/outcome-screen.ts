@@ -131,9 +131,9 @@ export class OutcomeScreen extends LitElement {
     return html`<resizable-panes
         store-key="feed"
         .pane=${this.pane}
-        startLabel="Items"
-        middleLabel="Outcome"
-        endLabel="Thread"
+        start-label="Items"
+        middle-label="Outcome"
+        end-label="Thread"
       >
         <outcome-items
           slot="start"

@@ -1,8 +1,9 @@
 // The frame around every screen: bar, rail, connection, help. Used by app.ts; the screen stands in its slot.
-import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import type { Hub } from "../../hub/hub.ts"
-import { Keys, keysOff } from "../../keys.ts"
+import { Keys } from "../../keys.ts"
+import { focusIsFree } from "../../parts/deep-active.ts"
 import { clockSeconds } from "../../parts/times.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
 import { go, writeRoute, type Route } from "../../route.ts"
@@ -14,7 +15,6 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/modal-dialog.ts"
 import "../../parts/status-line.ts"
 import "../care/care-dialog.ts"
 import { Arrivals } from "./arrivals.ts"
@@ -23,8 +23,8 @@ import "./hub-banners.ts"
 import "./own-sessions.ts"
 import "./command-palette.ts"
 import "./hub-rail.ts"
+import "./keys-dialog.ts"
 import type { HubRail } from "./hub-rail.ts"
-import { keyGroups } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
 const activity = ["keydown", "pointerdown", "wheel"] as const
@@ -97,12 +97,6 @@ export class HubShell extends LitElement {
     this.requestUpdate()
   }
 
-  #toggleKeys(): void {
-    document.documentElement.classList.toggle("no-keys")
-    localStorage.setItem("keys", keysOff() ? "off" : "on")
-    this.requestUpdate()
-  }
-
   async #play(): Promise<void> {
     this.playing = true
     try {
@@ -112,8 +106,26 @@ export class HubShell extends LitElement {
     }
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("route")
+    if (before && (before.screen !== this.route.screen || outcomeOf(before) !== outcomeOf(this.route)))
+      void this.#keepFocus()
+  }
+
+  /** With the screen that had it the focus is gone: it goes on from the new one. */
+  async #keepFocus(): Promise<void> {
+    await new Promise(requestAnimationFrame)
+    if (focusIsFree()) this.renderRoot.querySelector("main")?.focus({ preventScroll: true })
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault()
+    this.renderRoot.querySelector("main")?.focus()
+  }
+
   protected override render(): TemplateResult {
-    return html`<header class="bar">
+    return html`<a class="skip button" href="#" @click=${this.#skip}>Skip to the content</a>
+      <header class="bar">
         <a
           class="brand"
           aria-label="Joint Action Hub, start"
@@ -171,7 +183,7 @@ export class HubShell extends LitElement {
             @own-sessions=${() => (this.ownSessions = true)}
           ></hub-rail>
         </nav>
-        <main><slot></slot></main>
+        <main tabindex="-1"><slot></slot></main>
       </div>
       <bottom-bar
         role="navigation"
@@ -184,7 +196,7 @@ export class HubShell extends LitElement {
         @more=${this.#more}
       ></bottom-bar>
       <status-line></status-line>
-      ${this.helping ? this.#help() : nothing}
+      ${this.helping ? html`<keys-dialog @dialog-close=${() => (this.helping = false)}></keys-dialog>` : nothing}
       ${this.choosing ? html`<command-palette .places=${[{ text: "Search", go: () => this.#search() }, ...this.rail.places]} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
@@ -245,36 +257,9 @@ export class HubShell extends LitElement {
         >as of ${clockSeconds(new Date(status.kind === "offline" ? status.since : this.hub.now()).toISOString())}</span
       >`
   }
-
-  #help(): TemplateResult {
-    return html`<modal-dialog
-      open
-      heading="Keys"
-      style="--dialog-width: 860px"
-      @dialog-close=${() => (this.helping = false)}
-    >
-      <div class="help">
-        ${keyGroups.map(
-          ([heading, words]) =>
-            html`<section>
-              <h3>${heading}</h3>
-              <dl>
-                ${words.map(
-                  ([key, what]) =>
-                    html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
-                      <dd>${what}</dd>`,
-                )}
-              </dl>
-            </section>`,
-        )}
-      </div>
-      <button slot="actions" class="button" aria-pressed=${!keysOff()} @click=${this.#toggleKeys}>
-        ${keysOff() ? "Single keys are off" : "Single keys are on"}
-      </button>
-      <button slot="actions" class="button primary" autofocus @click=${() => (this.helping = false)}>Close</button>
-    </modal-dialog>`
-  }
 }
+
+const outcomeOf = (route: Route): boolean => route.screen === "feed" && route.outcome === true
 
 declare global {
   interface HTMLElementTagNameMap {

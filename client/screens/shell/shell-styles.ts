@@ -92,28 +92,22 @@ export const shellStyles = css`
     border-inline-end: 1px solid var(--line);
     overflow: auto;
   }
+  main:focus {
+    outline: none;
+  }
+  .skip:not(:focus) {
+    position: absolute;
+    inset-block-start: -100px;
+  }
+  .skip:focus {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-start: 8px;
+    z-index: 9;
+  }
   main {
     flex: 1;
     min-inline-size: 0;
-  }
-  .help {
-    columns: 2 20rem;
-    column-gap: 32px;
-  }
-  .help section {
-    break-inside: avoid;
-    padding-block-end: 16px;
-  }
-  .help h3 {
-    padding-block-end: 6px;
-    font: 650 0.8125rem/1.25rem var(--font-text);
-  }
-  .help dl {
-    display: grid;
-    grid-template-columns: 4.5rem 1fr;
-    gap: 4px 12px;
-    align-items: baseline;
-    font-size: 0.8125rem;
   }
   @media (max-width: 1100px) {
     .as-of {

@@ -190,6 +190,7 @@ export class ThreadPane extends LitElement {
               .audience=${this.#audience}
               .notes=${this.notes}
               .error=${this.error}
+              @leave=${() => this.renderRoot.querySelector<HTMLElement>(".log")?.focus()}
               @sent=${() => this.#place.wrote()}
             ></message-composer>`
           : nothing
