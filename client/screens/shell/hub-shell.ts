@@ -215,7 +215,6 @@ export class HubShell extends LitElement {
     return html`<a
       class="search"
       href=${writeRoute({ screen: "search", query: "" })}
-      aria-label="Search"
       aria-keyshortcuts="/"
       @click=${(event: Event) => {
         event.preventDefault()

@@ -133,9 +133,16 @@ export const shellStyles = css`
     }
     .brand span,
     .other span,
-    .search span,
     .search key-hint {
       display: none;
+    }
+    /* its name stays for who hears it */
+    .search > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     .search {
       flex: none;
