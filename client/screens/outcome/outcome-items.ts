@@ -243,18 +243,21 @@ export class OutcomeItems extends LitElement {
   }
 
   /** What will be recorded about it. */
-  #choice({ item, choice }: ItemRow): TemplateResult {
+  #choice({ item, choice, complete }: ItemRow): TemplateResult {
     if (!choice) return said("circle-dashed", "Stays open", "muted")
     const kind = itemClass(item.kind)
     const action = choice.actions[kind]
     if (!action) return said("circle-dashed", "Choose an action", "warn")
     const names: Record<string, string> = actions[kind]
+    const look = complete ? (action === "none" ? "strong" : "good") : "warn"
     if (action === "none")
-      return choice.reason
-        ? said("scale", `No action · ${noActionReasons[choice.reason].toLowerCase()}`, "strong")
-        : said("scale", "No action · give a reason", "warn")
+      return said(
+        "scale",
+        `No action · ${choice.reason ? noActionReasons[choice.reason].toLowerCase() : "give a reason"}`,
+        look,
+      )
     const icon = action === "removed" ? "trash-2" : "ban"
-    return said(icon, [names[action], choice.ground, choice.rule.trim()].filter(Boolean).join(" · "), "good")
+    return said(icon, [names[action], choice.ground, choice.rule.trim()].filter(Boolean).join(" · "), look)
   }
 
   #tell(type: "toggle" | "own", item: ReferralItem): void {

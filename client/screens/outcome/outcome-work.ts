@@ -17,6 +17,8 @@ export interface ItemRow {
   own: boolean
   /** what is chosen for it; none: it stays open */
   choice: Choice | undefined
+  /** nothing that has to be said about it is left out */
+  complete: boolean
 }
 
 interface Host extends ReactiveControllerHost {
@@ -86,13 +88,17 @@ export class OutcomeWork implements ReactiveController {
   }
 
   get rows(): ItemRow[] {
-    return this.#host.entry.items.map((item) => ({
-      item,
-      open: this.choosable(item),
-      together: this.together.includes(item.n),
-      own: item.n in this.own,
-      choice: this.choiceOf(item),
-    }))
+    return this.#host.entry.items.map((item) => {
+      const choice = this.choiceOf(item)
+      return {
+        item,
+        open: this.choosable(item),
+        together: this.together.includes(item.n),
+        own: item.n in this.own,
+        choice,
+        complete: choice !== undefined && !this.missing(choice, itemClass(item.kind)),
+      }
+    })
   }
 
   choiceOf(item: ReferralItem): Choice | undefined {
