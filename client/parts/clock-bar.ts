@@ -155,7 +155,9 @@ export class ClockBar extends LitElement {
     const bar = !this.noBar && !this.inline && view.left !== undefined && !until
     return html`<span class="visually-hidden">${view.spoken} ${word}${resting ? `, ${resting}` : ""}</span>
       <span class="clock ${done ? "done" : view.state}" aria-hidden="true" title=${resting || nothing}>
-        <span class="count" dir="ltr">${until ? html`<hub-icon name="pause"></hub-icon>` : nothing}${view.count}</span>
+        <span class="count" dir="ltr"
+          >${until && this.noBar ? html`<hub-icon name="pause"></hub-icon>` : nothing}${view.count}</span
+        >
         ${
           word
             ? html`<span class="label ${view.state === "in time" ? "good" : view.state === "late" ? "late" : ""}"
@@ -164,7 +166,7 @@ export class ClockBar extends LitElement {
               >`
             : nothing
         }
-        ${until && !this.noBar ? html`<span class="label rest">${this.size === "title" ? resting : `paused until ${until}`}</span>` : nothing}
+        ${until && !this.noBar ? html`<span class="label"><hub-icon name="pause"></hub-icon>${this.size === "title" ? resting : `until ${until}`}</span>` : nothing}
         ${bar ? html`<span class="bar"><span class="fill" .style=${`--left: ${view.left}`}></span></span>` : nothing}
       </span>`
   }

@@ -26,6 +26,7 @@ export class DefangedAddress extends LitElement {
         min-inline-size: 0;
         max-inline-size: 100%;
         font: 400 0.8125rem/1.125rem var(--font-mono);
+        letter-spacing: -0.02em;
         color: var(--text);
       }
       hub-icon {

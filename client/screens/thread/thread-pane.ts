@@ -161,6 +161,7 @@ export class ThreadPane extends LitElement {
         >
           ${view.more ? html`<p class="system">Earlier messages load as you scroll up</p>` : nothing}
           ${view.failed ? html`<p class="system">The thread could not be loaded. <button class="button small" @click=${() => void view.load()}>Try again</button></p>` : nothing}
+          ${this.notes && view.loaded && view.lines.length === 0 ? html`<p class="none">No notes yet. What your colleagues should know of this referral, and the NCA need not, goes here.</p>` : nothing}
           ${this.#lines(view)}
           ${this.hub
             .pending(this.room, this.subject)

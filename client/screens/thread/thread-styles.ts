@@ -53,6 +53,15 @@ export const threadStyles = css`
     border-radius: var(--radius);
     background: var(--accent-ground);
   }
+  .none {
+    padding-block: 24px;
+    color: var(--muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .log > .none {
+    margin-block: auto;
+  }
   .system {
     display: flex;
     gap: 8px;
