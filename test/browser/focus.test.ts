@@ -24,7 +24,7 @@ const focus = (page: Page): Promise<string> =>
     while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
     const { top, bottom, left, right } = element.getBoundingClientRect()
     const hidden = bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth
-    const name = element.getAttribute("aria-label") ?? ""
+    const name = element.matches("[role=article]") ? "" : (element.getAttribute("aria-label") ?? "")
     return `${hidden ? "out of sight: " : ""}${element.localName}${name ? ` ${name}` : ""}`
   })
 

@@ -248,7 +248,7 @@ export class FeedScreen extends LitElement {
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
                 >
                   <span slot="back" class="narrow"
-                    ><button class="button small" @click=${() => this.#back()}>Feed</button>
+                    ><button class="button small" @click=${() => this.#go({})}>Feed</button>
                     <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span
                   >
                 </referral-pane>

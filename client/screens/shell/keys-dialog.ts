@@ -47,7 +47,7 @@ export class KeysDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<modal-dialog open heading="Keys">
-      <div class="help">
+      <div class="help" tabindex="0" role="group" aria-label="Keys by where they are used">
         ${keyGroups.map(
           ([heading, words]) =>
             html`<section>

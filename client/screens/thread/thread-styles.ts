@@ -10,10 +10,11 @@ export const threadStyles = css`
   }
   header {
     display: flex;
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 0 8px;
     align-items: center;
     padding: 0 16px;
-    block-size: 48px;
+    min-block-size: 48px;
     border-block-end: 1px solid var(--line);
     flex: none;
   }
