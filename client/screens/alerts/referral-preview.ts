@@ -135,7 +135,7 @@ export class ReferralPreview extends LitElement {
 }
 
 /** Working time is no calendar: "72 h", never "3 d". */
-const hoursOf = (ms: number): string => (ms < hour ? span(ms) : `${ms / hour} h`)
+const hoursOf = (ms: number): string => (ms < hour ? span(ms) : `${ms / hour}\u00a0h`)
 
 export const previewItem = ({ kind, canonical, evidence }: AlertItem): PreviewItem => ({
   kind: kind as ItemKind,
