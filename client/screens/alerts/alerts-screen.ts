@@ -13,7 +13,7 @@ import { AlertActing } from "./alert-acting.ts"
 import { alertActs } from "./alert-acts.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import type { AlertList } from "./alert-list.ts"
-import { alertIn, referralIn } from "./desk.ts"
+import { agencyRoomOf, alertIn, referralIn } from "./desk.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
 import "../thread/thread-side.ts"
@@ -33,6 +33,8 @@ export class AlertsScreen extends LitElement {
   @property() subject = ""
   @property() platform = ""
   @query("alert-list") private list!: AlertList
+  /** the alert that was asked for because it is not held */
+  #sought = ""
   readonly #acting = new AlertActing(this, () => ({ hub: this.hub, alert: alertIn(this.hub, this.subject) }))
 
   constructor() {
@@ -65,6 +67,12 @@ export class AlertsScreen extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) this.#acting.reset()
+    const room = agencyRoomOf(this.hub)
+    const live = this.hub.rooms.get(room)?.live === true
+    if (!this.subject || !live || this.#sought === this.subject || alertIn(this.hub, this.subject)) return
+    // A link to one that ended long ago.
+    this.#sought = this.subject
+    void this.hub.loadEntry(room, this.subject).catch(() => undefined)
   }
 
   #back(): void {

@@ -4,6 +4,7 @@ import type { AlertEntry, AlertVersion, ReferralEntry } from "../../../protocol/
 import { platformRoom } from "../../../protocol/event.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
+import { OlderEntries } from "../../hub/older-entries.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 
@@ -22,6 +23,14 @@ export function alertIn(hub: Hub, subject: string): AlertEntry | undefined {
   const entry = hub.rooms.get(agencyRoomOf(hub))?.entries.get(subject)
   return entry?.kind === "alert" && entry.state !== "arriving" ? entry : undefined
 }
+
+/** The way to alerts that ended before those that are held. */
+export const olderAlerts = (hub: Hub): OlderEntries => {
+  const known = older.get(hub) ?? new OlderEntries(hub, "alert")
+  older.set(hub, known)
+  return known
+}
+const older = new WeakMap<Hub, OlderEntries>()
 
 /** The version that somebody has to do something about, or the one that stands. */
 export function versionShown(alert: AlertEntry): AlertVersion {

@@ -2,7 +2,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { reference } from "../../../protocol/entries.ts"
-import { readRoom } from "../../../protocol/event.ts"
+import { readRoom, type By } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -120,6 +120,12 @@ export class FeedScreen extends LitElement {
 
   async #translate({ detail: { from, language, text } }: CustomEvent<GivenTranslation>): Promise<void> {
     const draft = { type: "message.translated", subject: this.subject, facts: { from, language }, words: { text } }
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#open.room, [draft])))
+  }
+
+  async #redact({ detail }: CustomEvent<{ seq: number }>): Promise<void> {
+    const facts = { reason: "other" }
+    const draft = { type: "translation.redacted", subject: this.subject, target: detail.seq, facts, words: {} }
     this.#acting.tell(refusedSentence(await this.hub.propose(this.#open.room, [draft])))
   }
 
@@ -243,6 +249,8 @@ export class FeedScreen extends LitElement {
                   @reveal=${() => this.care.reveal(entry)}
                   .translatable=${hub.may(this.#open.room, "message.translated")}
                   @translate=${this.#translate}
+                  .mayRedact=${(by: By) => hub.mayRedact(this.#open.room, by)}
+                  @redact=${this.#redact}
                   .acts=${actsFor(hub, this.#open.room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}

@@ -105,7 +105,8 @@ export class OutcomeScreen extends LitElement {
     this.busy = false
     this.error = refusedSentence(answers)
     if (this.error) return
-    remember(
+    void remember(
+      this.hub,
       this.room,
       chosen.map(({ choice }) => choice.rule),
     )
@@ -115,6 +116,10 @@ export class OutcomeScreen extends LitElement {
       ? nextOpen(this.hub.rooms.get(this.room), this.entry.subject, this.hub.person?.id ?? "")
       : undefined
     go(this, { screen: "feed", organisation, subject: following ?? this.entry.subject })
+  }
+
+  get #rules(): readonly string[] {
+    return rulesUsed(this.hub, this.room, () => this.requestUpdate())
   }
 
   get #originals(): Map<string, string> {
@@ -175,11 +180,11 @@ export class OutcomeScreen extends LitElement {
                 .slice(0, 100)
                 .map((each) => html`<option value=${each}></option>`)}
             </datalist>
-            <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
+            <datalist id="rules">${this.#rules.map((rule) => html`<option value=${rule}></option>`)}</datalist>
             <h2 class="pane-title">
               <hub-icon name="layers"></hub-icon>Together <span class="small">${kindsOf(inCommon)}</span>
             </h2>
-            ${outcomeFields(work.common, [...new Set(inCommon.map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => work.setCommon(change), !mine)}
+            ${outcomeFields(work.common, [...new Set(inCommon.map((item) => itemClass(item.kind)))], this.#rules, (change) => work.setCommon(change), !mine)}
             ${Object.keys(work.own).map((key) => {
               const item = entry.items[Number(key) - 1]
               const choice = work.own[Number(key)]
@@ -189,7 +194,7 @@ export class OutcomeScreen extends LitElement {
                       <hub-icon name="scale"></hub-icon>Its own outcome
                       <defanged-address .address=${item.address} bare></defanged-address>
                     </h2>
-                    ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => work.setOwn(item.n, change), !mine)}`
+                    ${outcomeFields(choice, [itemClass(item.kind)], this.#rules, (change) => work.setOwn(item.n, change), !mine)}`
                 : nothing
             })}
             ${this.#stays()}

@@ -1,19 +1,15 @@
 // What the reader may do with a message. Pure. Used by thread-pane.ts.
-import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { MessageLine } from "../../hub/thread-view.ts"
 import type { MessageChoice } from "./thread-message.ts"
 
-/** `me`: the reader; `writes`: whether they may write here; `acting`: as whom. */
+/** `me`: the reader; `writes`: whether they may write here; `mayRedact`: take back what this person wrote. */
 export function messageChoices(
   { event: { by }, redacted, messageKind, answer }: MessageLine,
-  { me, writes, acting }: { me: string; writes: boolean; acting: RoomInfo["acting"] | undefined },
+  { me, writes, mayRedact }: { me: string; writes: boolean; mayRedact: boolean },
 ): MessageChoice[] {
   const mine = by.id === me
   if (!writes) return redacted ? [] : ["link", "unread"]
   if (redacted) return ["unread"]
-  const chief =
-    acting?.roles.includes("duty") ||
-    (acting?.roles.includes("supervisor") === true && acting.organisation === by.organisation)
   return [
     ...(messageKind === "question" && !answer ? (["answer"] as const) : []),
     "reply",
@@ -21,6 +17,6 @@ export function messageChoices(
     "link",
     "unread",
     ...(mine ? (["edit"] as const) : []),
-    ...(mine || chief ? (["redact"] as const) : []),
+    ...(mayRedact ? (["redact"] as const) : []),
   ]
 }

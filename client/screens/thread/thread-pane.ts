@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { platformRoom, type By } from "../../../protocol/event.ts"
 import { follows } from "../../../protocol/waiting.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import type { MessageLine, ThreadView } from "../../hub/thread-view.ts"
@@ -252,13 +252,23 @@ export class ThreadPane extends LitElement {
         .choices=${messageChoices(line, {
           me: this.hub.person?.id ?? "",
           writes: this.hub.may(this.room, "message.sent"),
-          acting: this.hub.rooms.get(this.room)?.info.acting,
+          mayRedact: this.#mayRedact(by),
         })}
+        .mayRedact=${this.#mayRedact}
+        @redact=${({ detail }: CustomEvent<{ seq: number }>) =>
+          void this.#propose({
+            type: "translation.redacted",
+            target: detail.seq,
+            facts: { reason: "other" },
+            words: {},
+          })}
         @choose=${this.#chosen}
         @jump=${({ detail }: CustomEvent<{ seq: number }>) => this.#place.seek(detail.seq)}
       ></thread-message>
     </article>`
   }
+
+  #mayRedact = (author: By): boolean => this.hub.mayRedact(this.room, author)
 
   #organisation(id: string): string {
     return (
