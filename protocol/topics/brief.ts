@@ -46,7 +46,7 @@ export const briefWordsSchema = v.strictObject({
 
 export const blankBriefWords = () => ({ title: "", narrative: "", corridor: "", conditions: "" })
 
-/** Most items in one `items.added`, and in one alert or referral. */
+/** Most items in one event that says something of each, and in one alert or referral. */
 export const itemsAnEvent = 200
 export const itemsAtMost = 2_000
 
@@ -54,6 +54,6 @@ export const itemsAtMost = 2_000
 export const itemNumbers = v.pipe(
   v.array(whole(1, 100_000)),
   v.minLength(1, "needs at least one item"),
-  v.maxLength(itemsAnEvent, `has at most ${itemsAnEvent} items`),
+  v.maxLength(itemsAtMost, `has at most ${itemsAtMost} items`),
   v.check((items) => new Set(items).size === items.length, "names each item once"),
 )

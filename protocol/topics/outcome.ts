@@ -6,7 +6,7 @@ import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
 import { oneOf, text, time, topic, uuid, whole, type AnyTopic } from "../topic.ts"
 import { actions, grounds, noActionReasons, userTold } from "../vocabulary.ts"
-import { itemsAnEvent } from "./brief.ts"
+import { itemsAnEvent, itemsAtMost } from "./brief.ts"
 import { referralOf, untilClosed, whileLive } from "./referral.ts"
 import { later, withItems } from "./settle.ts"
 
@@ -192,7 +192,7 @@ const undone = whileLive(
   topic({
     type: "outcome.undone",
     facts: v.strictObject({
-      items: v.pipe(v.array(whole(1, 100_000)), v.minLength(1, "needs at least one item"), v.maxLength(itemsAnEvent)),
+      items: v.pipe(v.array(whole(1, 100_000)), v.minLength(1, "needs at least one item"), v.maxLength(itemsAtMost)),
     }),
     words: v.strictObject({}),
     blank: () => ({}),

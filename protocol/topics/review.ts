@@ -4,7 +4,7 @@ import { asksToRestore, type Decision, type Finding, type ReferralEntry, type Re
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor } from "../event.ts"
 import { text, topic, whole, type AnyTopic } from "../topic.ts"
-import { itemNumbers, itemsAnEvent } from "./brief.ts"
+import { itemNumbers, itemsAtMost } from "./brief.ts"
 import {
   askFirst,
   blankOutcomes,
@@ -167,7 +167,7 @@ export const reviewTopics: AnyTopic[] = [
       items: v.pipe(
         v.array(v.strictObject({ n: whole(1, 100_000), finding: v.picklist(findings) })),
         v.minLength(1, "needs at least one item"),
-        v.maxLength(itemsAnEvent),
+        v.maxLength(itemsAtMost),
         v.check((items) => new Set(items.map(({ n }) => n)).size === items.length, "names each item once"),
       ),
     }),

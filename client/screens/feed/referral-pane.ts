@@ -27,6 +27,7 @@ import { clockWords } from "./clock-words.ts"
 import { aboutItem, outcomeOf } from "./item-words.ts"
 import { paneStyles } from "./pane-styles.ts"
 import { stepsOf } from "./steps-of.ts"
+import { InStretches } from "../../parts/in-stretches.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
@@ -57,6 +58,7 @@ export class ReferralPane extends LitElement {
   @property({ attribute: false }) mayRedact: (by: By) => boolean = () => false
   @property() error = ""
   @state() private copied = ""
+  #stretches = new InStretches(this)
   #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
 
   /** Copies one real address: of the first open item; or of all that are open. */
@@ -177,7 +179,7 @@ export class ReferralPane extends LitElement {
           </span>
         </div>
         <ul>
-          ${entry.items.map((item) => this.#item(item))}
+          ${this.#stretches.of(entry.subject, entry.items).map((item) => this.#item(item))}
         </ul>
       </div>`
   }

@@ -1,6 +1,7 @@
 // What a moderator has chosen in the outcome form, and the proposal that it becomes. Pure. Used by outcome-screen.ts.
 import { itemClass, type ItemClass } from "../../../protocol/addresses.ts"
 import type { Outcome, ReferralItem } from "../../../protocol/entries.ts"
+import { itemsAnEvent } from "../../../protocol/topics/brief.ts"
 
 export interface Choice {
   actions: Partial<Record<ItemClass, string>>
@@ -59,6 +60,10 @@ export function complete(choice: Choice, kind: ItemClass): string | undefined {
 const preservedDays = 90
 
 /** How long what is preserved now is kept, in ms since 1970. */
+/** bytes of one proposal's body: a call of the outbox carries it beside its envelope */
+const bytesAProposal = 45_000
+const encoder = new TextEncoder()
+
 export const preservedUntil = (nowMs: number): number => nowMs + preservedDays * 86_400_000
 
 /**
@@ -113,4 +118,13 @@ export function bodyOf(
       })),
     },
   }
+}
+
+/** In as many proposals as it takes: no more items in one than an event holds, and none larger than a call. */
+export function bodiesOf(...[chosen, at, originals]: Parameters<typeof bodyOf>): ReturnType<typeof bodyOf>[] {
+  const body = bodyOf(chosen, at, originals)
+  const fits = chosen.length <= itemsAnEvent && encoder.encode(JSON.stringify(body)).length <= bytesAProposal
+  if (fits || chosen.length === 1) return [body]
+  const half = Math.ceil(chosen.length / 2)
+  return [chosen.slice(0, half), chosen.slice(half)].flatMap((each) => bodiesOf(each, at, originals))
 }

@@ -6,6 +6,7 @@ import { itemClass, kindNames } from "../../../protocol/addresses.ts"
 import type { ReferralItem } from "../../../protocol/entries.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
 import { focusIsFree } from "../../parts/deep-active.ts"
+import { InStretches } from "../../parts/in-stretches.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import { buttons, keys } from "../../styles/controls.ts"
@@ -150,6 +151,7 @@ export class OutcomeItems extends LitElement {
   /** what items show is covered */
   @property({ type: Boolean }) covered = false
   @property({ type: Number }) at = 0
+  #stretches = new InStretches(this)
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has("at")) return
@@ -187,7 +189,7 @@ export class OutcomeItems extends LitElement {
         </p>
       </header>
       <ul class="scroll">
-        ${rows.map((row, index) => this.#row(row, index))}
+        ${this.#stretches.of(this.reference, rows, this.at + 1).map((row, index) => this.#row(row, index))}
       </ul>
       <footer class="small">
         <span><key-hint keys="j"></key-hint> <key-hint keys="k"></key-hint> item</span>

@@ -16,7 +16,7 @@ import type { Care } from "../care/care.ts"
 import { refusedSentence } from "../feed/acts.ts"
 import { clockWords } from "../feed/clock-words.ts"
 import { clock, localInput } from "../../parts/times.ts"
-import { bodyOf } from "./choice.ts"
+import { bodiesOf } from "./choice.ts"
 import { nextOpen, originals } from "./other-referrals.ts"
 import { outcomeFields } from "./outcome-fields.ts"
 import { OutcomeWork } from "./outcome-work.ts"
@@ -98,10 +98,11 @@ export class OutcomeScreen extends LitElement {
         : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
-    const { facts, words } = bodyOf(chosen, new Date(late ?? this.hub.now()).toISOString(), this.#originals)
-    const answers = await this.hub.propose(this.room, [
-      { type: "outcome.recorded", subject: this.entry.subject, facts, words },
-    ])
+    const bodies = bodiesOf(chosen, new Date(late ?? this.hub.now()).toISOString(), this.#originals)
+    const answers = await this.hub.propose(
+      this.room,
+      bodies.map((body) => ({ type: "outcome.recorded", subject: this.entry.subject, ...body })),
+    )
     this.busy = false
     this.error = refusedSentence(answers)
     if (this.error) return
