@@ -7,7 +7,7 @@ import type { Refusal } from "./errors.ts"
 import type { Excerpt, FoundKind } from "./search.ts"
 import type { Priority } from "./vocabulary.ts"
 
-export const protocolNumber = 3
+export const protocolNumber = 4
 
 /** how many addresses one `sent` asks about */
 export const sentAtOnce = 100
