@@ -173,7 +173,15 @@ export class FeedScreen extends LitElement {
 
   protected override updated(): void {
     const entry = this.#entry
-    if (!entry || entry.seen || this.#seen === entry.subject || !this.hub.rooms.get(this.#room)?.live) return
+    if (
+      !entry ||
+      entry.seen ||
+      entry.closed ||
+      entry.withdrawn ||
+      this.#seen === entry.subject ||
+      !this.hub.rooms.get(this.#room)?.live
+    )
+      return
     if (!this.hub.may(this.#room, "referral.seen") || document.visibilityState !== "visible") return
     this.#seen = entry.subject
     void this.hub.propose(this.#room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])
