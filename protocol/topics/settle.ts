@@ -71,8 +71,9 @@ function decideClock(before: Clock, items: readonly ReferralItem[], at: string):
   if (!next) return { ...before, stoppedAt: before.stoppedAt ?? at, pausedAt: null }
   const clock = { ...before, stoppedAt: null, deadline: next.deadline, pausedAt: running ? null : next.pausedAt }
   if (next.deadline === before.deadline) return clock
-  // A later deadline has not been missed yet; one that comes back goes on where its breach was left. [R83]
-  return next.deadline > at ? { ...clock, breachedAt: null, steps: 0 } : { ...clock, ...next.missed }
+  // A later deadline has not been missed yet; one that comes back goes on where its breach was left, and no step is told again. [R83]
+  if (next.deadline > at) return { ...clock, breachedAt: null, steps: 0 }
+  return next.missed && next.missed.steps > clock.steps ? { ...clock, ...next.missed } : clock
 }
 
 /** The item as the clock leaves it for another's deadline: it remembers how far the breach of its own was written. */

@@ -29,6 +29,20 @@ test("[R83][R104] what was missed is missed still when its outcome is undone: it
   expect(told.map(({ facts }) => facts)).toMatchObject([{ step: 1 }, { clock: "decide", deadline, step: 2 }])
 })
 
+test("[R42][R104] a deadline that was told of comes back after another one was missed too: no step is written a second time", () => {
+  const referral = missed()
+  const once = () =>
+    referral.events.filter(({ type }) => type.startsWith("clock.")).map(({ facts }) => JSON.stringify(facts))
+  for (const items of [[1, 2, 3], [1]]) {
+    referral.does("ana", "claim.made")
+    if (items.length > 1) referral.records("ana", items)
+    else referral.does("ana", "outcome.undone", { items })
+    for (let looks = 0; looks < 5; looks++) referral.later(60).look()
+    expect(new Set(once()).size).toBe(once().length)
+    expect(referral.clocks.decide.steps).toBe(4)
+  }
+})
+
 test("[R83] a hold forgives no breach, also where another item's deadline runs meanwhile", () => {
   const referral = missed()
   const { breachedAt, steps } = referral.clocks.decide
