@@ -5,6 +5,7 @@ import { customElement, property } from "lit/decorators.js"
 import type { Stamp } from "../../protocol/entries.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
 import { base, texts } from "../styles/shared.ts"
+import { spokenIn } from "./guess-language.ts"
 import "./person-text.ts"
 
 export interface Translated extends Stamp {
@@ -56,7 +57,7 @@ export class TranslatedText extends LitElement {
   @property({ attribute: false }) translations: readonly Translated[] = []
 
   protected override render(): TemplateResult {
-    const from = this.translations.at(-1)?.from ?? ""
+    const from = this.translations.at(-1)?.from ?? spokenIn(this.text)
     return html`<div class="pair ${this.translations.length > 0 ? "both" : ""}">
       <div>
         <slot></slot

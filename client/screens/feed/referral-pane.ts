@@ -24,6 +24,7 @@ import {
 import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import type { Step } from "../../parts/referral-steps.ts"
+import { spokenIn } from "../../parts/guess-language.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
 import { clock, moment } from "../../parts/times.ts"
 import type { GivenTranslation } from "../../parts/translate-dialog.ts"
@@ -101,7 +102,7 @@ export class ReferralPane extends LitElement {
           ></tlp-label>
         </div>
         <div class="titled">
-          <h1 class="title" dir="auto">${words.title}</h1>
+          <h1 class="title" dir="auto" lang=${spokenIn(words.title) || nothing}>${words.title}</h1>
           ${
             running
               ? html`<clock-bar
