@@ -131,6 +131,8 @@ export interface KeptRow {
   key: string
   text: string
   at: string
+  /** of what was handed on: the name of who began it */
+  by?: string
 }
 
 export interface Refused {

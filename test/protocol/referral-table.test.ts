@@ -210,6 +210,10 @@ const table: Record<string, Act> = {
     act: (it, who) => it.does(who, "claim.expired", { endsAt: it.entry.claim?.endsAt ?? it.at }),
     may: [[all, nobody]],
   },
+  "[R260] end the claim of whoever left": {
+    act: (it, who) => it.does(who, "claim.left", { person: "ana" }),
+    may: [[claimed, hub]],
+  },
   "[R43] write in the thread": {
     act: (it, who) => it.does(who, "message.sent", { kind: "message" }, { text: "hello" }),
     may: [[all, everybody.filter((each) => each !== "hub")]],
