@@ -16,6 +16,7 @@ import { leadTopics } from "./topics/lead.ts"
 import { messageTopics } from "./topics/message.ts"
 import { notesTopics } from "./topics/notes.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
+import { readingTopics } from "./topics/reading.ts"
 import { referralTopics } from "./topics/referral.ts"
 import { releaseTopics } from "./topics/release.ts"
 import { translationTopics } from "./topics/translation.ts"
@@ -47,6 +48,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     viewTopics,
     hoursTopics,
     rotaTopics,
+    readingTopics,
   ]
     .flat()
     .map((each) => [each.type, each]),
@@ -54,6 +56,9 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
 
 /** Events that say the words of their target in another way: a redaction of it blanks theirs too. [R7][R231] */
 export const wordsOfAnother: ReadonlySet<string> = new Set(["message.edited", "message.translated"])
+
+/** Events that take the words of their target away. [R7] */
+export const redactions: ReadonlySet<string> = new Set(["message.redacted", "translation.redacted"])
 
 /**
  * What a thread shows: messages, and the acts on its subject. Edits, redactions and translations come with the events that they are
@@ -114,4 +119,7 @@ export const threadTypes: readonly string[] = [
   "lead.sent",
   "lead.acknowledged",
   "lead.decided",
+  "reading.begun",
+  "subject.opened",
+  "reading.ended",
 ]

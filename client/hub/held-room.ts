@@ -2,8 +2,9 @@
 // Drops what it has, accepts `last + 1`, and asks to open again on a gap. Entries that are not held are fetched, and events about
 // them wait until they are there. Rules R26-R28, R165, R166.
 import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
-import { startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
+import { readRoom, startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
+import { may } from "../../protocol/permissions.ts"
 import type { Here, Mark, Pushes, RoomInfo } from "../../protocol/wire.ts"
 import { HeldEntries } from "./held-entries.ts"
 
@@ -36,6 +37,7 @@ const creating = new Set([
   "lead.sent",
   "alert.referred",
   "notes.opened",
+  "reading.begun",
 ])
 /** events with which something is there for everybody to see */
 const announced = new Set(["referral.received", "lead.received", "alert.submitted"])
@@ -49,7 +51,9 @@ export class HeldRoom {
   info: RoomInfo
   position: Position = startPosition
   slice: RoomSlice = emptySlice
-  readonly entries: Map<string, Entry>
+  readonly entries: HeldEntries
+  /** grows with every snapshot: what was asked for before that is no longer held */
+  snapshots = 0
   readonly marks = new Map<string, Mark>()
   readonly #here = new Map<string, Here>()
   readonly #typing = new Map<string, { subject: string; by: By; until: number }>()
@@ -90,7 +94,14 @@ export class HeldRoom {
     return () => this.#watchers.delete(watcher)
   }
 
+  /** Open for a reading with a reason: nothing is done here, and nothing is marked as read. [R187] */
+  get readsOnly(): boolean {
+    const kind = readRoom(this.name)?.kind
+    return kind !== undefined && !may(this.info.acting, kind, "open")
+  }
+
   unread(subject: string): number {
+    if (this.readsOnly) return 0
     const entry = this.entries.get(subject)
     if (entry?.kind !== "referral" && entry?.kind !== "lead" && entry?.kind !== "notes") return 0
     const read = this.marks.get(subject)?.messages ?? 0
@@ -130,6 +141,7 @@ export class HeldRoom {
     if (!last) return
     const before = [...this.entries.keys()]
     this.entries.clear()
+    this.snapshots += 1
     this.#missing.clear()
     // The longest untouched first: those are let go of first.
     for (const entry of this.#parted.sort((one, other) => one.seq - other.seq)) this.entries.set(entry.subject, entry)
@@ -183,6 +195,12 @@ export class HeldRoom {
     this.#missing.delete(subject)
     if ((this.entries.get(subject)?.seq ?? -1) < entry.seq) this.entries.set(subject, entry)
     this.#changed(subject)
+  }
+
+  /** Takes older closed entries that somebody asked for, beside the last ones. [R166][R245] */
+  holdMore(fetched: readonly Entry[]): void {
+    this.entries.keepAll()
+    for (const entry of fetched) this.hold(entry)
   }
 
   #changed(subject?: string): void {

@@ -16,6 +16,7 @@ import {
   alertsOf,
   inOrder,
   mayRelease,
+  olderAlerts,
   referralsOf,
   sections,
   versionShown,
@@ -106,7 +107,7 @@ export class AlertList extends LitElement {
         >${mayWrite ? html`<button class="button" @click=${() => go(this, { screen: "new-alert" })}><hub-icon name="plus"></hub-icon>New alert</button>` : nothing}
       </header>
       <div class="filters" role="group" aria-label="Show only">
-        ${parts.filter(({ section, alerts }) => alerts.length > 0 || section === this.only).map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${alerts.length}</button>`)}
+        ${parts.filter(({ section, alerts }) => alerts.length > 0 || section === this.only).map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${this.#count(section, alerts)}</button>`)}
       </div>
       <div class="scroll">
         ${parts.filter(({ section }) => !this.only || section === this.only).map(({ section, alerts }) => this.#part(section, alerts))}
@@ -125,7 +126,7 @@ export class AlertList extends LitElement {
     const shown = this.#shown(section, alerts)
     const ready = section === "checked" ? alerts.filter((alert) => mayRelease(this.hub, alert)) : []
     return html`<div class="part">
-        <h2>${sections[section]} <span>${alerts.length}</span></h2>
+        <h2>${sections[section]} <span>${this.#count(section, alerts)}</span></h2>
         ${ready.length > 0 ? html`<button class="button small" @click=${() => this.#releaseAll(alerts)}>Release all ${alerts.length}</button>` : nothing}
       </div>
       ${
@@ -137,7 +138,27 @@ export class AlertList extends LitElement {
               (alert) => this.#row(alert, section),
             )
       }
-      ${shown.length < alerts.length ? html`<button class="button small more" @click=${() => (this.whole = new Set([...this.whole, section]))}>Show all ${alerts.length}</button>` : nothing}`
+      ${shown.length < alerts.length ? html`<button class="button small more" @click=${() => (this.whole = new Set([...this.whole, section]))}>Show all ${alerts.length}</button>` : section === "ended" && this.#older ? html`<button class="button small more" @click=${() => void this.#load()}>Show older</button>` : nothing}`
+  }
+
+  /** Of those that ended not all are held. */
+  get #older(): boolean {
+    const room = this.hub.rooms.get(agencyRoomOf(this.hub))
+    return room !== undefined && olderAlerts(this.hub).has([room])
+  }
+
+  #count(section: Section, { length }: readonly AlertEntry[]): string {
+    return section === "ended" && this.#older ? `${length}+` : String(length)
+  }
+
+  async #load(): Promise<void> {
+    const room = this.hub.rooms.get(agencyRoomOf(this.hub))
+    // When the line is down the button is still there.
+    if (room)
+      await olderAlerts(this.hub)
+        .load([room])
+        .catch(() => undefined)
+    this.whole = new Set([...this.whole, "ended" as const])
   }
 
   #row(alert: AlertEntry, section: Section): TemplateResult {

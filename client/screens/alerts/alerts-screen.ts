@@ -13,7 +13,7 @@ import { AlertActing } from "./alert-acting.ts"
 import { alertActs } from "./alert-acts.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import type { AlertList } from "./alert-list.ts"
-import { alertIn, referralIn } from "./desk.ts"
+import { agencyRoomOf, alertIn, referralIn } from "./desk.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
 import "../thread/thread-side.ts"
@@ -33,6 +33,8 @@ export class AlertsScreen extends LitElement {
   @property() subject = ""
   @property() platform = ""
   @query("alert-list") private list!: AlertList
+  /** the alert that was asked for because it is not held */
+  #sought = ""
   readonly #acting = new AlertActing(this, () => ({ hub: this.hub, alert: alertIn(this.hub, this.subject) }))
 
   constructor() {
@@ -65,6 +67,13 @@ export class AlertsScreen extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) this.#acting.reset()
+    const room = agencyRoomOf(this.hub)
+    const live = this.hub.rooms.get(room)?.live === true
+    if (!this.subject || !live || this.#sought === this.subject) return
+    // A link to one that ended long ago; and whoever reads with a reason asks for each, so that their log names it.
+    if (alertIn(this.hub, this.subject) && !this.hub.readsOnly(room)) return
+    this.#sought = this.subject
+    void this.hub.loadEntry(room, this.subject).catch(() => undefined)
   }
 
   #back(): void {
@@ -101,7 +110,7 @@ export class AlertsScreen extends LitElement {
                 @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
               ></alert-board>`
             : html`<empty-state slot="middle" icon="file-check" heading="Choose an alert"
-                >Or write a new one: each platform then gets its own sealed referral.</empty-state
+                >${hub.may(agencyRoomOf(hub), "alert.submitted") ? "Or write a new one: each platform then gets its own sealed referral." : nothing}</empty-state
               >`
         }
         ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject })}>Alert</button></thread-side>` : nothing}

@@ -1,15 +1,19 @@
 // What the agency's screens ask of the alerts that this client holds: which there are, in which part of the list each stands, who wrote it,
 // and what releasing it proposes. Used by every screen of this folder and by the rail.
 import type { AlertEntry, AlertVersion, ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { agencyRoom, platformRoom } from "../../../protocol/event.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
+import { OlderEntries } from "../../hub/older-entries.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
+import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 
 /** The agency's room of this person. */
 export function agencyRoomOf(hub: Hub): string {
-  return hub.infos.find((info) => info.organisation.kind === "agency")?.room ?? ""
+  const own = ({ room, organisation }: RoomInfo) =>
+    organisation.kind === "agency" && room === agencyRoom(organisation.id)
+  return hub.infos.find(own)?.room ?? ""
 }
 
 export function alertsOf(hub: Hub): AlertEntry[] {
@@ -22,6 +26,14 @@ export function alertIn(hub: Hub, subject: string): AlertEntry | undefined {
   const entry = hub.rooms.get(agencyRoomOf(hub))?.entries.get(subject)
   return entry?.kind === "alert" && entry.state !== "arriving" ? entry : undefined
 }
+
+/** The way to alerts that ended before those that are held. */
+export const olderAlerts = (hub: Hub): OlderEntries => {
+  const known = older.get(hub) ?? new OlderEntries(hub, "alert")
+  older.set(hub, known)
+  return known
+}
+const older = new WeakMap<Hub, OlderEntries>()
 
 /** The version that somebody has to do something about, or the one that stands. */
 export function versionShown(alert: AlertEntry): AlertVersion {

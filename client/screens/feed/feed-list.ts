@@ -115,7 +115,13 @@ export class FeedList extends LitElement {
     this.#sayMarked(subjects, !subjectsOf(item).every((subject) => this.marked.has(subject)))
   }
 
+  /** Where nothing is done, nothing is chosen for it. */
+  get #chooses(): boolean {
+    return this.rooms.some((room) => !room.readsOnly)
+  }
+
   #sayMarked(subjects: readonly string[], on: boolean): void {
+    if (!this.#chooses) return
     this.dispatchEvent(new CustomEvent("mark", { detail: { subjects, on } }))
   }
 
@@ -389,6 +395,7 @@ export class FeedList extends LitElement {
               compact: this.compact,
               named: this.rooms.length > 1,
               version: this.index.version,
+              boxed: this.#chooses,
               marked: item.kind === "row" && this.marked.has(item.key),
               marking: this.marked.size > 0,
               mark: (range) => this.#mark(item, range),

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { reference, type ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom, readRoom } from "../../../protocol/event.ts"
+import { platformRoom, readRoom, type By } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -130,7 +130,9 @@ export class FeedScreen extends LitElement {
   /** Keys that nothing can be done with on what is open now. */
   #idle(key: string): boolean {
     const entry = this.#entry
-    if (["r", "u", "y", "Y", "Mod+z"].includes(key)) return !entry
+    if (["r", "u", "Mod+z"].includes(key)) return !entry || this.hub.readsOnly(this.#room)
+    if (["y", "Y"].includes(key)) return !entry
+    if (key === "s" || key === "S") return this.#rooms.every((room) => room.readsOnly)
     if (key === "t") return !entry || !this.care.coversItems(entry)
     const acts = actKeys[key]
     if (!acts || this.marked.size > 0) return false
@@ -189,6 +191,12 @@ export class FeedScreen extends LitElement {
 
   async #translate({ detail: { from, language, text } }: CustomEvent<GivenTranslation>): Promise<void> {
     const draft = { type: "message.translated", subject: this.subject, facts: { from, language }, words: { text } }
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
+  }
+
+  async #redact({ detail }: CustomEvent<{ seq: number }>): Promise<void> {
+    const facts = { reason: "other" }
+    const draft = { type: "translation.redacted", subject: this.subject, target: detail.seq, facts, words: {} }
     this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
   }
 
@@ -330,6 +338,8 @@ export class FeedScreen extends LitElement {
                   @reveal=${() => this.care.reveal(entry)}
                   .translatable=${hub.may(this.#room, "message.translated")}
                   @translate=${this.#translate}
+                  .mayRedact=${(by: By) => hub.mayRedact(this.#room, by)}
+                  @redact=${this.#redact}
                   .acts=${actsFor(hub, this.#room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}

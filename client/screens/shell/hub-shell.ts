@@ -8,6 +8,7 @@ import { clockSeconds } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
 import { go, type Route } from "../../route.ts"
+import { opensContent } from "../audit/readings.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import type { LeadIndex } from "../leads/lead-index.ts"
@@ -18,6 +19,7 @@ import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
 import "../../parts/status-line.ts"
+import "../audit/reading-bar.ts"
 import "../care/care-dialog.ts"
 import "./own-sessions.ts"
 import "./command-palette.ts"
@@ -85,6 +87,8 @@ export class HubShell extends LitElement {
 
   #arrived = ({ detail: { room, entry } }: CustomEvent<{ room: string; entry: Entry }>): void => {
     if (entry.kind !== "referral" && entry.kind !== "alert" && entry.kind !== "lead") return
+    // Who reads with a reason is told nothing.
+    if (this.hub.readsOnly(room)) return
     // Who told it knows of it.
     if (entry.kind === "lead" && !this.hub.may(room, "lead.decided")) return
     if (entry.kind !== "alert" && entry.brief.priority === "P1") return this.status.alert(`A new P1 ${entry.kind}`)
@@ -111,7 +115,7 @@ export class HubShell extends LitElement {
   }
 
   #search(): void {
-    if (this.hub.infos.length === 0) return
+    if (!opensContent(this.hub)) return
     const open = this.querySelector("search-screen")
     if (open) open.focusBox()
     else go(this, { screen: "search", query: "" })
@@ -190,6 +194,7 @@ export class HubShell extends LitElement {
         </button>
       </header>
       ${this.#banner()} ${this.#break()}
+      <reading-bar .hub=${this.hub} .tick=${this.tick}></reading-bar>
       <div class="body">
         <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>
           <hub-rail

@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { platformRoom, type By } from "../../../protocol/event.ts"
 import { follows } from "../../../protocol/waiting.ts"
 import type { Draft, Hub, Pending } from "../../hub/hub.ts"
 import type { MessageLine, ThreadView } from "../../hub/thread-view.ts"
@@ -79,7 +79,7 @@ export class ThreadPane extends LitElement {
       messages.find((each) => String(each.event.seq) === at) ??
       messages.findLast((each) => each.event.by.id !== this.hub.person?.id)
     const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!from || !entry || !("thread" in entry)) return
+    if (!from || !entry || !("thread" in entry) || this.hub.readsOnly(this.room)) return
     const { seq } = from.event
     const unread = messages.filter((each) => each.event.seq >= seq).length
     this.#left = true
@@ -189,7 +189,7 @@ export class ThreadPane extends LitElement {
     if (document.visibilityState !== "visible" || !this.hub.rooms.get(this.room)?.live) return
     const seq = this.#atEnd ? last.event.seq : this.#lastShown()
     if (seq > 0) void this.hub.mark(this.room, this.subject, seq).catch(() => undefined)
-    if (this.#atEnd) this.hub.own.read(this.room, this.subject)
+    if (this.#atEnd && !this.hub.readsOnly(this.room)) this.hub.own.read(this.room, this.subject)
   }
 
   /** seq of the last message that ends within the log, 0 where none does */
@@ -351,7 +351,7 @@ export class ThreadPane extends LitElement {
   /** By the rule, until the person chooses. [R226] */
   #follow(): TemplateResult | typeof nothing {
     const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!entry || !("thread" in entry)) return nothing
+    if (!entry || !("thread" in entry) || this.hub.readsOnly(this.room)) return nothing
     const on = follows(entry, this.hub.person?.id ?? "", this.hub.own.follow(this.room, this.subject))
     return html`<button
       class="button quiet icon small"
@@ -389,20 +389,27 @@ export class ThreadPane extends LitElement {
         .me=${this.hub.person?.id ?? ""}
         .organisation=${this.#organisation(by.organisation)}
         .choices=${this.#choices(line)}
+        .mayRedact=${this.#mayRedact}
+        @redact=${({ detail }: CustomEvent<{ seq: number }>) =>
+          void this.#propose({
+            type: "translation.redacted",
+            target: detail.seq,
+            facts: { reason: "other" },
+            words: {},
+          })}
         @choose=${this.#chosen}
         @jump=${({ detail }: CustomEvent<{ seq: number }>) => this.#jump(detail.seq)}
       ></thread-message>
     </article>`
   }
 
+  #mayRedact = (author: By): boolean => this.hub.mayRedact(this.room, author)
+
   #choices({ event: { by }, redacted, messageKind, answer }: MessageLine): MessageChoice[] {
-    const acting = this.hub.rooms.get(this.room)?.info.acting
     const mine = by.id === this.hub.person?.id
+    if (this.hub.readsOnly(this.room)) return redacted ? [] : ["link"]
     if (!this.hub.may(this.room, "message.sent")) return redacted ? [] : ["link", "unread"]
     if (redacted) return ["unread"]
-    const chief =
-      acting?.roles.includes("duty") ||
-      (acting?.roles.includes("supervisor") === true && acting.organisation === by.organisation)
     return [
       ...(messageKind === "question" && !answer ? (["answer"] as const) : []),
       "reply",
@@ -410,7 +417,7 @@ export class ThreadPane extends LitElement {
       "link",
       "unread",
       ...(mine ? (["edit"] as const) : []),
-      ...(mine || chief ? (["redact"] as const) : []),
+      ...(this.#mayRedact(by) ? (["redact"] as const) : []),
     ]
   }
 
