@@ -169,7 +169,7 @@ for (const told of stories)
 
     await pane.click({ position: { x: 5, y: 5 } })
     await ana.keyboard.press("o")
-    await ana.getByText("1 item", { exact: true }).waitFor()
+    await ana.locator("outcome-screen").waitFor()
     await ana.keyboard.press("2")
     await ana.getByLabel("Rule", { exact: true }).fill(told.rule)
     await sound("the outcome", ana)
