@@ -92,9 +92,9 @@ export class AlertsScreen extends LitElement {
     return html`<resizable-panes
         store-key="alerts"
         .pane=${shown ? "end" : alert ? "middle" : "start"}
-        startLabel="Alerts"
-        middleLabel="Alert"
-        endLabel="Thread"
+        start-label="Alerts"
+        middle-label="Alert"
+        end-label="Thread"
       >
         <alert-list slot="start" .hub=${hub} .tick=${tick} .subject=${subject}></alert-list>
         ${

@@ -20,6 +20,8 @@ export interface PreviewItem {
   note: string
 }
 
+const hour = 3_600_000
+
 @customElement("referral-preview")
 export class ReferralPreview extends LitElement {
   static override styles = [
@@ -106,7 +108,10 @@ export class ReferralPreview extends LitElement {
             : nothing
         }
         <dt>Clocks</dt>
-        <dd>acknowledge within ${span(acknowledgeMs)}, decide within ${span(decideMs)}</dd>
+        <dd>
+          acknowledge within ${hoursOf(acknowledgeMs)}, decide within
+          ${hoursOf(decideMs)}${brief.priority === "P1" ? ", at any hour" : " of its working hours"}
+        </dd>
       </dl>
       <windowed-list
         class="scroll"
@@ -128,6 +133,9 @@ export class ReferralPreview extends LitElement {
     >`
   }
 }
+
+/** Working time is no calendar: "72 h", never "3 d". */
+const hoursOf = (ms: number): string => (ms < hour ? span(ms) : `${ms / hour}\u00a0h`)
 
 export const previewItem = ({ kind, canonical, evidence }: AlertItem): PreviewItem => ({
   kind: kind as ItemKind,

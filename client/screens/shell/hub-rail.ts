@@ -7,7 +7,8 @@ import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { TickController } from "../../parts/ticker.ts"
 import { everywhere, go, writeRoute, type Route } from "../../route.ts"
-import { auditInfos, opensContent, readableInfos } from "../audit/readings.ts"
+import { auditInfos, readableInfos } from "../audit/readings.ts"
+import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
@@ -18,7 +19,17 @@ import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import "../../parts/person-avatar.ts"
+import { roleNames } from "../../parts/role-names.ts"
+import { span } from "../../parts/times.ts"
+import type { MenuItem } from "../../parts/toggle-menu.ts"
+import "../../parts/toggle-menu.ts"
 import { railStyles } from "./rail-styles.ts"
+
+const yours: MenuItem[] = [
+  { id: "care", text: "Care: what is covered, breaks", icon: "coffee" },
+  { id: "own-sessions", text: "Where you are signed in", icon: "monitor" },
+  { id: "sign-out", text: "Sign out", icon: "log-out", apart: true },
+]
 
 @customElement("hub-rail")
 export class HubRail extends LitElement {
@@ -30,11 +41,16 @@ export class HubRail extends LitElement {
   @property({ attribute: false }) views!: SavedViews
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
+  @property({ attribute: false }) care!: Care
   /** how many notices are unread */
   @property({ attribute: false }) unread = 0
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #dutyTicks = new TickController(this, () => this.#onDutyHere().join())
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>("a.link")?.focus()
+  }
 
   /** Where the rail leads. */
   get places(): { text: string; go: () => void }[] {
@@ -81,7 +97,6 @@ export class HubRail extends LitElement {
           : nothing
       }
       ${this.#onDuty()}
-      ${opensContent(hub) ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
       ${works ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
       ${agency ? this.#leadsLink("Leads", this.leads.undecided, "to act on") : nothing}
@@ -107,27 +122,16 @@ export class HubRail extends LitElement {
       ${readableInfos(hub).length > 0 ? this.#link({ screen: "reading" }, "eye", "Read with a reason", 0, this.route.screen === "reading") : nothing}
       ${audits.length > 0 ? this.#link({ screen: "readings" }, "history", "Reading log", 0, this.route.screen === "readings") : nothing}
       <div class="me">
-        <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
-        <span class="strong"><bdi>${hub.person!.name}</bdi></span>
-        <button
-          class="button quiet icon"
-          aria-label="Care: what is covered, breaks"
-          title="Care: what is covered, breaks"
-          @click=${() => this.dispatchEvent(new CustomEvent("care"))}
+        <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${28}></person-avatar>
+        <span class="name"
+          ><span class="strong clip"><bdi>${hub.person!.name}</bdi></span
+          ><span class="small clip">${this.#shift()}</span></span
         >
-          <hub-icon name="coffee"></hub-icon>
-        </button>
-        <button
-          class="button quiet icon"
-          aria-label="Where you are signed in"
-          title="Where you are signed in"
-          @click=${() => this.dispatchEvent(new CustomEvent("own-sessions"))}
-        >
-          <hub-icon name="monitor"></hub-icon>
-        </button>
-        <button class="button quiet icon" aria-label="Sign out" title="Sign out" @click=${() => void hub.signOut()}>
-          <hub-icon name="log-out"></hub-icon>
-        </button>
+        <toggle-menu
+          label="You"
+          .items=${yours}
+          @menu-choice=${({ detail }: CustomEvent<{ id: string }>) => this.#yours(detail.id)}
+        ></toggle-menu>
       </div>`
   }
 
@@ -135,6 +139,20 @@ export class HubRail extends LitElement {
   #desk({ organisation: { kind } }: RoomInfo, works: boolean): string {
     if (!works) return readableInfos(this.hub).length > 0 ? "Audit" : "Administration"
     return kind === "agency" ? "Online intelligence" : "Trust and Safety"
+  }
+
+  /** How long somebody is at it, where that is counted; else what they are here. */
+  #shift(): string {
+    const { shift } = this.care
+    const forMs = shift ? this.hub.now() - shift.from : 0
+    if (shift && shift.from > 0) return forMs < 60_000 ? "On shift" : `On shift ${span(forMs)}`
+    const roles = new Set(this.hub.infos.flatMap((info) => info.acting.roles))
+    return [...roles].map((role) => roleNames[role]).join(", ")
+  }
+
+  #yours(id: string): void {
+    if (id === "sign-out") void this.hub.signOut()
+    else this.dispatchEvent(new CustomEvent(id))
   }
 
   #leadsLink(text: string, count: number, what: string): TemplateResult {

@@ -25,6 +25,7 @@ export class ThreadSide extends LitElement {
       }
       [role="tablist"] {
         align-self: stretch;
+        min-block-size: 47px;
         border: 0;
         margin-inline-start: -8px;
       }
