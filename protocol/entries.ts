@@ -237,6 +237,8 @@ export interface ReferralItem {
   deadline: string
   /** since when its deadline does not run, or null */
   pausedAt: string | null
+  /** how far the breach of its own deadline was written when the clock went on to another item's, should it come back */
+  missed?: { breachedAt: string; steps: number }
   hold: Hold | null
   /** the last challenge of this decision; a decision is challenged once */
   challenge: (Stamp & { reason: string; answer: (Stamp & { kept: boolean; reason: string }) | null }) | null

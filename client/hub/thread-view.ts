@@ -49,6 +49,7 @@ export class ThreadView {
   readonly #list: (before: number, limit: number) => Promise<CallResults["list"]>
   readonly #changed: () => void
   #loading: Promise<void> | undefined
+  #again = false
   #restarts = 0
 
   constructor(
@@ -62,6 +63,8 @@ export class ThreadView {
   }
 
   load(): Promise<void> {
+    // What is asked for may be from before the room was open again, and fail: then it is asked for once more.
+    this.#again = this.#loading !== undefined
     return (this.#loading ??= this.#page(0))
   }
 
@@ -134,6 +137,7 @@ export class ThreadView {
       this.failed = !this.loaded
     }
     this.#loading = undefined
+    if (this.failed && this.#again) return this.load()
     this.#lines = undefined
     this.#changed()
   }

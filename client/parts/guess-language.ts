@@ -1,4 +1,5 @@
-// Which of the hub's languages a text is probably written in, to fill a choice in beforehand: a person always says which it is. Pure.
+// Which of the hub's languages a text is probably written in: to fill a choice in beforehand, which a person makes, and for the `lang` of
+// what nobody has said it of. Pure.
 import type { Language } from "../../protocol/vocabulary.ts"
 
 /** Letters that only this language has among those that share its script; the first that is found counts. */
@@ -13,4 +14,7 @@ const telling: readonly [Language, RegExp][] = [
   ["sq", /\u00eb/i],
 ]
 
-export const guessLanguage = (text: string): Language => telling.find(([, letters]) => letters.test(text))?.[0] ?? "en"
+/** For voice and face of a text that nobody has said the language of; empty where its letters tell nothing. */
+export const spokenIn = (text: string): Language | "" => telling.find(([, letters]) => letters.test(text))?.[0] ?? ""
+
+export const guessLanguage = (text: string): Language => spokenIn(text) || "en"

@@ -7,6 +7,7 @@ import type { Stamp } from "../../protocol/entries.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
 import { buttons } from "../styles/controls.ts"
 import { base, links, texts } from "../styles/shared.ts"
+import { spokenIn } from "./guess-language.ts"
 import "./person-text.ts"
 
 export interface Translated extends Stamp {
@@ -63,7 +64,7 @@ export class TranslatedText extends LitElement {
   @property({ attribute: false }) translations: readonly Translated[] = []
 
   protected override render(): TemplateResult {
-    const from = this.translations.at(-1)?.from ?? ""
+    const from = this.translations.at(-1)?.from ?? spokenIn(this.text)
     return html`<div class="pair ${this.translations.length > 0 ? "both" : ""}">
       <div>
         <slot></slot

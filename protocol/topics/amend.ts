@@ -7,7 +7,7 @@ import { nothing, text, topic, uuid, whole, type AnyTopic } from "../topic.ts"
 import { priorities, type Priority } from "../vocabulary.ts"
 import { briefSchema, briefWordsSchema, blankBriefWords, itemNumbers, itemsAtMost } from "./brief.ts"
 import { acknowledge, clocksSchema, referralOf, whileLive } from "./referral.ts"
-import { deadlineAfter, decideBy, freshClock, hoursOf, settled, withdrawnItem } from "./settle.ts"
+import { deadlineAfter, decideBy, freshClock, hoursOf, settled, unmissed, withdrawnItem } from "./settle.ts"
 
 const numbers = v.pipe(
   v.array(whole(1, 100_000)),
@@ -25,7 +25,7 @@ function inTime(item: ReferralItem, change: "raised" | "lowered", referral: Refe
     change === "raised"
       ? earlier(item.deadline, decideBy(referral, item.pausedAt ?? at))
       : decideBy(referral, item.startedAt)
-  return { ...item, deadline }
+  return { ...unmissed(item), deadline }
 }
 
 /** Raised: somebody has to acknowledge it anew. Lowered: counted again from delivery. [R128] */

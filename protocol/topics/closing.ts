@@ -10,18 +10,26 @@ import { openedAgain, settled } from "./settle.ts"
 const reason = (least: number) => v.strictObject({ reason: text(least, 1_000) })
 const blankReason = () => ({ reason: "" })
 
+/** That no reason is given is a fact, since no refusal reads words: what is not verified is not closed without one. [R8][R101] */
+export const closingFacts = (reason: string): { unexplained?: true } =>
+  reason.trim() === "" ? { unexplained: true } : {}
+
 export const closingTopics: AnyTopic[] = [
   topic({
     type: "referral.closed",
-    facts: nothing,
+    facts: v.strictObject({ unexplained: v.optional(v.literal(true)) }),
     words: reason(0),
     blank: blankReason,
-    refusal: ({ entry }, { by }): Refusal | undefined => {
+    check: ({ unexplained }, words) =>
+      unexplained === closingFacts(words.reason).unexplained
+        ? undefined
+        : { field: "words.reason", rule: "says why, or facts.unexplained that nothing is said" },
+    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
       const referral = referralOf(entry)
       if (!referral) return notNow("no-such-subject")
       const { closed, verifiedAt } = referral
       if (closed) return notNow("closed", closed.by, closed.at)
-      return verifiedAt || hasRole(by, "duty") ? undefined : notNow("not-verified")
+      return verifiedAt || (hasRole(by, "duty") && !facts.unexplained) ? undefined : notNow("not-verified")
     },
     apply: (entry, { by, at, seq, words }) => {
       const referral = referralOf(entry)

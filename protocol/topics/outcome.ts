@@ -207,6 +207,9 @@ const undone = whileLive(
         const decider = item.outcome.by
         if (decider.id !== by.id && !hasRole(by, "supervisor"))
           return notNow("not-yours-to-undo", decider, item.outcome.at)
+        // A challenge, and its answer, have moved the item's own seq on.
+        const reviewed = item.challenge?.answer ?? item.challenge
+        if (reviewed) return notNow("acted-upon", reviewed.by, reviewed.at)
         const acted = referral.acts.find((act) => act.seq > item.seq && act.by.id !== decider.id)
         if (acted) return notNow("acted-upon", acted.by, acted.at)
       }

@@ -156,21 +156,23 @@ export const referralTopics = [
     },
     applySlice: (slice) => ({ ...slice, numbered: slice.numbered + 1 }),
   }),
-  topic({
-    type: "referral.seen",
-    facts: nothing,
-    words: nothing,
-    blank: () => ({}),
-    refusal: ({ entry }): Refusal | undefined => {
-      const referral = referralOf(entry)
-      if (!referral) return notNow("no-such-subject")
-      return referral.seen ? notNow("already-seen", referral.seen.by, referral.seen.at) : undefined
-    },
-    apply: (entry, { by, at }) => {
-      const referral = referralOf(entry)
-      return referral && { ...referral, seen: { by, at } }
-    },
-  }),
+  whileLive(
+    topic({
+      type: "referral.seen",
+      facts: nothing,
+      words: nothing,
+      blank: () => ({}),
+      refusal: ({ entry }): Refusal | undefined => {
+        const referral = referralOf(entry)
+        if (!referral) return notNow("no-such-subject")
+        return referral.seen ? notNow("already-seen", referral.seen.by, referral.seen.at) : undefined
+      },
+      apply: (entry, { by, at }) => {
+        const referral = referralOf(entry)
+        return referral && { ...referral, seen: { by, at } }
+      },
+    }),
+  ),
   // It burns, and nobody of the platform who may act was connected when it came: both sides see that it may lie unread. [R196]
   whileLive(
     topic({

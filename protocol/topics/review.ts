@@ -17,7 +17,7 @@ import {
   type OutcomeWords,
 } from "./outcome.ts"
 import { over, referralOf, whileLive } from "./referral.ts"
-import { decideBy, reopened, withItems } from "./settle.ts"
+import { decideBy, reopened, unmissed, withItems } from "./settle.ts"
 
 const some = v.strictObject({ items: itemNumbers })
 const reason = v.strictObject({ reason: text(1, 1_000) })
@@ -71,7 +71,7 @@ export const reviewTopics: AnyTopic[] = [
       return withItems(
         referral,
         facts.items,
-        (item) => ({ ...item, state: "challenged", seq, challenge, startedAt: at, deadline, verified: null }),
+        (item) => ({ ...unmissed(item), state: "challenged", seq, challenge, startedAt: at, deadline, verified: null }),
         at,
       )
     },

@@ -70,8 +70,21 @@ function decideClock(before: Clock, items: readonly ReferralItem[], at: string):
   const next = running ?? earliest(waiting)
   if (!next) return { ...before, stoppedAt: before.stoppedAt ?? at, pausedAt: null }
   const clock = { ...before, stoppedAt: null, deadline: next.deadline, pausedAt: running ? null : next.pausedAt }
-  // A later deadline has not been missed yet.
-  return next.deadline !== before.deadline && next.deadline > at ? { ...clock, breachedAt: null, steps: 0 } : clock
+  if (next.deadline === before.deadline) return clock
+  // A later deadline has not been missed yet; one that comes back goes on where its breach was left, and no step is told again. [R83]
+  if (next.deadline > at) return { ...clock, breachedAt: null, steps: 0 }
+  return next.missed && next.missed.steps > clock.steps ? { ...clock, ...next.missed } : clock
+}
+
+/** The item as the clock leaves it for another's deadline: it remembers how far the breach of its own was written. */
+function left(item: ReferralItem, { deadline, breachedAt, steps }: Clock): ReferralItem {
+  return breachedAt && item.deadline === deadline ? { ...item, missed: { breachedAt, steps } } : item
+}
+
+/** The item before a deadline that was not missed yet. */
+export function unmissed(item: ReferralItem): ReferralItem {
+  const { missed: _, ...rest } = item
+  return rest
 }
 
 /**
@@ -83,8 +96,10 @@ export function settled(referral: ReferralEntry, changed: readonly ReferralItem[
   if (referral.withdrawn) return { ...referral, items: changed }
   const decided = changed.length > 0 ? !changed.some(waits) : referral.noted !== null
   const asks = referral.request !== null && changed.some((item) => item.state === "open")
-  const items = changed.map((item) => paused(item, asks, at, hoursOf(referral, "decide")))
-  const { answer } = referral.clocks
+  const { decide, answer } = referral.clocks
+  const timed = changed.map((item) => paused(item, asks, at, hoursOf(referral, "decide")))
+  const clock = timed.length > 0 || decided ? decideClock(decide, timed, at) : decide
+  const items = clock.deadline === decide.deadline ? timed : timed.map((item) => left(item, decide))
   const request = asks ? referral.request : null
   const verified = decided && items.every((item) => item.verified || item.state === "duplicate" || item.withdrawn)
   return {
@@ -96,7 +111,7 @@ export function settled(referral: ReferralEntry, changed: readonly ReferralItem[
     claim: decided ? null : referral.claim,
     clocks: {
       ...referral.clocks,
-      decide: items.length > 0 || decided ? decideClock(referral.clocks.decide, items, at) : referral.clocks.decide,
+      decide: clock,
       answer: answer && !request ? { ...answer, stoppedAt: answer.stoppedAt ?? at } : answer,
     },
   }
@@ -118,7 +133,7 @@ export const withItems = (
 /** An item open again, with a fresh deadline; what was decided stays in its history. */
 export function reopened(item: ReferralItem, seq: number, at: string, referral: ReferralEntry): ReferralItem {
   return {
-    ...item,
+    ...unmissed(item),
     state: "open",
     seq,
     attempt: item.attempt + 1,

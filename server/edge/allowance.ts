@@ -1,16 +1,23 @@
-// How many calls one connection may make: a bucket of tokens. Used by sockets.ts.
-const callsPerSecond = 40
-const callsAtOnce = 120
+// How much one connection may do: a bucket of tokens, for its calls and for whatever it sends. Used by sockets.ts.
 
 export class Allowance {
-  #tokens = callsAtOnce
+  readonly #perSecond: number
+  readonly #atOnce: number
+  #tokens: number
   #lastMs = 0
 
-  /** Takes one call; answers how long to wait, 0 for "go on". */
+  constructor(perSecond: number, atOnce: number) {
+    this.#perSecond = perSecond
+    this.#atOnce = atOnce
+    this.#tokens = atOnce
+  }
+
+  /** Takes one; answers how long to wait, 0 for "go on". */
   take(now: number): number {
-    this.#tokens = Math.min(callsAtOnce, this.#tokens + (Math.max(0, now - this.#lastMs) / 1_000) * callsPerSecond)
+    const since = Math.max(0, now - this.#lastMs) / 1_000
+    this.#tokens = Math.min(this.#atOnce, this.#tokens + since * this.#perSecond)
     this.#lastMs = now
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / callsPerSecond) * 1_000)
+    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1_000)
     this.#tokens -= 1
     return 0
   }

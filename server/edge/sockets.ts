@@ -43,6 +43,11 @@ export interface SocketsParts {
 
 const isCallName = (name: unknown): name is CallName => typeof name === "string" && Object.hasOwn(calls, name)
 const closeMs = 2_000
+const callsPerSecond = 40
+const callsAtOnce = 120
+/** Packets of any kind. A page that catches up acknowledges some hundred pages a second. */
+const packetsPerSecond = 1_000
+const packetsAtOnce = 4_000
 
 /** A socket as a line, with who it belongs to. */
 export class SocketLine implements Line {
@@ -51,7 +56,7 @@ export class SocketLine implements Line {
   readonly session: string
   untilMs: number
   readonly socket: Socket
-  readonly allowance = new Allowance()
+  readonly allowance = new Allowance(callsPerSecond, callsAtOnce)
 
   constructor(socket: Socket, { person, session, untilMs }: Admitted) {
     this.socket = socket
@@ -69,8 +74,19 @@ export class SocketLine implements Line {
     this.socket.emit(event, new Encoded(json))
   }
 
-  async confirmed(event: string, json: string, timeoutMs: number): Promise<void> {
-    await this.socket.timeout(timeoutMs).emitWithAck(event, new Encoded(json))
+  /** Rejects when it is late, and at once when the line is gone: what comes and goes must not be kept until it would be late. */
+  confirmed(event: string, json: string, timeoutMs: number): Promise<void> {
+    const { socket } = this
+    if (!socket.connected) return Promise.reject(new Error("the line is gone"))
+    const confirmation = Promise.withResolvers<void>()
+    const gone = () => confirmation.reject(new Error("the line is gone"))
+    const late = setTimeout(() => confirmation.reject(new Error("it was not confirmed in time")), timeoutMs)
+    socket.once("disconnect", gone)
+    socket.emit(event, new Encoded(json), () => confirmation.resolve())
+    return confirmation.promise.finally(() => {
+      clearTimeout(late)
+      socket.off("disconnect", gone)
+    })
   }
 
   join(room: string): void {
@@ -227,13 +243,15 @@ export class Sockets {
   }
 }
 
-/** One CONNECT per connection, text only: one transport must not open thousands of sockets. [R62] */
+/** One CONNECT per connection, text only, and not without end: one transport must neither open thousands of sockets nor fill the loop. [R62][R300] */
 function guardConnection(connection: {
   on(event: "packet", listener: (packet: { type: string; data?: unknown }) => void): void
   close(discard?: boolean): void
 }): void {
   let connects = 0
+  const allowance = new Allowance(packetsPerSecond, packetsAtOnce)
   connection.on("packet", ({ type, data }) => {
+    if (allowance.take(performance.now()) > 0) return connection.close(true)
     if (type !== "message") return
     if (typeof data !== "string") return connection.close(true)
     if (data.startsWith("0") && ++connects > 1) connection.close(true)

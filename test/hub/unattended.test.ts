@@ -1,7 +1,6 @@
 // A P1 that reached nobody, and the hub's mail: one hub, two hubs on one store, a restart, and a mail server that does not answer at first.
 // Rules R190, R196-R198, R147, R238.
 import { randomUUID } from "node:crypto"
-import { SMTPServer } from "smtp-server"
 import { afterEach, expect, inject, test } from "vitest"
 import type { LeadEntry, ReferralEntry } from "../../protocol/entries.ts"
 import { rotaSubject } from "../../protocol/topics/rota.ts"
@@ -9,6 +8,7 @@ import { openStore } from "../../server/store/open.ts"
 import { freePort } from "../browser/desk.ts"
 import { freshDatabase } from "../mongod.ts"
 import type { HubPerson } from "./hub-person.ts"
+import { closeSinks, mailEnv, sinkOn } from "./mail-sink.ts"
 import { act, alert, personId, startHub, tiktok, type TestHub } from "./start-hub.ts"
 
 const p1 = { brief: { ...alert().brief, priority: "P1" as const, reason: "departure" } }
@@ -95,50 +95,7 @@ test("[R196] what nobody looked at because the hub was down is judged after its 
   )
 })
 
-interface Letter {
-  to: string[]
-  text: string
-}
-class MailSink {
-  readonly letters: Letter[] = []
-  /** answers to recipients: undefined is "yes" */
-  refuse: ((address: string) => string | undefined) | undefined
-  readonly #server = new SMTPServer({
-    disabledCommands: ["AUTH", "STARTTLS"],
-    onRcptTo: ({ address }, _session, done) => {
-      const refused = this.refuse?.(address)
-      done(refused ? Object.assign(new Error("no"), { responseCode: Number(refused) }) : null)
-    },
-    onData: (stream, { envelope }, done) => {
-      let text = ""
-      stream.on("data", (data) => (text += String(data)))
-      stream.on("end", () => {
-        this.letters.push({ to: envelope.rcptTo.map(({ address }) => address), text })
-        done()
-      })
-    },
-  })
-  async listen(port: number): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve))
-    return this
-  }
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()))
-  }
-  to(address: string): Letter[] {
-    return this.letters.filter(({ to }) => to.includes(address))
-  }
-}
-
-const sinks: MailSink[] = []
-afterEach(async () => {
-  for (const sink of sinks.splice(0)) await sink.close()
-})
-async function sinkOn(port: number): Promise<MailSink> {
-  const sink = await new MailSink().listen(port)
-  sinks.push(sink)
-  return sink
-}
+afterEach(closeSinks)
 
 const logins: Record<string, string> = {
   "Ana Rahimi": "ana@tiktok.example",
@@ -152,7 +109,6 @@ const signUp = (hub: TestHub) =>
     for (const [name, login] of Object.entries(logins))
       await store.addAccount({ person: personId(name), login, passwordHash: null })
   })
-const mailEnv = (port: number) => ({ HUB_SMTP_URL: `smtp://127.0.0.1:${port}`, HUB_MAIL_FROM: "hub@hub.example" })
 
 test("[R197][R198][R190] a P1 is mailed to the moderators whom it did not reach, an escalation to whom it names; once by two hubs; reference, priority and address only", async () => {
   const port = await freePort()

@@ -3,54 +3,8 @@ import { expect, test } from "vitest"
 import { dues } from "../../protocol/due.ts"
 import { asksToRestore, referralBadges, referralState, type ReferralEntry } from "../../protocol/entries.ts"
 import { later } from "../../protocol/topics/settle.ts"
-import { OneReferral, outcome } from "./one-referral.ts"
-
-const minute = 60_000
-const brief = {
-  priority: "P2",
-  reason: "advert",
-  theme: "lorry",
-  languages: ["en"],
-  handling: "AMBER",
-  asked: ["remove"],
-}
-const texts = { title: "title", narrative: "narrative", corridor: "", conditions: "" }
-const slow = { acknowledgeMs: 30 * minute, decideMs: 120 * minute }
-const fast = { acknowledgeMs: 5 * minute, decideMs: 60 * minute }
-const because = { reason: "because" }
-const estimate = (referral: OneReferral) => ({ estimate: later(referral.at, minute) })
-
-class Amended extends OneReferral {
-  amend(changes: object = {}, evidences: string[] = []): string {
-    const facts = {
-      brief,
-      clocks: slow,
-      author: "sela",
-      added: 0,
-      removed: [],
-      restore: false,
-      evidenced: [],
-      ...changes,
-    }
-    return this.does("hub", "referral.amended", facts, { ...texts, evidences })
-  }
-
-  /** One more item on its way. */
-  brings(): string {
-    const raw = "https://www.tiktok.com/@demo.late"
-    const item = { row: 1, kind: "account", platforms: ["tiktok"], verdict: "ready", keep: true }
-    const words = { items: [{ raw, canonical: "https://tiktok.com/@demo.late", evidence: "" }] }
-    return this.does("hub", "items.added", { version: 1, items: [item] }, words)
-  }
-
-  withdraw(restore = false): string {
-    return this.does("hub", "referral.withdrawn", { restore, replacedBy: null }, because)
-  }
-
-  get clocks(): ReferralEntry["clocks"] {
-    return this.entry.clocks
-  }
-}
+import { Amended, because, brief, estimate, fast, minute, slow } from "./amended-referral.ts"
+import { outcome } from "./one-referral.ts"
 
 test("[R126] nothing of an amendment is seen before all of it has come, and it counts in the referral's own versions", () => {
   const referral = new Amended()

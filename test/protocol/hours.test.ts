@@ -270,6 +270,7 @@ test("[R201][R206] no deadline lies before its start or outside the hours; each 
       }
       const { events } = written(list, "words", look, { hours: { platform, agency } })
       const told = new Map<string, { deadline: string; step: number }>()
+      const most = new Map<string, number>()
       const once = new Set<string>()
       let [version, urgent] = [1, false]
       for (const { type, at, facts } of events) {
@@ -280,7 +281,9 @@ test("[R201][R206] no deadline lies before its start or outside the hours; each 
         if (!type.startsWith("clock.")) continue
         const { clock, deadline, step = 0 } = facts as { clock: string; deadline: string; step?: number }
         const before = told.get(clock)
-        if (step > 0) expect(before?.step).toBe(step - 1)
+        // A missed deadline that comes back goes on where its own steps were left.
+        if (step > 0 && step !== (before?.step ?? -1) + 1) expect(step).toBeLessThanOrEqual((most.get(clock) ?? -1) + 1)
+        most.set(clock, Math.max(step, most.get(clock) ?? -1))
         expect(once.has(`${version} ${clock} ${deadline} ${step}`)).toBe(false)
         const due = addWorkingTime(ms(deadline), step * 1_800_000, urgent ? null : of(clock))
         expect(ms(at)).toBeGreaterThanOrEqual(due)

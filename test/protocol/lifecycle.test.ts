@@ -226,7 +226,10 @@ test("[R100][R101] an analyst closes what is verified, a duty officer anything, 
   const referral = new OneReferral().decided()
   expect(referral.does("dara", "referral.closed", {}, reason)).toBe("not-verified")
   verify(referral, "dara", "gone")
-  expect(referral.does("dara", "referral.closed", {}, { reason: "" })).toBe("accepted")
+  const silent = { unexplained: true }
+  expect(referral.does("dara", "referral.closed", {}, { reason: "" })).toBe("words.reason")
+  expect(referral.does("dara", "referral.closed", silent, reason)).toBe("words.reason")
+  expect(referral.does("dara", "referral.closed", silent, { reason: "" })).toBe("accepted")
   expect([referral.state, referral.entry.open, referral.entry.dueAt]).toEqual(["closed", false, null])
   expect(referral.does("dara", "referral.closed", {}, reason)).toBe("closed")
   for (const [who, type, facts, words] of [
@@ -239,6 +242,7 @@ test("[R100][R101] an analyst closes what is verified, a duty officer anything, 
     expect([type, referral.does(who, type, facts, words)]).toEqual([type, "closed"])
   const other = new OneReferral()
   other.does("ana", "claim.made")
+  expect(other.does("mira", "referral.closed", silent, { reason: " " })).toBe("not-verified")
   expect(other.does("mira", "referral.closed", {}, reason)).toBe("accepted")
   expect([other.state, other.entry.claim]).toEqual(["closed", null])
 })

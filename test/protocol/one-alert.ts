@@ -51,7 +51,7 @@ export class OneAlert extends OneSubject {
 
   /** Releases what waits, each platform with the referral that it has or a new one, with every warning confirmed. */
   releases(who: string, changes: object = {}): string {
-    const version = waiting(this.entry)
+    const version = this.known && waiting(this.entry)
     const platforms: PlatformId[] = version ? recipients(version) : ["tiktok"]
     const parts = platforms.map((platform) => ({ platform, referral: this.#referral(platform) }))
     const confirmed = version ? versionWarnings(version) : []
@@ -69,7 +69,7 @@ export class OneAlert extends OneSubject {
   }
 
   #referral(platform: string): string {
-    const known = this.entry.parts.filter((each) => each.platform === platform)
+    const known = (this.known ? this.entry.parts : []).filter((each) => each.platform === platform)
     return known.find((each) => each.state !== "withdrawn")?.referral ?? referralId(platform, known.length + 1)
   }
 }

@@ -1,5 +1,6 @@
 // What analysts and duty officers may do with a referral now. Used by acts.ts.
 import { mayVerify, type ReferralEntry } from "../../../protocol/entries.ts"
+import { closingFacts } from "../../../protocol/topics/closing.ts"
 import { numbers, reason, type Act, type Asker } from "./act.ts"
 
 const findings = {
@@ -71,7 +72,7 @@ const close = (verified: boolean): Act => ({
     send: "Close",
     text: { ...reason, needed: !verified },
   },
-  body: ({ text }) => ({ type: "referral.closed", facts: {}, words: { reason: text } }),
+  body: ({ text }) => ({ type: "referral.closed", facts: closingFacts(text), words: { reason: text } }),
 })
 
 const challenge = (items: number[]): Act => ({

@@ -3,6 +3,7 @@ import { runningClock, type ReferralEntry } from "../../../protocol/entries.ts"
 import type { By } from "../../../protocol/event.ts"
 import type { Answer } from "../../../protocol/wire.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
+import { closingFacts } from "../../../protocol/topics/closing.ts"
 import type { Draft } from "../../hub/hub.ts"
 
 export type ManyId = "acknowledge" | "claim" | "hand-over" | "close"
@@ -88,7 +89,7 @@ export function draftOf(id: ManyId, { entry }: Chosen, { comment, person }: Many
     case "hand-over":
       return { type: "claim.handed", subject, facts: { to: person }, words: { note: comment } }
     case "close":
-      return { type: "referral.closed", subject, facts: {}, words: { reason: comment } }
+      return { type: "referral.closed", subject, facts: closingFacts(comment), words: { reason: comment } }
   }
 }
 

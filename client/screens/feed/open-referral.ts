@@ -57,7 +57,8 @@ export class OpenReferral implements ReactiveController {
   hostUpdated(): void {
     const { hub } = this.#host
     const { entry, room } = this
-    if (!entry || entry.seen || this.#done === entry.subject || !hub.rooms.get(room)?.live) return
+    if (!entry || entry.seen || entry.closed || entry.withdrawn) return
+    if (this.#done === entry.subject || !hub.rooms.get(room)?.live) return
     if (!hub.may(room, "referral.seen") || document.visibilityState !== "visible") return
     this.#done = entry.subject
     void hub.propose(room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])

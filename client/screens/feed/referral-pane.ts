@@ -16,6 +16,7 @@ import {
 import type { By } from "../../../protocol/event.ts"
 import { languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
+import { spokenIn } from "../../parts/guess-language.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
 import { clock } from "../../parts/times.ts"
 import type { GivenTranslation } from "../../parts/translate-dialog.ts"
@@ -99,7 +100,7 @@ export class ReferralPane extends LitElement {
           ></tlp-label>
         </div>
         <div class="titled">
-          <h1 class="title" dir="auto">${words.title}</h1>
+          <h1 class="title" dir="auto" lang=${spokenIn(words.title) || nothing}>${words.title}</h1>
           ${
             running
               ? html`<clock-bar

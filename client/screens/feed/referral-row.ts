@@ -12,6 +12,7 @@ import {
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { base, texts } from "../../styles/shared.ts"
+import { spokenIn } from "../../parts/guess-language.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"
 import "../../parts/clock-bar.ts"
@@ -64,7 +65,7 @@ export class ReferralRow extends LitElement {
         ><state-label .state=${referralState(entry)}></state-label>
         ${referralBadges(entry).map((badge) => html`<state-label badge .state=${badge}></state-label>`)}
       </div>
-      <div class="title" dir="auto">${words.title}</div>
+      <div class="title" dir="auto" lang=${spokenIn(words.title) || nothing}>${words.title}</div>
       <div class="end">
         ${
           running
