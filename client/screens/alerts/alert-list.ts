@@ -3,7 +3,14 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
-import { reference, type AlertEntry, type ReferralEntry } from "../../../protocol/entries.ts"
+import {
+  reference,
+  referralState,
+  runningClock,
+  type AlertEntry,
+  type ReferralEntry,
+} from "../../../protocol/entries.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { go } from "../../route.ts"
@@ -14,8 +21,10 @@ import { alertsStyles } from "./alerts-styles.ts"
 import {
   agencyRoomOf,
   alertsOf,
+  burning,
   inOrder,
   mayRelease,
+  nameOf,
   referralsOf,
   sections,
   versionShown,
@@ -47,7 +56,7 @@ export class AlertList extends LitElement {
 
   get #parts(): { section: Section; alerts: AlertEntry[] }[] {
     const all = alertsOf(this.hub)
-    return (Object.keys(sections) as Section[]).map((section) => ({ section, alerts: inOrder(section, all) }))
+    return (Object.keys(sections) as Section[]).map((section) => ({ section, alerts: inOrder(this.hub, section, all) }))
   }
 
   /** Goes so many rows further. */
@@ -193,10 +202,8 @@ export class AlertList extends LitElement {
       const text = returned?.recalled ? `Recalled by ${mine ? "you" : author.name}` : mine ? "Returned to you" : ""
       return html`<state-label state="returned" .text=${text}></state-label>`
     }
-    const items = referrals.flatMap((each) => each.items)
-    const done = section === "released" && items.length > 0 && items.every((item) => item.state === "decided")
-    const state = section === "checked" ? "checked" : done ? "decided" : alert.state
-    return html`<state-label .state=${state}></state-label>`
+    if (section === "checked") return html`<state-label state="checked"></state-label>`
+    return section === "released" ? released(alert, referrals) : html`<state-label .state=${alert.state}></state-label>`
   }
 
   #facts(alert: AlertEntry, section: Section, referrals: readonly ReferralEntry[]): string {
@@ -217,16 +224,36 @@ export class AlertList extends LitElement {
       const at = versionShown(alert).submittedAt ?? ""
       return html`<clock-bar show="since" .startedAt=${at} .deadline=${at} label="waiting" no-bar></clock-bar>`
     }
-    const [burning] = referrals.filter((each) => each.dueAt).sort((one, other) => (one.dueAt! < other.dueAt! ? -1 : 1))
-    if (section !== "released" || !burning) return nothing
-    const { acknowledge, decide } = burning.clocks
-    const clock = acknowledge.stoppedAt || acknowledge.breachedAt ? decide : acknowledge
+    const burns = section === "released" ? burning(referrals) : undefined
+    if (!burns) return nothing
+    const { name, clock, referral } = burns
     return html`<clock-bar
       .deadline=${clock.deadline}
       .startedAt=${clock.startedAt}
-      label=${clock === acknowledge ? "acknowledge" : "decide"}
+      .pausedAt=${clock.pausedAt ?? ""}
+      .hours=${hoursOf(referral, name)}
+      label=${clock.pausedAt ? "paused" : name}
+      overdue-label=${name}
     ></clock-bar>`
   }
+}
+
+/** What somebody should look at first: what is overdue, what the platform asks, else where the one that burns stands. */
+function released({ parts }: AlertEntry, referrals: readonly ReferralEntry[]): TemplateResult {
+  const late = referrals.filter((each) => runningClock(each)?.clock.breachedAt)
+  const asking = referrals.filter((each) => each.request)
+  const named = (all: readonly ReferralEntry[]) =>
+    `${nameOf(parts.find((each) => each.referral === all[0]!.subject)?.platform ?? "")}${all.length > 1 ? ` +${all.length - 1}` : ""}`
+  if (late.length > 0) return html`<state-label state="overdue" .text=${`${named(late)} overdue`}></state-label>`
+  if (asking.length > 0)
+    return html`<state-label state="needs-information" .text=${`${named(asking)} asks`}></state-label>`
+  const items = referrals.flatMap((each) => each.items).filter((item) => item.state !== "withdrawn")
+  const first = burning(referrals)?.referral
+  if (first) return html`<state-label .state=${referralState(first)}></state-label>`
+  const unseen = items.filter((item) => item.outcome && !item.verified).length
+  return items.length > 0
+    ? html`<state-label state="decided" .text=${unseen > 0 ? `${unseen} to verify` : "Verified"}></state-label>`
+    : html`<state-label state="released"></state-label>`
 }
 
 const short: Record<Section, string> = {

@@ -97,8 +97,7 @@ export const alertsStyles = css`
   .row:hover {
     background: var(--hover);
   }
-  .row[aria-current="true"],
-  .platform[aria-current="true"] {
+  .row[aria-current="true"] {
     background: var(--accent-ground);
     border-inline-start-color: var(--accent);
   }
@@ -107,6 +106,14 @@ export const alertsStyles = css`
     gap: 8px;
     align-items: center;
     flex-wrap: wrap;
+  }
+  .row > priority-badge {
+    align-self: start;
+    justify-self: start;
+  }
+  .row > .line {
+    flex-wrap: nowrap;
+    white-space: nowrap;
   }
   .name {
     grid-column: 2;
@@ -147,66 +154,6 @@ export const alertsStyles = css`
     padding: 18px 24px;
     max-inline-size: 72ch;
   }
-  .columns,
-  .platform {
-    display: grid;
-    grid-template-columns: 88px minmax(120px, 1fr) 92px 92px 84px 32px;
-    gap: 2px 12px;
-    padding: 10px 21px;
-    align-items: start;
-  }
-  .columns {
-    border-block-end: 1px solid var(--line);
-  }
-  .platform {
-    border-block-end: 1px solid var(--line);
-    border-inline-start: 3px solid transparent;
-    color: var(--text);
-    text-decoration: none;
-  }
-  .platform:hover {
-    background: var(--hover);
-  }
-  .platform > span > span {
-    display: flex;
-  }
-  .last {
-    grid-column: 2 / -1;
-  }
-  .count {
-    display: inline-block;
-    background: var(--accent);
-    color: var(--on-accent);
-    border-radius: var(--radius-full);
-    font: 650 0.75rem/1.25rem var(--font-text);
-    padding-inline: 7px;
-  }
-  .open-items {
-    padding: 4px 24px 12px;
-    border-block-end: 1px solid var(--line);
-  }
-  .open-items li {
-    display: flex;
-    gap: 12px;
-    justify-content: space-between;
-    padding-block: 5px;
-    border-block-end: 1px solid var(--line);
-  }
-  .open-items li:last-child {
-    border: 0;
-  }
-  .state {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    font: var(--small);
-    color: var(--muted);
-    white-space: nowrap;
-  }
-  .state.done {
-    color: var(--good);
-    font-weight: 550;
-  }
   .narrow {
     display: none;
   }
@@ -214,16 +161,9 @@ export const alertsStyles = css`
     .narrow {
       display: inline-flex;
     }
-    .columns {
-      display: none;
-    }
-    .platform {
-      grid-template-columns: 1fr 1fr;
-    }
   }
   @media (forced-colors: active) {
-    .row,
-    .platform {
+    .row {
       border-inline-start-color: Canvas;
     }
   }

@@ -4,6 +4,8 @@ import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
 import type { AlertVersion } from "../../../protocol/entries.ts"
 import { keptByPlatform, recipients, wordsFor } from "../../../protocol/topics/version.ts"
 import type { FieldName, Point } from "./completeness.ts"
+import type { Hub } from "../../hub/hub.ts"
+import { worksInHours } from "./desk.ts"
 import { differences } from "./differences.ts"
 import { platformIds, type DraftVersion } from "./draft.ts"
 import { previewItem } from "./referral-preview.ts"
@@ -14,6 +16,7 @@ export function previews(
   version: DraftVersion,
   chosen: PlatformId | "",
   choose: (platform: PlatformId) => void,
+  hub: Hub,
 ): TemplateResult {
   const gets = recipients(version)
   const platforms = platformIds.filter((each) => gets.includes(each))
@@ -32,6 +35,7 @@ export function previews(
                 .brief=${version.brief}
                 .words=${wordsFor(version, shown)}
                 .items=${items.map(previewItem)}
+                ?in-hours=${worksInHours(hub, shown, version.brief.priority)}
               ></referral-preview>
             </div>
             <p class="sealed">

@@ -46,6 +46,11 @@ export const formStyles = css`
     gap: 14px;
     align-content: start;
   }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+    gap: 12px;
+  }
   .grid {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
@@ -89,6 +94,22 @@ export const formStyles = css`
     border-inline-start: 3px solid var(--p2);
     background: var(--raised);
     overflow-wrap: anywhere;
+  }
+  .note.followed,
+  .note.aside {
+    display: flex;
+    gap: 4px 12px;
+    align-items: center;
+    flex-wrap: wrap;
+  }
+  .note.aside bdi {
+    flex: 1 1 12rem;
+    white-space: pre-wrap;
+    max-block-size: 5rem;
+    overflow: auto;
+  }
+  .note.followed > span {
+    flex: 1 1 16rem;
   }
   .body.over {
     outline: 2px dashed var(--accent);

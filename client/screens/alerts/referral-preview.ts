@@ -1,7 +1,7 @@
 // Exactly what one platform will see of an alert. Used by the form and by the check.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { kindNames, type ItemKind } from "../../../protocol/addresses.ts"
+import { itemClass, kindNames, readAddress, verdictText, type ItemKind } from "../../../protocol/addresses.ts"
 import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
 import type { SentBefore } from "../../../protocol/wire.ts"
 import { clockDefaults, languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
@@ -18,6 +18,8 @@ export interface PreviewItem {
   kind: ItemKind
   canonical: string
   note: string
+  /** what was pasted, when the agency alone should look at it */
+  raw: string
 }
 
 @customElement("referral-preview")
@@ -72,6 +74,8 @@ export class ReferralPreview extends LitElement {
   @property({ attribute: false }) brief!: Brief
   @property({ attribute: false }) words!: BriefWords
   @property({ attribute: false }) items: readonly PreviewItem[] = []
+  /** the platform has working hours, and these clocks go by them [R201] */
+  @property({ type: Boolean, attribute: "in-hours" }) inHours = false
   /** where the agency has sent an address before: its own note, which no platform sees */
   @property({ attribute: false }) sent: (address: string) => SentBefore | undefined = () => undefined
   /** grows when `sent` knows more */
@@ -84,8 +88,7 @@ export class ReferralPreview extends LitElement {
         <priority-badge
           .priority=${brief.priority}
           .reason=${priorityReasonName(brief.priority, brief.reason)}
-        ></priority-badge
-        ><tlp-label .handling=${brief.handling}></tlp-label>
+        ></priority-badge>
       </div>
       <h3 dir="auto">${words.title || "No title yet"}</h3>
       <person-text
@@ -105,8 +108,13 @@ export class ReferralPreview extends LitElement {
                 <dd dir="auto">${words.conditions}</dd>`
             : nothing
         }
+        <dt>Handling</dt>
+        <dd><tlp-label .handling=${brief.handling}></tlp-label></dd>
         <dt>Clocks</dt>
-        <dd>acknowledge within ${span(acknowledgeMs)}, decide within ${span(decideMs)}</dd>
+        <dd>
+          acknowledge within ${span(acknowledgeMs)}, decide within
+          ${span(decideMs)}${this.inHours ? ", of its working hours" : ""}
+        </dd>
       </dl>
       <windowed-list
         class="scroll"
@@ -118,21 +126,24 @@ export class ReferralPreview extends LitElement {
       ></windowed-list>`
   }
 
-  #item({ kind, canonical, note }: PreviewItem): TemplateResult {
+  #item({ kind, canonical, note, raw }: PreviewItem): TemplateResult {
     const sent = this.sent(canonical)
+    const look = raw ? verdictText(readAddress(raw)) : ""
     return html`<span class="item"
       ><defanged-address .address=${canonical} clip></defanged-address
       ><span class="small clip"
-        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
+        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${look ? html` <b class="warn">${look}</b>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
       ></span
     >`
   }
 }
 
-export const previewItem = ({ kind, canonical, evidence }: AlertItem): PreviewItem => ({
+export const previewItem = ({ kind, canonical, evidence, verdict, raw }: AlertItem): PreviewItem => ({
   kind: kind as ItemKind,
   canonical,
   note: evidence,
+  // Who gets a contact was ticked by its author: there is nothing left to look at.
+  raw: verdict === "look" && kind && itemClass(kind) !== "contact" ? raw : "",
 })
 
 declare global {

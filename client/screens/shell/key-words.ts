@@ -21,6 +21,8 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ["m", "amend an alert, or edit it again"],
   ["z", "recall an alert"],
   ["w", "withdraw an alert"],
+  ["d", "next platform of an alert"],
+  ["Shift+D", "the platform before it"],
   ["s", "choose together with others, then a, c, h or l is about all"],
   ["l", "release the alerts that are chosen"],
   ["Shift+S", "choose all that the feed shows"],
