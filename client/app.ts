@@ -1,6 +1,6 @@
 // The app: the only element that makes the connection. Holds the route and hands both to one screen at a time.
 import type { nothing } from "lit"
-import { LitElement, css, html, type TemplateResult } from "lit"
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { Inbox } from "./notices/inbox.ts"
@@ -27,6 +27,10 @@ export class HubApp extends LitElement {
       :host {
         block-size: 100dvh;
         overflow: hidden;
+      }
+      /* it takes the focus when the one before it has gone: nothing of it is chosen by that */
+      hub-shell > :focus {
+        outline: none;
       }
       .wait {
         display: grid;
@@ -95,6 +99,16 @@ export class HubApp extends LitElement {
         () => (this.resumed = true),
         () => (this.resumed = true),
       )
+  }
+
+  /** A screen that goes takes the focus with it: it goes on in the one that comes. */
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get("route") as Route | undefined
+    if (!before || before.screen === this.route.screen || document.activeElement !== document.body) return
+    const screen = this.renderRoot.querySelector<HTMLElement>("hub-shell > *")
+    if (!screen) return
+    screen.tabIndex = -1
+    screen.focus({ preventScroll: true })
   }
 
   override disconnectedCallback(): void {

@@ -40,6 +40,13 @@ export class AlertBoard extends LitElement {
     this.dispatchEvent(new CustomEvent("act", { detail: { id } }))
   }
 
+  async focusOpen(): Promise<void> {
+    await this.updateComplete
+    const platforms = this.renderRoot.querySelector("alert-platforms")
+    await platforms?.updateComplete
+    platforms?.focusOpen()
+  }
+
   protected override render(): TemplateResult {
     const { alert } = this
     const { brief, words } = alert.released ? alert : versionShown(alert)

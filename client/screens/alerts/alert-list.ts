@@ -1,6 +1,6 @@
 // The agency's alerts by what has to be done next: each part of the list with its count, each row with its age or the clock that burns first.
 // Used by alerts-screen.ts; a row is chosen together with others here, and released with them.
-import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import {
@@ -52,6 +52,8 @@ export class AlertList extends LitElement {
   /** parts of which everything is shown */
   @state() private whole: ReadonlySet<Section> = new Set()
   @state() private marked: ReadonlyMap<string, number> = new Map()
+  /** a step is on its way through the address */
+  #steps = false
   @query("release-bar") private bar!: ReleaseBar
 
   get #parts(): { section: Section; alerts: AlertEntry[] }[] {
@@ -68,9 +70,14 @@ export class AlertList extends LitElement {
     const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
     if (!next) return
     go(this, { screen: "alerts", subject: next.subject }, this.subject !== "")
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" }),
-    )
+    this.#steps = true
+  }
+
+  /** The focus goes along, so that Tab goes on from there. */
+  protected override updated(changed: PropertyValues): void {
+    if (!this.#steps || !changed.has("subject")) return
+    this.#steps = false
+    this.renderRoot.querySelector<HTMLElement>(".row[aria-current=true]")?.focus()
   }
 
   /** Chooses the alert that is open together with others, or no longer. */

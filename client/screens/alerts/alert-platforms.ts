@@ -47,6 +47,11 @@ export class AlertPlatforms extends LitElement {
   @property({ attribute: false }) acts: readonly Act[] = []
   @property() error = ""
 
+  /** The focus goes to the row that is open, so that Tab goes on to what can be done in it. */
+  focusOpen(): void {
+    this.renderRoot.querySelector<HTMLElement>(".platform[aria-current=true]")?.focus()
+  }
+
   protected override render(): TemplateResult {
     return html`<div class="columns small" aria-hidden="true">
         <span>Platform</span><span>State, who has it</span><span class="end">Acknowledge</span

@@ -37,6 +37,8 @@ export class AlertsScreen extends LitElement {
   @property() subject = ""
   @property() platform = ""
   @query("alert-list") private list!: AlertList
+  /** a row is opened by key: the focus goes there */
+  #opens = false
   /** what is done with the referral of the row that is open */
   readonly #referral = new Acting(
     this,
@@ -86,6 +88,12 @@ export class AlertsScreen extends LitElement {
     if (changed.has("subject") || changed.has("platform")) this.#referral.reset()
   }
 
+  protected override updated(changed: PropertyValues): void {
+    if (!this.#opens || !changed.has("platform")) return
+    this.#opens = false
+    void this.renderRoot.querySelector("alert-board")?.focusOpen()
+  }
+
   /** The part whose row is open, with its referral once that is held. */
   get #shown(): { part: AlertPart; entry: ReferralEntry | undefined } | undefined {
     const parts = alertIn(this.hub, this.subject)?.parts.filter((each) => each.platform === this.platform) ?? []
@@ -102,7 +110,9 @@ export class AlertsScreen extends LitElement {
     const platforms = [...new Set(alertIn(this.hub, this.subject)?.parts.map((each) => each.platform))]
     const at = platforms.indexOf(this.platform)
     const platform = platforms.at(at < 0 && by < 0 ? -1 : (at + by) % platforms.length)
-    if (platform) go(this, { screen: "alerts", subject: this.subject, platform }, this.platform !== "")
+    if (!platform) return
+    go(this, { screen: "alerts", subject: this.subject, platform }, this.platform !== "")
+    this.#opens = true
   }
 
   #back(): void {

@@ -71,6 +71,11 @@ export const formStyles = css`
     padding-block: 8px;
     border-block-end: 1px solid var(--line);
   }
+  /* what is added to rows that are there: they should be seen */
+  textarea.more {
+    min-block-size: var(--control-height);
+    padding-block: 5px;
+  }
   .items-head .small[role] {
     margin-inline-end: auto;
   }

@@ -119,9 +119,12 @@ export const platformsStyles = css`
       display: none;
     }
     .platform {
-      grid-template-columns: minmax(0, 1fr) auto auto;
+      grid-template-columns: minmax(0, 1fr) 78px 78px;
       padding-inline: 13px 16px;
       gap: 4px 12px;
+    }
+    .who {
+      grid-area: 1 / 1;
     }
     .stands {
       grid-column: 1;

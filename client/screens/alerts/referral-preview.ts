@@ -6,7 +6,6 @@ import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
 import type { SentBefore } from "../../../protocol/wire.ts"
 import { clockDefaults, languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { namingStretches } from "../../../protocol/warnings.ts"
-import { span } from "../../parts/times.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/person-text.ts"
@@ -112,8 +111,8 @@ export class ReferralPreview extends LitElement {
         <dd><tlp-label .handling=${brief.handling}></tlp-label></dd>
         <dt>Clocks</dt>
         <dd>
-          acknowledge within ${span(acknowledgeMs)}, decide within
-          ${span(decideMs)}${this.inHours ? ", of its working hours" : ""}
+          acknowledge within ${within(acknowledgeMs)}, decide within
+          ${within(decideMs)}${this.inHours ? " of its working hours" : ""}
         </dd>
       </dl>
       <windowed-list
@@ -136,6 +135,12 @@ export class ReferralPreview extends LitElement {
       ></span
     >`
   }
+}
+
+/** "30 min", "24 h": a day of eight hours is no day. */
+function within(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  return minutes > 60 && minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
 }
 
 export const previewItem = ({ kind, canonical, evidence, verdict, raw }: AlertItem): PreviewItem => ({
