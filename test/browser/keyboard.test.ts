@@ -23,7 +23,7 @@ const focused = (page: Page): Promise<string> =>
     let element = document.activeElement
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
     if (!element || element === document.body) return ""
-    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
+    const { labels } = element as Partial<HTMLInputElement>
     const named = element.getAttribute("aria-label") ?? labels?.[0]?.textContent ?? element.textContent ?? ""
     return named.replace(/\s+/g, " ").trim() || element.localName
   })
@@ -99,7 +99,7 @@ test("[R219] an alert is written, released, asked about, verified and closed wit
   await ana.keyboard.press("c")
   await ana.getByText("Ana claimed it").waitFor()
   await ana.keyboard.press("i")
-  await ana.getByLabel("Question").fill("Which beach?")
+  await ana.getByLabel("What do you need to know").fill("Which beach?")
   await ana.keyboard.press("Control+Enter")
   await ana.locator("referral-pane").getByText("Needs information").first().waitFor()
 

@@ -77,6 +77,10 @@ export class AlertList extends LitElement {
   protected override updated(changed: PropertyValues): void {
     if (!this.#steps || !changed.has("subject")) return
     this.#steps = false
+    this.focusCurrent()
+  }
+
+  focusCurrent(): void {
     this.renderRoot.querySelector<HTMLElement>(".row[aria-current=true]")?.focus()
   }
 

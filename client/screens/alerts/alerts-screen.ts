@@ -6,6 +6,7 @@ import { reference, type AlertPart, type ReferralEntry } from "../../../protocol
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
+import { KeptFocus } from "../../parts/kept-focus.ts"
 import { go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
@@ -49,6 +50,10 @@ export class AlertsScreen extends LitElement {
 
   constructor() {
     super()
+    new KeptFocus(this, () => {
+      if (this.platform) void this.renderRoot.querySelector("alert-board")?.focusOpen()
+      else this.list.focusCurrent()
+    })
     new Keys(
       this,
       {
