@@ -68,12 +68,12 @@ export class AlertBoard extends LitElement {
         </div>
         <div class="titled">
           <h1 class="title" dir="auto">${words.title}</h1>
-          ${items.length > 0 ? html`<span class="figure"><span class="mono">${decided} of ${items.length}</span><span class="small">items decided</span></span>` : nothing}
+          ${items.length > 0 ? html`<span class="figure"><bdi class="mono">${decided} of ${items.length}</bdi><span class="small">items decided</span></span>` : nothing}
         </div>
         ${this.#notes()} ${this.#buttons()}
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </header>
-      ${alert.released ? html`<alert-platforms .hub=${this.hub} .tick=${this.tick} .alert=${alert} .platform=${this.platform} .acts=${this.referralActs} .error=${this.referralError} @referral-act=${(event: CustomEvent<{ id: string }>) => this.dispatchEvent(new CustomEvent("referral-act", { detail: event.detail }))}></alert-platforms>` : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
+      ${alert.released ? html`<alert-platforms .hub=${this.hub} .tick=${this.tick} .alert=${alert} .platform=${this.platform} .acts=${this.referralActs} .error=${this.referralError} @read-thread=${() => this.dispatchEvent(new CustomEvent("read-thread"))} @referral-act=${(event: CustomEvent<{ id: string }>) => this.dispatchEvent(new CustomEvent("referral-act", { detail: event.detail }))}></alert-platforms>` : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
     </div>`
   }
 
@@ -84,9 +84,9 @@ export class AlertBoard extends LitElement {
     return html`<div class="line">
       ${main.map((act, index) => html`<button class="button ${index === 0 && act.id !== "withdraw" ? "primary" : ""}" aria-keyshortcuts=${act.key || nothing} @click=${() => this.#act(act.id)}>${act.text}${act.key ? html`<key-hint .keys=${act.key}></key-hint>` : nothing}</button>`)}
       ${rest.length > 0 ? html`<toggle-menu label="More" .items=${rest.map(({ id, text }) => ({ id, text }))} @menu-choice=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}></toggle-menu>` : nothing}
-      <span class="small"
+      <bdi class="small"
         ><bdi>${alert.author.name}</bdi> wrote
-        it${alert.released ? html`, <bdi>${alert.released.by.name}</bdi> checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}${waiting(alert) ? ", locked since" : ""}`}</span
+        it${alert.released ? html`, <bdi>${alert.released.by.name}</bdi> checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}${waiting(alert) ? ", locked since" : ""}`}</bdi
       >
     </div>`
   }

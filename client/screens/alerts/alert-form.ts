@@ -216,7 +216,6 @@ export class AlertForm extends LitElement {
         >
           ${briefFields(draft, (change) => this.#set(change))}
           ${wordingFields(draft, recipients(version), (change) => this.#set(change))}
-          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))}
           ${itemFields(
             { draft, rows, waiting, paste: this.paste, tells },
             {
@@ -228,6 +227,7 @@ export class AlertForm extends LitElement {
             },
           )}
           ${rows.length > 0 ? html`<item-table .rows=${rows} .known=${this.known} .sent=${(address: string) => this.#sent.of(address)} @keep=${({ detail }: CustomEvent<{ rows: readonly JudgedRow[]; keep: boolean }>) => this.#hand.keep(detail.rows, detail.keep)}></item-table>` : nothing}
+          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))}
         </div>
         <footer>
           <button class="button" @click=${() => this.#close()}>

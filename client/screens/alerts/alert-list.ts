@@ -122,7 +122,7 @@ export class AlertList extends LitElement {
     return html`<div class="list">
       <header>
         <h1 class="pane-title">Alerts</h1>
-        <span class="small">${live} live</span
+        <bdi class="small">${live} live</bdi
         >${mayWrite ? html`<button class="button" @click=${() => go(this, { screen: "new-alert" })}><hub-icon name="plus"></hub-icon>New alert</button>` : nothing}
       </header>
       <div class="filters" role="group" aria-label="Show only">
@@ -181,7 +181,7 @@ export class AlertList extends LitElement {
           >${this.#state(alert, section, referrals)}</span
         >
         <span class="name" dir="auto">${version.words.title}</span>
-        <span class="facts">${this.#facts(alert, section, referrals)}</span>
+        <bdi class="facts">${this.#facts(alert, section, referrals)}</bdi>
         <span class="when">${this.#clock(alert, section, referrals)}</span>
       </a>
       ${

@@ -1,5 +1,6 @@
 // An alert's platforms: a row for each, what burns and what waits in it; one row open with its items and what can be done there. Used by
-// alert-board.ts; acts on the open referral leave as `referral-act` events.
+// alert-board.ts; acts on the open referral leave as `referral-act` events, and where one pane is shown at a time its
+// thread is asked for by `read-thread`.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import {
@@ -102,7 +103,7 @@ export class AlertPlatforms extends LitElement {
           >${unread > 0 ? html`<span class="count">${unread}<span class="visually-hidden"> unread</span></span>` : nothing}</span
         >
         <span class="last small"
-          ><bdi class="clip">${this.#last(entry)}</bdi><span class="due">${this.#due(entry)}</span></span
+          ><bdi class="clip">${this.#last(entry)}</bdi><bdi class="due">${this.#due(entry)}</bdi></span
         >
       </a>
       ${here ? this.#open(entry) : nothing}`
@@ -187,7 +188,10 @@ export class AlertPlatforms extends LitElement {
     const rows = entry.items
     return html`<div class="open">
       <div class="acts">
-        <span class="small">${steps(entry)}</span>
+        <bdi class="small">${steps(entry)}</bdi>
+        <button class="button small narrow" @click=${() => this.dispatchEvent(new CustomEvent("read-thread"))}>
+          Thread
+        </button>
         ${main.map((each) => html`<button class="button small" aria-keyshortcuts=${each.key || nothing} @click=${() => act(each.id)}>${each.text}${each.key ? html`<key-hint .keys=${each.key}></key-hint>` : nothing}</button>`)}
         ${rest.length > 0 ? html`<toggle-menu label="More about this referral" .items=${rest.map(({ id, text }) => ({ id, text }))} @menu-choice=${(event: CustomEvent<{ id: string }>) => act(event.detail.id)}></toggle-menu>` : nothing}
       </div>

@@ -1,7 +1,7 @@
 // The agency's alerts: the list by what has to be done next, one alert with a row per platform, that platform's thread.
 // Loaded by app.ts after the first screen, with the form and the check.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
-import { customElement, property, query } from "lit/decorators.js"
+import { customElement, property, query, state } from "lit/decorators.js"
 import { reference, type AlertPart, type ReferralEntry } from "../../../protocol/entries.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -38,6 +38,8 @@ export class AlertsScreen extends LitElement {
   @property() subject = ""
   @property() platform = ""
   @query("alert-list") private list!: AlertList
+  /** where one pane is shown at a time: the thread, not the row that it is of */
+  @state() private reading = false
   /** a row is opened by key: the focus goes there */
   #opens = false
   /** what is done with the referral of the row that is open */
@@ -90,7 +92,9 @@ export class AlertsScreen extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) this.#acting.reset()
-    if (changed.has("subject") || changed.has("platform")) this.#referral.reset()
+    if (!changed.has("subject") && !changed.has("platform")) return
+    this.#referral.reset()
+    this.reading = false
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -134,7 +138,7 @@ export class AlertsScreen extends LitElement {
     const referral = shown?.entry
     return html`<resizable-panes
         store-key="alerts"
-        .pane=${shown ? "end" : alert ? "middle" : "start"}
+        .pane=${shown && this.reading ? "end" : alert ? "middle" : "start"}
         startLabel="Alerts"
         middleLabel="Alert"
         endLabel="Thread"
@@ -152,6 +156,7 @@ export class AlertsScreen extends LitElement {
                 .error=${this.#acting.asks ? "" : this.#acting.error}
                 .referralActs=${this.#referralActs}
                 .referralError=${this.#referral.asks ? "" : this.#referral.error}
+                @read-thread=${() => (this.reading = true)}
                 @referral-act=${(event: CustomEvent<{ id: string }>) => this.#referral.act(event.detail.id)}
                 @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
               ></alert-board>`
@@ -159,7 +164,7 @@ export class AlertsScreen extends LitElement {
                 >Or write a new one: each platform then gets its own sealed referral.</empty-state
               >`
         }
-        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject })}>Alert</button></thread-side>` : nothing}
+        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Alert</button></thread-side>` : nothing}
       </resizable-panes>
       ${this.#acting.dialog()} ${referral ? this.#referral.dialogs(referral) : nothing}`
   }

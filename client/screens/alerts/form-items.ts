@@ -33,7 +33,7 @@ export function itemFields(state: ItemsState, acts: ItemsActs): TemplateResult {
   const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
   return html`<div class="items-head">
       <h2 class="pane-title">Items</h2>
-      <span class="small" role="status">${counted(state)}</span>
+      <span class="small" role="status"><bdi>${counted(state)}</bdi></span>
       ${rows.length === 0 ? html`<button class="button small" aria-pressed=${draft.aware} @click=${() => acts.set({ aware: !draft.aware })}>Awareness only</button>` : nothing}
       <label class="button small"
         ><hub-icon name="file-plus"></hub-icon>Add a file<input

@@ -53,7 +53,7 @@ export const formStyles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
     gap: 12px;
   }
   footer {
@@ -92,7 +92,8 @@ export const formStyles = css`
     min-inline-size: 0;
   }
   .wordings legend {
-    padding: 0 0 4px;
+    float: inline-start;
+    padding: 4px 12px 4px 0;
   }
   .note {
     padding: 8px 12px;

@@ -151,7 +151,21 @@ export const platformsStyles = css`
       padding-block: 6px;
     }
   }
+  .narrow {
+    display: none;
+  }
+  @media (max-width: 899px) {
+    .narrow {
+      display: inline-flex;
+    }
+  }
   @media (forced-colors: active) {
+    .count {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .columns,
     .platform {
       border-inline-start-color: Canvas;
     }

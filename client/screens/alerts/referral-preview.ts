@@ -96,7 +96,7 @@ export class ReferralPreview extends LitElement {
       ></person-text>
       <dl>
         <dt>Theme</dt>
-        <dd>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</dd>
+        <dd><bdi>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</bdi></dd>
         <dt>Languages</dt>
         <dd>${brief.languages.map((each) => languages[each]).join(", ") || "none yet"}</dd>
         <dt>Asked for</dt>
@@ -109,11 +109,10 @@ export class ReferralPreview extends LitElement {
         }
         <dt>Handling</dt>
         <dd><tlp-label .handling=${brief.handling}></tlp-label></dd>
-        <dt>Clocks</dt>
-        <dd>
-          acknowledge within ${within(acknowledgeMs)}, decide within
-          ${within(decideMs)}${this.inHours ? " of its working hours" : ""}
-        </dd>
+        <dt>Acknowledge</dt>
+        <dd><bdi>within ${within(acknowledgeMs)}${this.inHours ? " of its working hours" : ""}</bdi></dd>
+        <dt>Decide</dt>
+        <dd><bdi>within ${within(decideMs)}${this.inHours ? " of its working hours" : ""}</bdi></dd>
       </dl>
       <windowed-list
         class="scroll"
