@@ -181,7 +181,7 @@ export class AlertList extends LitElement {
           >${this.#state(alert, section, referrals)}</span
         >
         <span class="name" dir="auto">${version.words.title}</span>
-        <bdi class="facts">${this.#facts(alert, section, referrals)}</bdi>
+        <span class="facts"><bdi>${this.#facts(alert, section, referrals)}</bdi></span>
         <span class="when">${this.#clock(alert, section, referrals)}</span>
       </a>
       ${

@@ -188,7 +188,7 @@ export class AlertPlatforms extends LitElement {
     const rows = entry.items
     return html`<div class="open">
       <div class="acts">
-        <bdi class="small">${steps(entry)}</bdi>
+        <span class="small"><bdi>${steps(entry)}</bdi></span>
         <button class="button small narrow" @click=${() => this.dispatchEvent(new CustomEvent("read-thread"))}>
           Thread
         </button>

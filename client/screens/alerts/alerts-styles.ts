@@ -12,8 +12,12 @@ export const alertsStyles = css`
     flex-direction: column;
     block-size: 100%;
   }
+  .list {
+    container-type: inline-size;
+  }
   .list > header {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     padding: 8px 16px;
@@ -86,7 +90,7 @@ export const alertsStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 44px minmax(0, 1fr) auto;
+    grid-template-columns: minmax(44px, auto) minmax(0, 1fr) auto;
     gap: 0 10px;
     padding: 10px 16px;
     border-block-end: 1px solid var(--line);
@@ -133,13 +137,18 @@ export const alertsStyles = css`
     padding: 14px 24px 16px;
     border-block-end: 1px solid var(--line);
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
   }
   .titled {
     display: flex;
-    gap: 16px;
+    flex-wrap: wrap;
+    gap: 0 16px;
     justify-content: space-between;
     align-items: start;
+  }
+  .titled > .title {
+    flex: 1 1 12rem;
   }
   .figure {
     display: grid;
@@ -160,6 +169,26 @@ export const alertsStyles = css`
   @media (max-width: 899px) {
     .narrow {
       display: inline-flex;
+    }
+  }
+  /* large text on a small screen: one thing under the other */
+  @container (max-width: 17rem) {
+    .row {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .row > .line,
+    .row > .name,
+    .row > .facts {
+      grid-column: 1 / -1;
+      white-space: normal;
+      flex-wrap: wrap;
+    }
+    .row > .when {
+      grid-area: 1 / 2;
+      justify-self: end;
+    }
+    .entry > input {
+      inset-inline: auto 12px;
     }
   }
   @media (forced-colors: active) {

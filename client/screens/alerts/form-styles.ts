@@ -43,6 +43,7 @@ export const formStyles = css`
     overflow: auto;
     padding: 16px 24px 32px;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 14px;
     align-content: start;
   }
@@ -53,7 +54,7 @@ export const formStyles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.375rem), 1fr));
     gap: 12px;
   }
   footer {
@@ -66,6 +67,7 @@ export const formStyles = css`
   }
   .items-head {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     padding-block: 8px;
@@ -85,6 +87,8 @@ export const formStyles = css`
   }
   .wordings {
     display: grid;
+    grid-template-columns: fit-content(50%) minmax(0, 1fr);
+    align-items: center;
     gap: 12px;
     margin: 0;
     padding: 0;
@@ -92,8 +96,11 @@ export const formStyles = css`
     min-inline-size: 0;
   }
   .wordings legend {
-    float: inline-start;
-    padding: 4px 12px 4px 0;
+    float: inline-start; /* so that it is laid out with the chips */
+    padding: 0;
+  }
+  .wordings labelled-field {
+    grid-column: 1 / -1;
   }
   .note {
     padding: 8px 12px;

@@ -114,7 +114,7 @@ export const platformsStyles = css`
     color: var(--good);
     font-weight: 550;
   }
-  @container (max-width: 479px) {
+  @container (max-width: 29.9rem) {
     .columns {
       display: none;
     }
@@ -149,6 +149,29 @@ export const platformsStyles = css`
       flex-wrap: wrap;
       gap: 2px 12px;
       padding-block: 6px;
+    }
+  }
+  /* large text on a small screen: one thing under the other */
+  @container (max-width: 17rem) {
+    .platform {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .who,
+    .stands {
+      grid-area: auto / 1 / auto / -1;
+    }
+    .platform clock-bar {
+      grid-row: auto;
+    }
+    tally-bar {
+      grid-column: 1;
+      justify-self: start;
+    }
+    .new {
+      grid-column: 2;
+    }
+    .last {
+      flex-wrap: wrap;
     }
   }
   .narrow {

@@ -40,6 +40,16 @@ export class HoursForm extends LitElement {
         gap: 6px;
         --label-width: 112px;
       }
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
+      /* large text on a small screen: each day above its hours */
+      @container (max-width: 14rem) {
+        .week labelled-field {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       legend {
         padding: 0;
         margin-block-end: 6px;
