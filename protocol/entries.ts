@@ -399,6 +399,8 @@ export interface PersonEntry extends EntryBase {
   memberships: readonly { organisation: string; roles: readonly Role[] }[]
   /** ids of sessions that have ended, newest last, at most 64 */
   endedSessions: readonly string[]
+  /** the organisations that they have left and not come back to, and when */
+  left?: readonly { organisation: string; at: string }[]
 }
 
 export interface SharedView extends Stamp {

@@ -11,7 +11,7 @@ import { topics } from "./topics.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 6
+export const foldVersion = 7
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {

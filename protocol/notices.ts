@@ -15,6 +15,7 @@ export const noticeKinds = {
   handed: "Handed to you",
   taken: "Taken over from you",
   "claim-ended": "Your claim has ended",
+  "holder-left": "Its holder has left",
   message: "New message",
   question: "New question",
   answer: "New answer",
@@ -108,6 +109,7 @@ const raises: Readonly<Record<string, Raises>> = {
   "claim.taken": tookFrom,
   "claim.handed": (_before, { claim }) => (claim ? { kind: "handed", people: [claim.by.id] } : undefined),
   "claim.expired": ({ claim }) => (claim ? { kind: "claim-ended", people: [claim.by.id] } : undefined),
+  "claim.left": () => ({ kind: "holder-left", audience: ["moderators"] }),
   "message.sent": (before, _after, { room, by, facts }) => {
     // Silence is what such channels are blamed for: a side of which nobody is in the thread yet is told as a whole.
     const platform = readRoom(room)!.organisation
@@ -164,6 +166,7 @@ const lasts: Partial<Record<NoticeKind, (referral: ReferralEntry, notice: Notice
   delivered: ({ acknowledged, noted }) => acknowledged === null && noted === null,
   unattended: ({ acknowledged }) => acknowledged === null,
   handed: ({ claim }, { people }) => claim !== null && people.includes(claim.by.id),
+  "holder-left": ({ claim, items }) => claim === null && items.some(waits),
   asked: ({ request }) => request !== null,
   challenged: ({ items }) => items.some((item) => item.state === "challenged"),
   held: ({ items }) => items.some((item) => item.state === "held"),

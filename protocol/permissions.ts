@@ -72,6 +72,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "claim.handed": moderators,
     "claim.kept": moderators,
     "claim.expired": hub,
+    "claim.left": hub,
     "information.needed": moderators,
     "information.answered": ["agency:analyst"],
     "information.cancelled": moderators,

@@ -74,6 +74,7 @@ export const threadTypes: readonly string[] = [
   "claim.taken",
   "claim.handed",
   "claim.expired",
+  "claim.left",
   "information.needed",
   "information.answered",
   "information.cancelled",

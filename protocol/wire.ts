@@ -7,7 +7,7 @@ import type { Refusal } from "./errors.ts"
 import type { Excerpt, FoundKind } from "./search.ts"
 import type { Priority } from "./vocabulary.ts"
 
-export const protocolNumber = 3
+export const protocolNumber = 4
 
 /** how many addresses one `sent` asks about */
 export const sentAtOnce = 100
@@ -131,6 +131,8 @@ export interface KeptRow {
   key: string
   text: string
   at: string
+  /** of what was handed on: the name of who began it */
+  by?: string
 }
 
 export interface Refused {

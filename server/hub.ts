@@ -18,10 +18,12 @@ import { Push } from "./engine/push.ts"
 import { Rooms } from "./engine/rooms.ts"
 import { noteHeads } from "./engine/verify.ts"
 import { identity } from "./identity/identity.ts"
+import { Leavers } from "./identity/leavers.ts"
 import { hubSecret } from "./identity/secret.ts"
 import { errorFact, makeLog } from "./log.ts"
 import { Attendance } from "./notices/attendance.ts"
 import { Mail } from "./notices/mail.ts"
+import { endClaimsOfLeavers } from "./reactions/leavers.ts"
 import { writeDue } from "./reactions/due.ts"
 import { deliver } from "./reactions/deliver.ts"
 import { duplicates } from "./reactions/duplicates.ts"
@@ -86,6 +88,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     access: rooms.access,
     propose: (person, proposals) => rooms.propose(person, accessRoom, proposals),
   })
+  const leavers = new Leavers({ people, access: rooms.access, store, now })
   const every = (ms: number, what: string, work: () => unknown) =>
     setInterval(
       () =>
@@ -96,6 +99,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     )
   await rooms.start()
   await contact.look()
+  await leavers.tidy()
   const timers = [every(250, "contact", () => contact.look())]
   if (settings.mode === "evaluation") await demoAccess(rooms)
 
@@ -125,6 +129,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     door,
     factors,
     people,
+    leavers,
     otherSide: settings.mode === "evaluation" ? new OtherSide(rooms, now) : undefined,
   })
   const http: HttpServer =
@@ -153,6 +158,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     store,
     push,
     sessions,
+    leavers,
     contact,
     search: new Search(rooms, store, now),
     now,
@@ -235,6 +241,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     every(100, "backlog", () => push.sweepBacklog()),
     every(1_000, "late", () => push.sweepLate()),
     every(1_000, "clocks", () => writeDue(rooms, now())),
+    every(1_000, "leavers", () => endClaimsOfLeavers(rooms)),
+    every(3_600_000, "left work", () => leavers.tidy()),
     every(1_000, "attendance", () => attendance.look()),
     every(1_000, "mail", () => mail?.look()),
     every(1_000, "sessions", async () => {

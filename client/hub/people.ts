@@ -1,5 +1,6 @@
-// The people that an administrator looks after: the calls of the hub about them. Made by people-screen.ts. Rules R183, R184.
+// The people that an administrator looks after: the calls of the hub about them. Made by people-screen.ts. Rules R183, R184, R261.
 import type { OrganisationKind, Role } from "../../protocol/event.ts"
+import type { WorkKind } from "../../protocol/unfinished.ts"
 import type { Session } from "./session.ts"
 
 export interface AdministeredOrganisation {
@@ -24,9 +25,21 @@ export interface AdministeredPerson {
   memberships: { organisation: string; roles: Role[] }[]
 }
 
+/** Somebody who has left, and what they had not finished: of what kind, and no word of it. [R261] */
+export interface Leaver {
+  person: string
+  name: string
+  organisation: string
+  leftAt: string
+  /** when it is deleted */
+  until: string
+  work: { kind: WorkKind; at: string }[]
+}
+
 export interface PeopleList {
   organisations: AdministeredOrganisation[]
   people: AdministeredPerson[]
+  left: Leaver[]
 }
 
 export interface Invited {
@@ -66,6 +79,14 @@ export class People {
 
   async endSessions(person: string): Promise<void> {
     await this.#session.own("DELETE", `/people/${person}/sessions`)
+  }
+
+  async handOver({ person, organisation }: Pick<Leaver, "person" | "organisation">, to: string): Promise<void> {
+    await this.#session.own("POST", `/people/${person}/left/${organisation}`, { to })
+  }
+
+  async deleteWork({ person, organisation }: Pick<Leaver, "person" | "organisation">): Promise<void> {
+    await this.#session.own("DELETE", `/people/${person}/left/${organisation}`)
   }
 
   #address({ link }: { link?: string }): string | undefined {

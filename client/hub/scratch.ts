@@ -61,6 +61,12 @@ export class Scratch {
     return rows.find((row) => row.key === key)?.text ?? ""
   }
 
+  /** As the hub has them: for what others put there. */
+  async rows(prefix: string): Promise<CallResults["kept"]["rows"]> {
+    const { rows } = await this.#parts.kept(prefix)
+    return rows.filter(({ key }) => !this.#unsent.has(key))
+  }
+
   /** By key: all that begin so, as this tab last had them, else as the hub has kept them. */
   async all(prefix: string): Promise<Map<string, string>> {
     // What is on its way when it is asked for may be stored after the hub has looked, and be answered before.

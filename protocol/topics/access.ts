@@ -85,6 +85,7 @@ export const accessTopics = [
               ...entry.memberships.filter((each) => each.organisation !== organisation),
               { organisation, roles },
             ],
+            ...(entry.left && { left: entry.left.filter((each) => each.organisation !== organisation) }),
           }
         : undefined,
   }),
@@ -98,9 +99,13 @@ export const accessTopics = [
       (entry?.kind === "person" && entry.memberships.some((each) => each.organisation === facts.organisation)
         ? undefined
         : notNow("no-such-subject")),
-    apply: (entry, { facts }) =>
+    apply: (entry, { at, facts: { organisation } }) =>
       entry?.kind === "person"
-        ? { ...entry, memberships: entry.memberships.filter((each) => each.organisation !== facts.organisation) }
+        ? {
+            ...entry,
+            memberships: entry.memberships.filter((each) => each.organisation !== organisation),
+            left: [...(entry.left ?? []).filter((each) => each.organisation !== organisation), { organisation, at }],
+          }
         : undefined,
   }),
   topic({

@@ -1,4 +1,4 @@
-// Claims: who works on a referral. Soft, visible, expiring, and one at a time. [R37][R84]-[R87]
+// Claims: who works on a referral. Soft, visible, expiring, and one at a time. [R37][R84]-[R87][R260]
 import * as v from "valibot"
 import type { ReferralEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
@@ -123,6 +123,25 @@ export const claimTopics: AnyTopic[] = [
     refusal: ({ entry }, { at, facts }): Refusal | undefined => {
       const claim = referralOf(entry)?.claim
       return claim && claim.endsAt === facts.endsAt && at >= claim.endsAt ? undefined : notNow("deadline-moved")
+    },
+    apply: (entry) => {
+      const referral = referralOf(entry)
+      return referral && { ...referral, claim: null }
+    },
+  }),
+  // Its holder has left the organisation, or has no role any more that claims. [R260]
+  topic({
+    type: "claim.left",
+    facts: v.strictObject({ person: text(1, 64) }),
+    words: nothing,
+    blank: () => ({}),
+    refusal: ({ entry }, { facts: { person } }): Refusal | undefined => {
+      const referral = referralOf(entry)
+      const refused = withClaim(referral)
+      if (refused || !referral?.claim) return refused
+      return referral.claim.by.id === person
+        ? undefined
+        : notNow("not-your-claim", referral.claim.by, referral.claim.at)
     },
     apply: (entry) => {
       const referral = referralOf(entry)

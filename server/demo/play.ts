@@ -8,7 +8,9 @@ import { derivedId } from "../engine/derived.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import { dueProposals } from "../reactions/due.ts"
 import type { Store } from "../store/store.ts"
-import { stories, type Act, type Story } from "./content.ts"
+import { earlierStories } from "./earlier-stories.ts"
+import type { Act, Story } from "./story.ts"
+import { todaysStories } from "./todays-stories.ts"
 import { leadSteps } from "./leads.ts"
 import { demoOrganisations, demoPeople } from "./people.ts"
 import { platformsOf, released, submitted, type DemoAlert } from "./write.ts"
@@ -77,7 +79,9 @@ export async function demoContent(parts: DemoParts): Promise<boolean> {
     must: (person, room, each) => must(rooms, "leads", person, room, [each]),
   })
   const steps = [
-    ...stories.flatMap((story, index) => stepsOf(parts, story, `story ${index}`, startMs)),
+    ...[...earlierStories, ...todaysStories].flatMap((story, index) =>
+      stepsOf(parts, story, `story ${index}`, startMs),
+    ),
     ...leads.map(({ ago, run }): Step => ({ agoMs: ago * minute, run })),
   ]
   // Stable by construction: steps of one story come in order, and sorting keeps that for equal times.

@@ -12,6 +12,7 @@ import { Encoded } from "../engine/publish.ts"
 import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
+import type { Leavers } from "../identity/leavers.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
@@ -23,6 +24,7 @@ export interface CallParts {
   store: Store
   push: Push
   sessions: Sessions
+  leavers: Pick<Leavers, "own">
   contact: Pick<Contact, "held">
   search: Search
   now(): number
@@ -164,7 +166,7 @@ export function calls(
       void active(line).catch(() => undefined),
       { at: await store.keep(line.person, key, text) }
     ),
-    kept: async (line, { prefix }) => ({ rows: await store.kept(line.person, prefix) }),
+    kept: async (line, { prefix }) => ({ rows: parts.leavers.own(line.person, await store.kept(line.person, prefix)) }),
     search: (line, asked) => current(() => parts.search.answer(line, asked)),
     sent: (line, asked) => current(() => parts.search.sent(line, asked)),
   }

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express"
 import helmet from "helmet"
-import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
+import { refuse } from "./answers.ts"
 import type { Metrics } from "./metrics.ts"
 import { signInRoutes, type SignInParts } from "./sign-in.ts"
 
@@ -17,15 +17,6 @@ export interface HttpParts extends SignInParts {
   notReady(): string[]
   allowed(origin: string | undefined, host: string | undefined): boolean
   failed(where: string, error: unknown): void
-}
-
-const statusOf: Partial<Record<Refusal["code"], number>> = {
-  malformed: 400,
-  "signed-out": 401,
-  forbidden: 403,
-  gone: 404,
-  "too-fast": 429,
-  unavailable: 503,
 }
 
 export function httpApp(parts: HttpParts): Express {
@@ -104,22 +95,6 @@ function headers(production: boolean): RequestHandler {
     strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     xFrameOptions: { action: "deny" },
   })
-}
-
-export const refuse = (response: express.Response, refusal: Refusal): void =>
-  void response.status(statusOf[refusal.code] ?? 409).json({ refusal })
-
-/** The body, parsed strictly; undefined when it was refused and answered. [R10] */
-export function given<T>(
-  schema: v.GenericSchema<unknown, T>,
-  request: express.Request,
-  response: express.Response,
-): T | undefined {
-  const parsed = v.safeParse(schema, request.body)
-  if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
-  refuse(response, { code: "malformed", field: v.getDotPath(issue) ?? "body", rule: issue.message })
-  return undefined
 }
 
 function failures({ failed }: HttpParts): ErrorRequestHandler {

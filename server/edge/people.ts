@@ -1,12 +1,13 @@
 // The people of an organisation, over HTTP, for its administrators: narrow calls, because a platform's administrator must not open
-// the room `access`. Mounted by sign-in.ts under a session. Rules R183, R184.
+// the room `access`. Mounted by sign-in.ts under a session. Rules R183, R184, R261.
 import { Router, type Request, type Response } from "express"
 import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
+import type { Leavers } from "../identity/leavers.ts"
 import type { People } from "../identity/people.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Session } from "../store/accounts.ts"
-import { given, refuse } from "./http.ts"
+import { given, refuse } from "./answers.ts"
 
 const short = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const membership = { organisation: short(32), roles: v.pipe(v.array(short(32)), v.minLength(1), v.maxLength(5)) }
@@ -14,6 +15,7 @@ const membership = { organisation: short(32), roles: v.pipe(v.array(short(32)), 
 /** `caller`: the live session that the request holds. Who administers nobody is answered as if nothing were here. */
 export function peopleRoutes(
   people: People,
+  leavers: Leavers,
   sessions: Pick<Sessions, "touch">,
   caller: (request: Request) => Promise<Session | undefined>,
 ): Router {
@@ -37,7 +39,8 @@ export function peopleRoutes(
 
   router.get("/", async (_request, response) => {
     const admin = adminOf(response)
-    response.json({ organisations: people.organisations(admin), people: await people.list(admin) })
+    const [list, left] = await Promise.all([people.list(admin), leavers.list(admin)])
+    response.json({ organisations: people.organisations(admin), people: list, left })
   })
 
   router.post("/", async (request, response) => {
@@ -62,6 +65,17 @@ export function peopleRoutes(
 
   router.delete("/:person/sessions", async (request, response) => {
     done(response, await people.endSessions(adminOf(response), request.params.person))
+  })
+
+  router.post("/:person/left/:organisation", async (request, response) => {
+    const body = given(v.strictObject({ to: short(64) }), request, response)
+    const { person, organisation } = request.params
+    if (body) done(response, await leavers.handOver(adminOf(response), person, organisation, body.to))
+  })
+
+  router.delete("/:person/left/:organisation", async (request, response) => {
+    const { person, organisation } = request.params
+    done(response, await leavers.delete(adminOf(response), person, organisation))
   })
 
   return router

@@ -5,10 +5,11 @@ import * as v from "valibot"
 import type { Refusal } from "../../protocol/errors.ts"
 import type { AccessGate } from "../engine/access.ts"
 import { loginOf, type Entered, type PasswordDoor } from "../identity/password-door.ts"
+import type { Leavers } from "../identity/leavers.ts"
 import type { People } from "../identity/people.ts"
 import type { SecondFactors } from "../identity/second-factors.ts"
 import type { Granted, Sessions } from "../identity/sessions.ts"
-import { given, refuse } from "./http.ts"
+import { given, refuse } from "./answers.ts"
 import { peopleRoutes } from "./people.ts"
 import { Slowing } from "./slowing.ts"
 
@@ -21,6 +22,7 @@ export interface SignInParts {
   door: PasswordDoor
   factors: SecondFactors
   people: People
+  leavers: Leavers
   /** evaluation mode only: acts for the other side, so that one person alone sees the hub live */
   otherSide: { play(person: string): Promise<boolean> } | undefined
 }
@@ -175,7 +177,9 @@ export function signInRoutes(parts: SignInParts): Router {
 
   router.use(
     "/session/:id/people",
-    peopleRoutes(parts.people, sessions, (request) => sessions.holder(String(request.params["id"]), cookieOf(request))),
+    peopleRoutes(parts.people, parts.leavers, sessions, (request) =>
+      sessions.holder(String(request.params["id"]), cookieOf(request)),
+    ),
   )
 
   router.get("/session/:id/sessions", async (request, response) => {

@@ -7,7 +7,9 @@ import type { Answer } from "../../protocol/wire.ts"
 import { StoreAway, type Row, type Store } from "../store/store.ts"
 import { fault, readRow } from "./chain.ts"
 import { failAt } from "../store/fail-at.ts"
+import { Followers } from "./followers.ts"
 import { answerFor, judge, type Parsed, type Waiting } from "./judge.ts"
+import { Pace } from "./pace.ts"
 import { redact } from "./redact.ts"
 import { Ring } from "./ring.ts"
 import { Draft, State } from "./state.ts"
@@ -44,7 +46,6 @@ export interface RoomParts {
   inContact(): boolean
 }
 
-const mostPauseMs = 20
 const saveEvery = 1_000
 
 export class Room {
@@ -55,15 +56,14 @@ export class Room {
   readonly #ring = new Ring()
   readonly #waiting = new WaitingList()
   readonly #stored: StoredState
-  readonly #followers = new Set<() => void>()
+  readonly #followers = new Followers()
+  readonly #pace = new Pace()
   #running: Promise<void> | undefined
   #stopped = false
   #gaveUp = false
   /** the last turn, while nobody knows whether it is in the store */
   #uncertain: readonly Waiting[] = []
   #wanted = 0
-  /** how long the last turn waited for the store */
-  #storeMs = 0
 
   constructor(name: string, parts: RoomParts) {
     this.name = name
@@ -136,14 +136,7 @@ export class Room {
   async reaches(seq: number): Promise<void> {
     if (seq <= this.#state.position.seq || this.#stopped) return
     this.wake(seq)
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (this.#state.position.seq < seq && !this.#stopped && this.#wanted > 0) return
-        this.#followers.delete(look)
-        resolve()
-      }
-      this.#followers.add(look)
-    })
+    await this.#followers.wait(() => this.#state.position.seq >= seq || this.#stopped || this.#wanted === 0)
   }
 
   /** Resolves when nothing waits and nothing is under way. */
@@ -196,8 +189,7 @@ export class Room {
     // What arrives in the same tick rides in the same turn.
     await Promise.resolve()
     while (this.#waiting.size > 0 || this.#wanted > this.#state.position.seq) {
-      const startedMs = performance.now()
-      this.#storeMs = 0
+      this.#pace.begin()
       try {
         if (this.#uncertain.length > 0) await this.#settle()
         if (this.#wanted > this.#state.position.seq) await this.#readTail(false)
@@ -213,12 +205,7 @@ export class Room {
         await pause(200)
         continue
       }
-      // Sockets are written to after this turn's ticks, and that is most of its cost in a full room. The loop then belongs to others
-      // for as long as the turn held it, so that one hot room cannot starve them; while the store worked it was theirs already.
-      await new Promise<void>((resolve) => process.nextTick(resolve))
-      const heldMs = performance.now() - startedMs - this.#storeMs
-      const oweMs = Math.min(heldMs - this.#storeMs, mostPauseMs)
-      await (oweMs >= 1 ? pause(oweMs) : new Promise(setImmediate))
+      await this.#pace.rest()
     }
   }
 
@@ -240,10 +227,8 @@ export class Room {
       actor: (person, organisation) => this.#actor(person, organisation),
     })
     if (judged.rows.length > 0) {
-      const startedMs = performance.now()
-      const answer = await this.#parts.store.append(judged.rows)
-      this.#storeMs = performance.now() - startedMs
-      this.#parts.counted("turn", this.#storeMs / 1_000)
+      const { answer, tookMs } = await this.#pace.store(this.#parts.store.append(judged.rows))
+      this.#parts.counted("turn", tookMs / 1_000)
       if (answer === "unknown") {
         this.#uncertain = batch
         if (this.#stopped) throw new StoreAway("nobody is left to wait for what became of it")
@@ -309,14 +294,14 @@ export class Room {
       if (rows.length === 0) {
         // A wake-up without news must not spin; the next one asks again.
         this.#wanted = 0
-        return this.#tellFollowers()
+        return this.#followers.tell()
       }
       let previous = this.#state.position
       for (const row of rows) {
         const what = fault(previous, row)
         if (what) {
           this.#stopped = true
-          this.#tellFollowers()
+          this.#followers.tell()
           this.#parts.broken(this.name, `event ${row.seq}: ${what}`)
           throw new Error(`room ${this.name} is damaged at event ${row.seq}: ${what}. Run "hub verify".`)
         }
@@ -328,10 +313,6 @@ export class Room {
       for (const event of events) draft.apply(event)
       await this.#commit(draft, rows, events, cold)
     }
-  }
-
-  #tellFollowers(): void {
-    for (const look of this.#followers) look()
   }
 
   async #commit(draft: Draft, rows: Row[], events: RoomEvent[], cold = false): Promise<void> {
@@ -346,7 +327,7 @@ export class Room {
     this.#ring.blank(blanked)
     const { position } = this.#state
     if (!cold) this.#parts.publish({ room: this.name, rows, events, texts, changed, woken, before, position })
-    this.#tellFollowers()
+    this.#followers.tell()
     this.#parts.counted("accepted", rows.length)
     // Stored entries quote the last message: they must not keep what was redacted until they are next due. [R7]
     if (blanked.length > 0) await this.save()

@@ -62,8 +62,7 @@ export class Reactions {
       if (news && !this.#concerns(reaction, key, news)) continue
       this.#again.add(key)
       if (this.#running.has(key)) continue
-      const running = this.#run(reaction, room, key).finally(() => this.#running.delete(key))
-      this.#running.set(key, running)
+      this.#running.set(key, this.#run(reaction, room, key))
     }
   }
 
@@ -84,6 +83,8 @@ export class Reactions {
         this.#again.add(key)
       }
     }
+    // In the tick of the last look: news that came between the two would wait for the next.
+    this.#running.delete(key)
   }
 
   async #readOn(reaction: Reaction, room: string, key: string): Promise<void> {

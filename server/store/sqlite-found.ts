@@ -1,15 +1,8 @@
 // Search rows in SQLite: a full-text index over opaque terms that keeps no text, beside the rows themselves. Reads go to a thread of their
-// own, so that a search delays no page; writes share the writer's transactions. Used by sqlite.ts and, for `fillFound`, its worker.
+// own, so that a search delays no page; writes share the writer's transactions (sqlite-fill.ts). Used by sqlite.ts.
 import type { SQLInputValue } from "node:sqlite"
 import type { FoundChange, FoundQuery, FoundRow, FoundRows } from "./found.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
-
-export interface Fill {
-  room: string
-  from: number
-  to: number
-  change: FoundChange
-}
 
 const filledSql = "SELECT seq FROM cursors WHERE reaction = 'search' AND room = ?"
 
@@ -64,43 +57,4 @@ export class SqliteFound implements FoundRows {
       { sql: "DELETE FROM cursors WHERE reaction = 'search' AND room = ?", values: [room] },
     )
   }
-}
-
-/** In the writer's thread, within its transaction. */
-export function fillFound(
-  run: (sql: string, ...values: SQLInputValue[]) => number,
-  get: (sql: string, ...values: SQLInputValue[]) => Record<string, unknown> | undefined,
-  { room, from, to, change }: Fill,
-): boolean {
-  if (from === 0) run("INSERT OR IGNORE INTO cursors (reaction, room, seq) VALUES ('search', ?, 0)", room)
-  if (run("UPDATE cursors SET seq = ? WHERE reaction = 'search' AND room = ? AND seq = ?", to, room, from) === 0)
-    return false
-  const idAt = (seq: number, n: number) =>
-    get("SELECT id FROM found WHERE room = ? AND seq = ? AND n = ?", room, seq, n)?.["id"] as bigint | undefined
-  for (const { seq, n } of change.drop) {
-    const id = idAt(seq, n)
-    if (id === undefined) continue
-    run("DELETE FROM found_terms WHERE rowid = ?", id)
-    run("DELETE FROM found WHERE id = ?", id)
-  }
-  for (const { seq, n, subject, kind, at, said, terms } of change.put) {
-    const before = idAt(seq, n)
-    if (before === undefined)
-      run(
-        "INSERT INTO found (room, seq, n, subject, kind, at, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        room,
-        seq,
-        n,
-        subject,
-        kind,
-        at,
-        said,
-      )
-    else {
-      run("DELETE FROM found_terms WHERE rowid = ?", before)
-      run("UPDATE found SET said = ? WHERE id = ?", said, before)
-    }
-    run("INSERT INTO found_terms (rowid, terms) VALUES (?, ?)", before ?? idAt(seq, n)!, terms.join(" "))
-  }
-  return true
 }

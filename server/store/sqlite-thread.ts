@@ -2,7 +2,7 @@
 // and a turn at once. Used by sqlite.ts.
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite"
 import { Worker } from "node:worker_threads"
-import type { Fill } from "./sqlite-found.ts"
+import type { Fill } from "./sqlite-fill.ts"
 import type { Done, Job } from "./sqlite-worker.ts"
 import { StoreAway, type Row } from "./store.ts"
 

@@ -3,7 +3,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import { failAt } from "./fail-at.ts"
-import { fillFound, type Fill } from "./sqlite-found.ts"
+import { fillFound, type Fill } from "./sqlite-fill.ts"
 import { migrations } from "./sqlite-schema.ts"
 import type { Row } from "./store.ts"
 

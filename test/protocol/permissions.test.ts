@@ -73,6 +73,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "claim.handed": moderators,
     "claim.kept": moderators,
     "claim.expired": ["hub"],
+    "claim.left": ["hub"],
     "information.needed": moderators,
     "information.answered": analysts,
     "information.cancelled": moderators,

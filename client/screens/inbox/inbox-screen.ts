@@ -21,6 +21,7 @@ import "../../parts/empty-state.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/time-text.ts"
+import "./handed-list.ts"
 import { inboxStyles } from "./inbox-styles.ts"
 import "./notice-settings.ts"
 
@@ -101,6 +102,7 @@ export class InboxScreen extends LitElement {
               )
             : nothing
         }
+        <handed-list .hub=${this.hub}></handed-list>
         ${this.#days(items.slice(0, this.shown))}
         ${
           items.length > this.shown

@@ -17,15 +17,17 @@ import "../../parts/person-avatar.ts"
 import "../../parts/toggle-menu.ts"
 import { onDutyNow } from "../hours/on-duty.ts"
 import "./invite-dialog.ts"
+import "./left-work.ts"
 import "./link-dialog.ts"
 import { peopleStyles } from "./people-styles.ts"
 import "./roles-dialog.ts"
+import { sureWords, type SureAct } from "./sure-acts.ts"
 import "./sure-dialog.ts"
 
 type Member = { person: AdministeredPerson; organisation: AdministeredOrganisation }
 type Dialog =
   | { kind: "invite"; organisation: AdministeredOrganisation }
-  | ({ kind: "roles" | "link" | "sessions" | "remove" } & Member)
+  | ({ kind: "roles" | SureAct } & Member)
   | { kind: "made"; name: string; link: string | undefined }
 
 @customElement("people-screen")
@@ -141,7 +143,20 @@ export class PeopleScreen extends LitElement {
               ${found.map((person) => this.#row({ person, organisation }))}
             </ul>`
       }
+      ${this.#left(organisation, members)}
     </section>`
+  }
+
+  #left({ id }: AdministeredOrganisation, members: AdministeredPerson[]): TemplateResult {
+    return html`<left-work
+      .people=${this.#people}
+      .left=${this.list?.left.filter(({ organisation }) => organisation === id) ?? []}
+      .members=${members}
+      @work-done=${({ detail }: CustomEvent<string>) => {
+        this.said = detail
+        void this.#load()
+      }}
+    ></left-work>`
   }
 
   #row(member: Member): TemplateResult {
@@ -238,38 +253,9 @@ export class PeopleScreen extends LitElement {
     }
   }
 
-  #sure(kind: "link" | "sessions" | "remove", { person, organisation }: Member, close: () => void): TemplateResult {
+  #sure(kind: SureAct, { person, organisation }: Member, close: () => void): TemplateResult {
     const own = person.id === this.hub.person?.id
-    const asks = {
-      link: {
-        heading: `A new one-time link for ${person.name}`,
-        tells: "Once they use it, their old password, second factor and sessions open nothing any more.",
-        act: "Make the link",
-        said: "A link was made.",
-        work: async (): Promise<Dialog> => ({
-          kind: "made",
-          name: person.name,
-          link: await this.#people.link(person.id),
-        }),
-      },
-      sessions: {
-        heading: `End all sessions of ${person.name}`,
-        tells: own
-          ? "You are signed out everywhere, here too."
-          : "They are signed out everywhere at once, and can sign in again.",
-        act: "End all sessions",
-        said: "The sessions were ended.",
-        work: async () => (await this.#people.endSessions(person.id), undefined),
-      },
-      remove: {
-        heading: `Remove ${person.name} from ${organisation.name}`,
-        tells: "What they did stays under their name. They see nothing of this organisation from now on.",
-        act: "Remove",
-        said: `${person.name} was removed.`,
-        work: async () => (await this.#people.remove(person.id, organisation.id), undefined),
-      },
-    }
-    const { heading, tells, act, said, work } = asks[kind]
+    const { heading, tells, act, said } = sureWords(kind, person.name, organisation.name, own)
     return html`<sure-dialog
       data-dialog
       .heading=${heading}
@@ -278,8 +264,14 @@ export class PeopleScreen extends LitElement {
       .error=${this.error}
       .busy=${this.busy}
       @dialog-close=${close}
-      @sure=${() => this.#do(said, work)}
+      @sure=${() => this.#do(said, () => this.#act(kind, person, organisation.id))}
     ></sure-dialog>`
+  }
+
+  async #act(kind: SureAct, { id, name }: AdministeredPerson, organisation: string): Promise<Dialog | undefined> {
+    if (kind === "link") return { kind: "made", name, link: await this.#people.link(id) }
+    await (kind === "sessions" ? this.#people.endSessions(id) : this.#people.remove(id, organisation))
+    return undefined
   }
 }
 

@@ -90,6 +90,8 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
       return `${first} took the claim over: “${said(words, "note")}”`
     case "claim.handed":
       return `${first} handed the claim to ${(facts as { to: { name: string } }).to.name}: “${said(words, "note")}”`
+    case "claim.left":
+      return "The claim ended: its holder has left"
     case "claim.expired":
       return "The claim ended without an act"
     case "information.needed":
