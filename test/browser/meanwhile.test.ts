@@ -48,7 +48,17 @@ test("[R217] rows that the author left alone follow the other version, those tha
   )
   const mine = written(base.draft, rowsOf("a", "b", "c", "mine"), [2])
   expect(meanwhile(base, theirs, mine)).toEqual([
-    { piece: "items", what: "Rows", before: "", theirs: "1 added, 1 dropped, 1 with other evidence" },
+    {
+      piece: "items",
+      what: "Rows",
+      before: "",
+      theirs: "1 added, 1 dropped, 1 with other evidence",
+      rows: [
+        { how: "added", raw: "d" },
+        { how: "dropped", raw: "a" },
+        { how: "with other evidence", raw: "c" },
+      ],
+    },
   ])
   const after = rebased(base, theirs, mine, new Set<PieceName>(["items"]))
   expect(after.rows.map((row) => row.raw)).toEqual(["a", "b", "c", "mine", "d"])
@@ -135,9 +145,11 @@ test("[R216][R217] a version that another submits while one writes is told as it
   const choice = (what: string) => changes.getByRole("group", { name: what, exact: true })
   expect(await choice("Title").getByRole("button", { name: "Keep mine" }).getAttribute("aria-pressed")).toBe("true")
   await changes.getByText("1 added").waitFor()
+  await changes.getByText("@meanwhile.4").waitFor()
   await choice("Title").getByRole("button", { name: "Take over" }).click()
   await changes.getByRole("button", { name: "Go on from version 2" }).click()
   await dara.getByText("7 rows, 7 go out").waitFor()
+  expect(await dara.evaluate(() => document.activeElement !== document.body)).toBe(true)
   await dara.getByText("becomes version 3").waitFor()
   expect(await told.count()).toBe(0)
   expect(await dara.getByLabel("Title", { exact: true }).inputValue()).toBe("Sela’s title")

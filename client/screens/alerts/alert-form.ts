@@ -1,10 +1,9 @@
-// Writing an alert, or a later version of one: the form, a verdict for every row, what each platform will see, what is still missing, and its
-// submission as one alert or several. Used by app.ts. What is typed lives in draft-in-hand.ts.
+// Writing an alert, or a later version of one: the form, a verdict for every row, what each platform will see, what is still missing. Used
+// by app.ts. What is typed lives in draft-in-hand.ts.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import type { PlatformId } from "../../../protocol/addresses.ts"
 import { reference, type AlertEntry } from "../../../protocol/entries.ts"
-import { itemsAtMost } from "../../../protocol/topics/brief.ts"
 import { mayBegin, recipients } from "../../../protocol/topics/version.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -14,13 +13,12 @@ import { go } from "../../route.ts"
 import { buttons, chips, keys, tabs } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, links, scrolling, texts } from "../../styles/shared.ts"
-import { refusedSentence } from "../feed/acts.ts"
 import { decideAsAlert, draftOfLead, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
 import { completeness, type FieldName, type Point } from "./completeness.ts"
-import { agencyRoomOf, alertIn, alertsOf } from "./desk.ts"
-import { numbered, proposalsOf, versionOf, type AlertDraft } from "./draft.ts"
+import { alertIn, replaceable } from "./desk.ts"
+import type { AlertDraft } from "./draft.ts"
 import { DraftInHand } from "./draft-in-hand.ts"
-import { inAlerts, itemOf, type JudgedRow } from "./draft-rows.ts"
+import type { JudgedRow } from "./draft-rows.ts"
 import { changesOf, pointList, previews } from "./form-aside.ts"
 import { briefFields, placeFields, wordingFields } from "./form-fields.ts"
 import { itemFields } from "./form-items.ts"
@@ -28,6 +26,7 @@ import { formNotes } from "./form-notes.ts"
 import { formStyles } from "./form-styles.ts"
 import { KeptDraft } from "./kept-draft.ts"
 import type { PieceName } from "./rebase.ts"
+import { submitted } from "./submitting.ts"
 import { SentRows } from "./sent-before.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
@@ -141,6 +140,12 @@ export class AlertForm extends LitElement {
     found?.focus()
   }
 
+  /** What led here is gone once it is done. */
+  async #keepFocus(): Promise<void> {
+    await this.updateComplete
+    if (document.activeElement === document.body) this.#leadTo("title")
+  }
+
   #points(): Point[] {
     const { rows, version } = this.#hand.read()
     return completeness(this.#hand.draft, version, rows, this.subject !== "")
@@ -158,33 +163,16 @@ export class AlertForm extends LitElement {
     this.error = waits || (missing?.text ?? "")
     if (missing && !waits) this.#leadTo(missing.field)
     if (this.error) return
-    const { draft } = this.#hand
-    const { rows } = this.#hand.read()
-    const parts = draft.aware ? [[]] : this.subject ? [rows] : inAlerts(rows, itemsAtMost)
-    let subject = ""
-    for (const [index, part] of parts.entries()) {
-      this.busy = parts.length === 1 ? "Submitting" : `Submitting ${index + 1} of ${parts.length}`
-      subject = this.subject || crypto.randomUUID()
-      const version = numbered(versionOf(draft, part.map(itemOf)), index + 1, parts.length)
-      const answers = await this.hub.propose(
-        agencyRoomOf(this.hub),
-        proposalsOf(draft, version, subject, draft.becomes),
-      )
-      this.error = refusedSentence(answers)
-      if (this.error) return this.#partly(parts.slice(index).flat(), index)
+    const { lead } = this.#hand.draft
+    const done = await submitted(this.hub, this.#hand, this.subject, (progress) => (this.busy = progress))
+    this.busy = ""
+    if ("error" in done) {
+      this.error = done.error
+      return
     }
-    this.busy = ""
     this.#hand.drop()
-    if (draft.lead) void decideAsAlert(this.hub, draft.lead)
-    go(this, { screen: "alerts", subject }, true)
-  }
-
-  /** What was submitted leaves the draft; the rest stays, with why. */
-  #partly(left: readonly JudgedRow[], submitted: number): void {
-    this.busy = ""
-    if (submitted === 0) return
-    this.error = `${submitted} ${submitted === 1 ? "alert was" : "alerts were"} submitted, and their rows have left the draft. ${this.error}`
-    this.#hand.leave(left)
+    if (lead) void decideAsAlert(this.hub, lead)
+    go(this, { screen: "alerts", subject: done.subject }, true)
   }
 
   protected override render(): TemplateResult {
@@ -206,7 +194,24 @@ export class AlertForm extends LitElement {
             >
           </div>
           <h1 class="title">${heading}</h1>
-          ${alert ? formNotes(alert, this.#hand, this.#me, this.busy ? undefined : () => (this.compares = true)) : nothing}
+          ${
+            alert
+              ? formNotes(
+                  alert,
+                  this.#hand,
+                  this.#me,
+                  this.busy
+                    ? undefined
+                    : {
+                        compare: () => (this.compares = true),
+                        putBack: (each) => {
+                          this.#hand.putBack(each)
+                          void this.#keepFocus()
+                        },
+                      },
+                )
+              : nothing
+          }
         </header>
         <div
           class="scroll body ${this.over ? "over" : ""}"
@@ -227,7 +232,7 @@ export class AlertForm extends LitElement {
             },
           )}
           ${rows.length > 0 ? html`<item-table .rows=${rows} .known=${this.known} .sent=${(address: string) => this.#sent.of(address)} @keep=${({ detail }: CustomEvent<{ rows: readonly JudgedRow[]; keep: boolean }>) => this.#hand.keep(detail.rows, detail.keep)}></item-table>` : nothing}
-          ${placeFields(draft, this.#earlier(), stands !== undefined, (change) => this.#set(change))}
+          ${placeFields(draft, replaceable(this.hub, this.subject), stands !== undefined, (change) => this.#set(change))}
         </div>
         <footer>
           <button class="button" @click=${() => this.#close()}>
@@ -262,16 +267,10 @@ export class AlertForm extends LitElement {
       @take=${({ detail }: CustomEvent<{ chosen: ReadonlySet<PieceName> }>) => {
         this.compares = false
         this.#hand.follow(alert, detail.chosen)
+        void this.#keepFocus()
       }}
       @dialog-close=${() => (this.compares = false)}
     ></version-meanwhile>`
-  }
-
-  /** What can be replaced: released, and neither withdrawn nor replaced. */
-  #earlier(): AlertEntry[] {
-    return alertsOf(this.hub).filter(
-      (alert) => alert.released && !alert.withdrawn && !alert.superseded && alert.subject !== this.subject,
-    )
   }
 
   #dragged(event: DragEvent): void {

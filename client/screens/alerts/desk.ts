@@ -34,6 +34,10 @@ export function alertIn(hub: Hub, subject: string): AlertEntry | undefined {
   return entry?.kind === "alert" && entry.state !== "arriving" ? entry : undefined
 }
 
+/** What a new alert can take the place of: released, and neither withdrawn nor replaced. */
+export const replaceable = (hub: Hub, but: string): AlertEntry[] =>
+  alertsOf(hub).filter((alert) => alert.released && !alert.withdrawn && !alert.superseded && alert.subject !== but)
+
 /** The version that somebody has to do something about, or the one that stands. */
 export function versionShown(alert: AlertEntry): AlertVersion {
   const { next } = alert

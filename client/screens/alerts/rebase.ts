@@ -74,6 +74,8 @@ export interface Meanwhile {
   before: string
   theirs: string
   mine?: string
+  /** of the rows: which, and what becomes of each */
+  rows?: readonly { how: string; raw: string }[]
 }
 
 /** What was typed and has given way to another version's; it can be put back. */
@@ -96,14 +98,18 @@ export function meanwhile(base: Written, theirs: Written, mine: Written): Meanwh
     changes.push(same(piece, mine.draft, base.draft) ? change : { ...change, mine: piece.says(mine.draft) })
   }
   const items = rowChanges(base, theirs, mine)
-  const counts = [
-    [items.added.length, "added"],
-    [items.dropped.size, "dropped"],
-    [items.kept.size, "kept again"],
-    [items.evidence.size, "with other evidence"],
-  ] as const
-  const told = counts.filter(([count]) => count > 0).map(([count, how]) => `${count} ${how}`)
-  if (told.length > 0) changes.push({ piece: "items", what: "Rows", before: "", theirs: told.join(", ") })
+  const of = (how: string, raws: Iterable<string>) => [...raws].map((raw) => ({ how, raw }))
+  const kinds = [
+    of(
+      "added",
+      items.added.map((row) => row.raw),
+    ),
+    of("dropped", items.dropped),
+    of("kept again", items.kept),
+    of("with other evidence", items.evidence.keys()),
+  ].filter((rows) => rows.length > 0)
+  const told = kinds.map((rows) => `${rows.length} ${rows[0]!.how}`).join(", ")
+  if (told) changes.push({ piece: "items", what: "Rows", before: "", theirs: told, rows: kinds.flat() })
   return changes
 }
 

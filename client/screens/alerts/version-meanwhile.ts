@@ -7,8 +7,11 @@ import { clock } from "../../parts/times.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import type { Meanwhile, PieceName } from "./rebase.ts"
+import "../../parts/defanged-address.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/modal-dialog.ts"
+
+const shownRows = 20
 
 @customElement("version-meanwhile")
 export class VersionMeanwhile extends LitElement {
@@ -33,7 +36,7 @@ export class VersionMeanwhile extends LitElement {
       dl {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: 72px minmax(0, 1fr);
+        grid-template-columns: minmax(72px, auto) minmax(0, 1fr);
         gap: 2px 12px;
         margin: 0;
       }
@@ -138,6 +141,17 @@ export class VersionMeanwhile extends LitElement {
             ? nothing
             : html`<dt>Yours</dt>
                 <dd class="strong" dir="auto">${mine || "nothing"}</dd>`
+        }
+        ${(change.rows ?? []).slice(0, shownRows).map(
+          ({ how, raw }) =>
+            html`<dt>${how}</dt>
+              <dd><defanged-address .address=${raw} clip></defanged-address></dd>`,
+        )}
+        ${
+          (change.rows?.length ?? 0) > shownRows
+            ? html`<dt></dt>
+                <dd class="small">and ${change.rows!.length - shownRows} more</dd>`
+            : nothing
         }
       </dl>
     </li>`
