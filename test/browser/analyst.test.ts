@@ -50,6 +50,7 @@ test("[R213][R121][R122][R123][R126][R129][R133] an alert is recalled, returned,
   await lewis.keyboard.press("c")
   await lewis.getByText("version 2", { exact: true }).waitFor()
   await lewis.getByText("TikTok’s text names Facebook").waitFor()
+  await rowOf(dara, title).getByText("Lewis is reading it").waitFor()
   await lewis.keyboard.press("b")
   await lewis.keyboard.type("Leave the group out of it.")
   await lewis.keyboard.press("Control+Enter")

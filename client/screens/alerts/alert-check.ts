@@ -14,6 +14,7 @@ import { AlertActing } from "./alert-acting.ts"
 import { agencyOnly, changeList, rowList, versionHead, warningList } from "./check-side.ts"
 import { checkStyles } from "./check-styles.ts"
 import {
+  agencyRoomOf,
   alertIn,
   alertsOf,
   inOrder,
@@ -66,6 +67,7 @@ export class AlertCheck extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sent.stop()
+    this.hub.look(undefined)
   }
 
   get #alert(): AlertEntry | undefined {
@@ -87,6 +89,8 @@ export class AlertCheck extends LitElement {
 
   #open(alert: AlertEntry): void {
     this.#read = { subject: alert.subject, version: versionShown(alert).version }
+    // Who waits for it, and who might read it too, see that somebody does. [R46]
+    this.hub.look({ room: agencyRoomOf(this.hub), subject: alert.subject })
     this.confirmed = []
     this.error = ""
     this.reason = ""

@@ -201,6 +201,16 @@ export class AlertList extends LitElement {
     const { author, returned, version } = versionShown(alert)
     const mine = author.id === this.hub.person?.id
     const later = version > 1 ? `, version ${version}` : ""
+    const reads = this.hub.rooms
+      .get(agencyRoomOf(this.hub))
+      ?.here(alert.subject)
+      .find((by) => by.id !== this.hub.person?.id)
+    if (reads && (section === "waiting" || section === "checked"))
+      return html`<state-label
+        state="seen"
+        tone="accent"
+        .text=${`${reads.name.split(" ")[0]} is reading it`}
+      ></state-label>`
     if (section === "waiting") {
       const text = mine ? "Yours, others check it" : `Nobody yet${later}`
       return html`<state-label
