@@ -53,6 +53,8 @@ export const rules = {
   "has-items": "It has items. Decide each of them instead of noting it.",
   "lead-decided": "The agency has decided it. Write in its thread, or send a new lead.",
   "no-such-message": "That message is not in this thread.",
+  "no-such-translation": "That translation is not in this thread.",
+  "not-your-translation": "Only its author, their supervisor or a duty officer redacts a translation.",
   "not-your-message": "Only its author can change a message.",
   "already-redacted": "It has been redacted already.",
   "not-a-question": "An answer must name a question of this thread.",

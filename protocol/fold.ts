@@ -1,6 +1,6 @@
 // Parsing a proposal once, and folding events into state: the one `apply` of server and client. Rules R8-R10, R14, R28.
 import * as v from "valibot"
-import { asksToRestore, type Entry, type ReferralEntry, type RoomSlice } from "./entries.ts"
+import { asksToRestore, type AlertEntry, type Entry, type ReferralEntry, type RoomSlice } from "./entries.ts"
 import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
@@ -87,12 +87,19 @@ export function applyEvent(
 const stays = (referral: ReferralEntry): boolean =>
   referral.received && (referral.withdrawn || referral.closed ? referral.items.some(asksToRestore) : true)
 
+/** Whether nobody has to do anything about an alert any more, and no version of it waits. */
+const isOver = ({ state, next }: AlertEntry): boolean =>
+  (state === "withdrawn" || state === "superseded" || state === "closed") && next === null
+
+/** What is said and looked at is no act on a referral. */
+const notActs: ReadonlySet<string> = new Set(["referral.seen", "translation.redacted"])
+
 /** What every entry carries, worked out in one place. */
 function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): Entry {
   const { seq, type, by, at } = event
   switch (entry.kind) {
     case "referral": {
-      const acted = by.id !== hubActor.id && !type.startsWith("message.") && type !== "referral.seen"
+      const acted = by.id !== hubActor.id && !type.startsWith("message.") && !notActs.has(type)
       const acts = acted ? [...entry.acts.filter((act) => act.by.id !== by.id), { by, at, seq }] : entry.acts
       // Every act of its holder keeps a claim. [R84]
       const { claim } = entry
@@ -103,10 +110,10 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
     case "alert":
-      return { ...entry, seq, open: entry.state !== "arriving", dueAt: null }
-    // Also one that was decided: its thread goes on.
+      return { ...entry, seq, open: entry.state !== "arriving" && !isOver(entry), dueAt: null }
+    // What was decided leaves, though its thread goes on.
     case "lead": {
-      const after = { ...entry, seq, open: entry.clocks !== null }
+      const after = { ...entry, seq, open: entry.clocks !== null && entry.decided === null }
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }

@@ -177,7 +177,7 @@ const lasts: Partial<Record<NoticeKind, (referral: ReferralEntry, notice: Notice
   "overdue-both": late,
 }
 
-const looksOnly = ["referral.seen", "claim.kept", "message.edited", "message.redacted"]
+const looksOnly = ["referral.seen", "claim.kept", "message.edited", "message.redacted", "translation.redacted"]
 
 function involvedAfter({ involved }: ReferralEntry, { type, by, facts }: RoomEvent): ReferralEntry["involved"] {
   const to = type === "claim.handed" ? [(facts as { to: By }).to] : []

@@ -42,6 +42,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "message.edited": [...desk, "platform:moderator", "platform:policy"],
     "message.redacted": [...desk, "platform:moderator", "platform:policy"],
     "message.translated": [...desk, "platform:moderator", "platform:policy"],
+    "translation.redacted": [...desk, "platform:moderator", "platform:policy"],
     "view.saved": [...desk, "platform:moderator", "platform:policy"],
     "view.removed": [...desk, "platform:moderator", "platform:policy"],
     "hours.set": ["agency:duty"],
@@ -99,6 +100,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "message.edited": [...desk, "platform:moderator", "platform:policy"],
     "message.redacted": [...desk, "platform:moderator", "platform:policy"],
     "message.translated": [...desk, "platform:moderator", "platform:policy"],
+    "translation.redacted": [...desk, "platform:moderator", "platform:policy"],
   },
   access: {
     open: ["agency:admin"],

@@ -8,15 +8,26 @@ import {
   numberDigits,
   pieces,
   referenceForms,
+  referenceWritten,
   withAsciiDigits,
   wordForms,
   type Piece,
 } from "./search/words.ts"
 
-export const foundKinds = { referral: "Referrals", item: "Items", message: "Messages", alert: "Alerts" } as const
+export const foundKinds = {
+  referral: "Referrals",
+  lead: "Leads",
+  item: "Items",
+  message: "Messages",
+  note: "Notes",
+  alert: "Alerts",
+} as const
 export type FoundKind = keyof typeof foundKinds
 
-/** What `is:` asks of a referral as it stands now. `sent`: an item of a released alert. */
+/** What somebody wrote in a thread: for both sides, or as an organisation's own note. */
+export const isWritten = (kind: FoundKind): boolean => kind === "message" || kind === "note"
+
+/** What `is:` asks of a referral or lead as it stands now. `sent`: an item of a released alert. */
 export const standings = {
   open: "not decided yet",
   decided: "every item decided",
@@ -27,13 +38,15 @@ export const standings = {
   sent: "items of released alerts",
 } as const
 export type Standing = keyof typeof standings
+/** What is asked of leads too. */
+const ofLeads: ReadonlySet<Standing> = new Set(["open", "decided", "overdue"])
 
 /** The operators, with what a hint says and offers. */
 export const operators = {
   from: { what: "who wrote it", example: "from:ana" },
-  theme: { what: "theme of the referral or alert", example: "theme:lorry" },
+  theme: { what: "theme of the referral, lead or alert", example: "theme:lorry" },
   lang: { what: "language of the content", example: "lang:ar" },
-  is: { what: "how the referral stands", example: "is:overdue" },
+  is: { what: "how the referral or lead stands", example: "is:overdue" },
   priority: { what: "P1, P2 or P3", example: "priority:P1" },
   kind: { what: "only one kind", example: "kind:message" },
   before: { what: "until the day before", example: "before:2026-11-01" },
@@ -82,9 +95,10 @@ export function parseQuery(text: string): SearchQuery | { error: QueryError } {
   )
   if (error) return { error }
   query.clauses.push(...freeClauses(rest))
-  // How something stands is asked of referrals, and what was sent of items, unless more is said.
+  // How something stands is asked of referrals and leads, and what was sent of items, unless more is said.
   if (query.standings.length > 0 && query.clauses.length === 0 && query.kinds.length === 0)
-    query.kinds.push(query.standings.includes("sent") ? "item" : "referral")
+    if (query.standings.includes("sent")) query.kinds.push("item")
+    else query.kinds.push("referral", ...(query.standings.every((each) => ofLeads.has(each)) ? ["lead" as const] : []))
   if (query.clauses.length > mostClauses) return wrong(text.slice(0, 20), `a search has at most ${mostClauses} words`)
   return query
 }
@@ -185,7 +199,7 @@ function freeClauses(text: string): Clause[] {
 /** The words that a typed token asks for: each must be there. One letter alone asks for nothing. */
 function wordsOf(typed: string): string[] {
   return [...typed.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}]+(?:[-._'’][\p{L}\p{N}\p{M}\p{Cf}]+)*/gu)].flatMap(([written]) => {
-    const reference = /^(\p{L}{1,6})-(\d{1,7})$/u.exec(written)
+    const reference = referenceWritten.exec(written)
     if (reference) return referenceForms(reference[1]!, reference[2]!).slice(0, 1)
     // What is joined in one writing and apart in another is asked for as one.
     return written
@@ -310,14 +324,20 @@ export function askedTerms(clauses: readonly Clause[]): string[] {
   const terms = new Set<string>()
   for (const clause of clauses) {
     if (clause.kind === "exact") terms.add(`=${clause.text}`)
-    else if (clause.kind === "contains")
-      for (const gram of grams(clause.text, clause.text.length < 6 ? 3 : 6)) terms.add(gram)
+    else if (clause.kind === "contains") for (const gram of covering(clause.text)) terms.add(gram)
     else {
       const length = starts.findLast((each) => each <= clause.start.length)
       if (length) terms.add(`${clause.kind === "from" ? "from=" : ""}${clause.start.slice(0, length)}*`)
     }
   }
   return terms.size === 0 ? [everything] : [...terms]
+}
+
+/** As few as cover the text: those in between say nothing more, and each one costs a look. */
+function covering(text: string): string[] {
+  const length = text.length < 6 ? 3 : 6
+  const all = grams(text, length)
+  return all.filter((_gram, at) => at % length === 0 || at === all.length - 1)
 }
 
 /** Threes find what is short; sixes of something longer are rare, where each three of it is in every number. */

@@ -55,6 +55,9 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
 /** Events that say the words of their target in another way: a redaction of it blanks theirs too. [R7][R231] */
 export const wordsOfAnother: ReadonlySet<string> = new Set(["message.edited", "message.translated"])
 
+/** Events that take the words of their target away. [R7] */
+export const redactions: ReadonlySet<string> = new Set(["message.redacted", "translation.redacted"])
+
 /**
  * What a thread shows: messages, and the acts on its subject. Edits, redactions and translations come with the events that they are
  * about; those of the narrative by themselves.

@@ -177,9 +177,11 @@ export interface FoundPlace {
 export interface Hit extends FoundPlace {
   subject: string
   kind: FoundKind
+  /** what it belongs to, or is */
+  about: "referral" | "lead" | "alert"
   /** who wrote a message; otherwise empty */
   by: string
-  /** of the referral or alert that it belongs to */
+  /** of the referral, lead or alert that it belongs to */
   reference: string
   priority: Priority
   title: string

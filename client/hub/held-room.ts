@@ -49,7 +49,9 @@ export class HeldRoom {
   info: RoomInfo
   position: Position = startPosition
   slice: RoomSlice = emptySlice
-  readonly entries: Map<string, Entry>
+  readonly entries: HeldEntries
+  /** grows with every snapshot: what was asked for before that is no longer held */
+  snapshots = 0
   readonly marks = new Map<string, Mark>()
   readonly #here = new Map<string, Here>()
   readonly #typing = new Map<string, { subject: string; by: By; until: number }>()
@@ -130,6 +132,7 @@ export class HeldRoom {
     if (!last) return
     const before = [...this.entries.keys()]
     this.entries.clear()
+    this.snapshots += 1
     this.#missing.clear()
     // The longest untouched first: those are let go of first.
     for (const entry of this.#parted.sort((one, other) => one.seq - other.seq)) this.entries.set(entry.subject, entry)
@@ -183,6 +186,12 @@ export class HeldRoom {
     this.#missing.delete(subject)
     if ((this.entries.get(subject)?.seq ?? -1) < entry.seq) this.entries.set(subject, entry)
     this.#changed(subject)
+  }
+
+  /** Takes older closed entries that somebody asked for, beside the last ones. [R166][R245] */
+  holdMore(fetched: readonly Entry[]): void {
+    this.entries.keepAll()
+    for (const entry of fetched) this.hold(entry)
   }
 
   #changed(subject?: string): void {

@@ -2,9 +2,10 @@
 // `change` says that something held has changed; `arrived` that an alert, a referral or a lead is new. Wire: protocol/wire.ts.
 import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
-import { readRoom, type Proposal } from "../../protocol/event.ts"
+import { readRoom, type By, type Proposal } from "../../protocol/event.ts"
 import { UnknownType } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
+import { mayRedact } from "../../protocol/topics/message.ts"
 import {
   protocolNumber,
   type Answer,
@@ -222,6 +223,13 @@ export class Hub extends EventTarget {
     return may({ ...this.person, ...info.acting }, kind, action)
   }
 
+  /** Whether this person may take back for everybody what somebody wrote in a room: a message, a translation. */
+  mayRedact(room: string, author: By): boolean {
+    const info = this.rooms.get(room)?.info
+    if (!info || !this.person || !this.may(room, "message.redacted")) return false
+    return mayRedact({ ...this.person, ...info.acting }, author)
+  }
+
   /** Sends proposals in order and answers each, however long it takes; what waits survives a reload. */
   propose(room: string, drafts: readonly Draft[]): Promise<Answer[]> {
     const held = this.rooms.get(room)
@@ -250,9 +258,12 @@ export class Hub extends EventTarget {
     return entry ?? undefined
   }
 
-  async closedEntries(room: string, before: number): Promise<CallResults["entries"]> {
+  /** A page of what is closed. Of one kind alone: those are held beside the last ones, the others are not. */
+  async closedEntries(room: string, before: number, only?: Entry["kind"]): Promise<CallResults["entries"]> {
     const found = await this.#ask("entries", { room, before, limit: 50 })
-    for (const entry of found.entries) this.rooms.get(room)?.hold(entry)
+    const held = this.rooms.get(room)
+    if (only) held?.holdMore(found.entries.filter(({ kind }) => kind === only))
+    else for (const entry of found.entries) held?.hold(entry)
     return found
   }
 

@@ -3,7 +3,7 @@
 import { retryCodes } from "../../protocol/errors.ts"
 import type { Entry } from "../../protocol/entries.ts"
 import type { Position, RoomEvent } from "../../protocol/event.ts"
-import type { CallResults, Mark, Pushes, RoomInfo } from "../../protocol/wire.ts"
+import { limits, type CallResults, type Mark, type Pushes, type RoomInfo } from "../../protocol/wire.ts"
 import type { Clock } from "./clock.ts"
 import { HeldRoom } from "./held-room.ts"
 import type { Line } from "./line.ts"
@@ -29,14 +29,19 @@ export class Rooms {
   readonly held = new Map<string, HeldRoom>()
   infos: RoomInfo[] = []
   readonly #parts: RoomsParts
+  /** those whose position rode in the last handshake */
+  #carried: ReadonlySet<string> = new Set()
   readonly #confirmed = new Map<string, number>()
 
   constructor(parts: RoomsParts) {
     this.#parts = parts
   }
 
+  /** As many as one handshake carries. What is not among them is opened once the line is there. [R241] */
   positions(): Record<string, Position> {
-    return Object.fromEntries([...this.held].map(([room, { position }]) => [room, position]))
+    const carried = [...this.held].slice(0, limits.rooms)
+    this.#carried = new Set(carried.map(([room]) => room))
+    return Object.fromEntries(carried.map(([room, { position }]) => [room, position]))
   }
 
   /** None is catching up any more. */
@@ -51,8 +56,11 @@ export class Rooms {
     for (const name of this.held.keys()) if (!names.has(name)) this.gone(name)
     for (const info of infos) {
       const held = this.held.get(info.room)
-      if (held) held.info = info
-      else this.#hold(info)
+      if (!held) this.#hold(info)
+      else {
+        held.info = info
+        if (!this.#carried.has(info.room) && !held.live) this.#open(held)
+      }
     }
   }
 

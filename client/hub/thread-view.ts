@@ -3,7 +3,7 @@
 import type { MessageKind, Translation } from "../../protocol/entries.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
 import type { Mention } from "../../protocol/topics/mention.ts"
-import { threadTypes, wordsOfAnother } from "../../protocol/topics.ts"
+import { redactions, threadTypes, wordsOfAnother } from "../../protocol/topics.ts"
 import { limits, type CallResults } from "../../protocol/wire.ts"
 
 export interface MessageLine {
@@ -39,7 +39,7 @@ export class ThreadView {
   more = false
   failed = false
   readonly #events = new Map<number, RoomEvent>()
-  /** messages whose words are gone, whether or not they are here */
+  /** messages and translations whose words are gone, whether or not they are here */
   readonly #redacted = new Set<number>()
   #lines: readonly Line[] | undefined
   /** what is shown while all is read anew */
@@ -142,7 +142,7 @@ export class ThreadView {
   #keep(event: RoomEvent): void {
     if (!this.#events.has(event.seq)) this.#events.set(event.seq, event)
     const { type, target } = event
-    if (type === "message.redacted" && target !== null) this.#redacted.add(target)
+    if (redactions.has(type) && target !== null) this.#redacted.add(target)
     const quoted = target !== null && type !== "message.sent" ? this.#quoted.get(target) : undefined
     if (quoted?.every(({ seq }) => seq !== event.seq)) quoted.push(event)
     this.#blank()
@@ -151,7 +151,7 @@ export class ThreadView {
   #blank(): void {
     if (this.#redacted.size === 0) return
     const blank = ({ seq, type, target, words }: RoomEvent) =>
-      words !== null && this.#redacted.has(wordsOfAnother.has(type) ? (target ?? 0) : seq)
+      words !== null && (this.#redacted.has(seq) || (wordsOfAnother.has(type) && this.#redacted.has(target ?? 0)))
     for (const [seq, event] of this.#events) if (blank(event)) this.#events.set(seq, { ...event, words: null })
     for (const events of this.#quoted.values())
       for (const [index, event] of events.entries()) if (blank(event)) events[index] = { ...event, words: null }

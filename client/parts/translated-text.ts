@@ -1,18 +1,23 @@
 // A text beside what people say that it says in other languages: two columns where there is room, one under the other where there is
-// not. Each in its own language and direction, and each translation with its author's name. Used by threads and by the narrative.
+// not. Each in its own language and direction, and each translation with its author's name. A `redact` event names the translation that is to
+// be taken back. Used by threads and by the narrative.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import type { Stamp } from "../../protocol/entries.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
-import { base, texts } from "../styles/shared.ts"
+import { buttons } from "../styles/controls.ts"
+import { base, links, texts } from "../styles/shared.ts"
 import "./person-text.ts"
 
 export interface Translated extends Stamp {
+  seq: number
   from: Language
   language: Language
   text: string
   /** what to say of one that is of an earlier wording; empty where it is of this one */
   of: string
+  /** the reader may take it back for everybody */
+  redactable: boolean
 }
 
 @customElement("translated-text")
@@ -20,6 +25,8 @@ export class TranslatedText extends LitElement {
   static override styles = [
     base,
     texts,
+    links,
+    buttons,
     css`
       :host {
         container-type: inline-size;
@@ -70,11 +77,16 @@ export class TranslatedText extends LitElement {
     </div>`
   }
 
-  #translation({ text, from, language, by, of }: Translated): TemplateResult {
+  #redact(seq: number): void {
+    this.dispatchEvent(new CustomEvent("redact", { detail: { seq }, bubbles: true, composed: true }))
+  }
+
+  #translation({ seq, text, from, language, by, of, redactable }: Translated): TemplateResult {
     return html`<div class="translation">
       ${text ? html`<person-text .text=${text} .lang=${language}></person-text>` : html`<span class="faint">Redacted</span>`}
       <p class="small">
         ${languages[language]}, translated from ${languages[from]} by <bdi>${by.name}</bdi>${of ? `, ${of}` : nothing}
+        ${text && redactable ? html`<button class="link small" aria-label="Redact the translation" title="For everybody; the original stays" @click=${() => this.#redact(seq)}>Redact</button>` : nothing}
       </p>
     </div>`
   }

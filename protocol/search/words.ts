@@ -74,14 +74,17 @@ export function wordForms(written: string): string[] {
     // Persian and Sorani write one word in two with a joiner between; others leave it out.
     return part.includes("\u200c") ? [whole, ...part.split("\u200c").map(fold)] : [whole]
   })
-  const reference = /^(\p{L}{1,6})-(\d{1,7})$/u.exec(written)
+  const reference = referenceWritten.exec(written)
   if (reference) forms.push(...referenceForms(reference[1]!, reference[2]!))
   return forms.flatMap((form) => (form === "" ? [] : [form.slice(0, longestWord)]))
 }
 
+/** A referral's or an alert's, `TT-0412`, or a lead's, `TT-L-0007`. */
+export const referenceWritten = /^(\p{L}{1,6}(?:-\p{L})?)-(\d{1,7})$/u
+
 export function referenceForms(series: string, number: string): string[] {
   const plain = String(Number(number))
-  return [number, plain, plain.padStart(4, "0")].map((written) => fold(series) + written)
+  return [number, plain, plain.padStart(4, "0")].map((written) => fold(series).replace("-", "") + written)
 }
 
 const number = /(?<![\p{L}\p{N}])[+(]?\d(?:[\s().-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu

@@ -29,7 +29,8 @@ export function named(target: RoomEvent | undefined, subject: string): RoomEvent
 }
 export const isRefusal = (value: RoomEvent | Refusal): value is Refusal => "code" in value
 
-const mayRedact = (by: Actor, author: { id: string; organisation: string }): boolean =>
+/** Who takes what somebody wrote back for everybody. [R44] */
+export const mayRedact = (by: Actor, author: { id: string; organisation: string }): boolean =>
   author.id === by.id || hasRole(by, "duty") || (author.organisation === by.organisation && hasRole(by, "supervisor"))
 
 /** The thread's last message, changed if it is the target. Once redacted it stays blank: an edit in the same turn changes nothing. */
@@ -45,6 +46,8 @@ function withoutQuestion(thread: Thread, seq: number | null): Pick<Thread, "open
     askers: thread.askers.filter((_each, index) => wait[index]),
   }
 }
+
+export const redactedFacts = v.strictObject({ reason: v.picklist(["personal-data", "wrong-thread", "other"]) })
 
 const kinds = ["message", "question", "answer", "disagree", "seen-here"] satisfies MessageKind[]
 
@@ -115,7 +118,7 @@ export const messageTopics = [
   }),
   topic({
     type: "message.redacted",
-    facts: v.strictObject({ reason: v.picklist(["personal-data", "wrong-thread", "other"]) }),
+    facts: redactedFacts,
     words: nothing,
     blank: () => ({}),
     refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {

@@ -1,11 +1,11 @@
 // Translations: what a person says that a message, or the narrative of a referral or lead, says in another language. No machine is asked.
-// The last one of a language stands; earlier ones stay in the log. [R229][R230]
+// The last one of a language stands; earlier ones stay in the log. One may be redacted by itself. [R229][R230][R240]
 import * as v from "valibot"
 import type { Thread, Translation } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
-import { oneOf, text, topic } from "../topic.ts"
+import { nothing, oneOf, text, topic } from "../topic.ts"
 import { languages, type Language } from "../vocabulary.ts"
-import { isRefusal, named, withThread } from "./message.ts"
+import { isRefusal, mayRedact, named, redactedFacts, withThread } from "./message.ts"
 
 const language = oneOf<Language>(languages)
 
@@ -37,6 +37,25 @@ export const translationTopics = [
       const version = about.kind === "referral" ? about.version : 1
       const translation = { seq, by, at, from, language: to, text: words.text, version }
       return { ...about, thread: withTranslation(about.thread, translation) }
+    },
+  }),
+  // Its message, or the narrative, stands; and the same language may be translated into again.
+  topic({
+    type: "translation.redacted",
+    facts: redactedFacts,
+    words: nothing,
+    blank: () => ({}),
+    refusal: ({ entry, target }, { subject, by }): Refusal | undefined => {
+      if (!withThread(entry)) return notNow("no-such-subject")
+      if (target?.type !== "message.translated" || target.subject !== subject) return notNow("no-such-translation")
+      if (target.words === null) return notNow("already-redacted")
+      return mayRedact(by, target.by) ? undefined : notNow("not-your-translation", target.by, target.at)
+    },
+    apply: (entry, { target }) => {
+      const about = withThread(entry)
+      if (!about) return undefined
+      const translations = about.thread.translations.map((each) => (each.seq === target ? { ...each, text: "" } : each))
+      return { ...about, thread: { ...about.thread, translations } }
     },
   }),
 ]

@@ -5,6 +5,7 @@ import type { Refusal } from "../../protocol/errors.ts"
 import type { Actor, Proposal, RoomEvent, RoomKind } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import type { AnyTopic, Judged } from "../../protocol/topic.ts"
+import { redactions } from "../../protocol/topics.ts"
 import type { Answer } from "../../protocol/wire.ts"
 import type { Row } from "../store/store.ts"
 import { chained, wordsDigest } from "./chain.ts"
@@ -108,7 +109,7 @@ export function judge(batch: readonly Waiting[], targets: Map<number, RoomEvent>
     }
     draft.apply(event)
     // The rest of the turn must see it as redacted: a second redaction or an edit is refused. [R44]
-    const redacted = type === "message.redacted" && target !== null ? targets.get(target) : undefined
+    const redacted = redactions.has(type) && target !== null ? targets.get(target) : undefined
     if (redacted) targets.set(redacted.seq, { ...redacted, words: null })
     rows.push(row)
     events.push(event)

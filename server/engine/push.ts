@@ -2,6 +2,7 @@
 // The recipe: pages outside the turn, each confirmed; then check, last events and join in one synchronous step. Rules R22-R29.
 import { setTimeout as pause } from "node:timers/promises"
 import { accessRoom, startPosition, type Position } from "../../protocol/event.ts"
+import { redactions } from "../../protocol/topics.ts"
 import type { Here, Mark } from "../../protocol/wire.ts"
 import { StoreAway, type Store } from "../store/store.ts"
 import type { Contact } from "./contact.ts"
@@ -121,7 +122,7 @@ export class Push {
 
   /** In the turn, before anybody is answered: rights first, then the frame. [R22] */
   committed({ room, texts, woken, events, changed, before }: Committed): void {
-    if (events.some((event) => event.type === "message.redacted")) this.#pages.forget(room)
+    if (events.some((event) => redactions.has(event.type))) this.#pages.forget(room)
     if (room === accessRoom) for (const entry of changed) this.#rightsChanged(entry.subject)
     if (!this.inUse(room)) return
     // What was read just now may be for somebody whose right ended meanwhile: it follows by pages, after the next good look. [R16]

@@ -1,6 +1,6 @@
 // What a redaction takes away in the store. Called by room.ts in the turn. [R7]
 import type { RoomEvent } from "../../protocol/event.ts"
-import { wordsOfAnother } from "../../protocol/topics.ts"
+import { redactions, wordsOfAnother } from "../../protocol/topics.ts"
 import type { Row, Store } from "../store/store.ts"
 
 /**
@@ -15,7 +15,7 @@ export async function redact(
 ): Promise<number[]> {
   const seqs: number[] = []
   for (const { room, type, target } of events) {
-    if (type !== "message.redacted" || target === null) continue
+    if (!redactions.has(type) || target === null) continue
     seqs.push(target)
     for (const each of await store.targeting(room, target, target))
       if (wordsOfAnother.has(each.type)) seqs.push(each.seq)

@@ -2,6 +2,7 @@
 import { readFile, appendFile } from "node:fs/promises"
 import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
 import { applyEvent, foldVersion } from "../../protocol/fold.ts"
+import { redactions } from "../../protocol/topics.ts"
 import type { Row, Store } from "../store/store.ts"
 import { fault, readRow } from "./chain.ts"
 
@@ -104,7 +105,7 @@ class KeptEntries {
     if (!known.entry) return
     if (known.entry.seq === folded.seq) known.agrees = canonical(known.entry) === canonical(folded)
     // Saved before a redaction, it may still quote the words: a start applies the redaction to it.
-    else if (row.type === "message.redacted" && known.entry.seq < row.seq) known.agrees = true
+    else if (redactions.has(row.type) && known.entry.seq < row.seq) known.agrees = true
   }
 
   /** An entry that a running hub saved beyond `end` is not judged. */

@@ -1,7 +1,7 @@
 // What a log says that can be found: one event's change to the search rows. A pure function of the log up to the event, so that two
 // processes write the same. Called by reader.ts. Rules R155, R160.
-import type { AlertItem, Brief, BriefWords, Entry } from "../../protocol/entries.ts"
-import { reference } from "../../protocol/entries.ts"
+import type { AlertItem, Brief, BriefWords, Entry, LeadEntry } from "../../protocol/entries.ts"
+import { leadReference, reference } from "../../protocol/entries.ts"
 import { readRoom, type By, type RoomEvent } from "../../protocol/event.ts"
 import { indexTerms, said, type FoundKind, type Said } from "../../protocol/search.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
@@ -10,13 +10,14 @@ import type { FoundRow, Place } from "../store/found.ts"
 import type { Store } from "../store/store.ts"
 
 /** Raised when rows are made in another way: every room is then read again from the beginning. */
-export const rowsVersion = 1
+export const rowsVersion = 2
 
-/** What a row keeps: a person's texts, who wrote it, and facts such as `theme lorry`. */
+/** What a row keeps: a person's texts, who wrote it, facts such as `theme lorry`; `of`: seq of the event whose words the texts are. */
 export interface Kept {
   texts: readonly string[]
   by: readonly string[]
   facts: readonly string[]
+  of: number
 }
 
 export interface Around {
@@ -42,7 +43,10 @@ export const saidOf = ({ texts, by, facts }: Kept): Said => said(texts, by, fact
 
 export async function changesOf(event: RoomEvent, around: Around): Promise<Change[]> {
   const { room, seq, subject, target, at, type } = event
-  const row = (place: Place & { at: string }, kind: FoundKind, kept: Kept): Change => {
+  // In an organisation's own room only its notes are threads.
+  const written: FoundKind = readRoom(room)?.kind === "org" ? "note" : "message"
+  const row = (place: Place & { at: string }, kind: FoundKind, says: Omit<Kept, "of">): Change => {
+    const kept: Kept = { ...says, of: seq }
     const terms = [...indexTerms(saidOf(kept)), kindTerm(kind), subjectTerm(subject)]
     return {
       put: {
@@ -62,7 +66,7 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
     case "information.needed":
     case "information.answered": {
       const text = textOf(event)
-      return text === "" ? [] : [row({ seq, n: 0, at }, "message", { texts: [text], by: nameOf(event.by), facts: [] })]
+      return text === "" ? [] : [row({ seq, n: 0, at }, written, { texts: [text], by: nameOf(event.by), facts: [] })]
     }
     case "message.edited": {
       const original = target === null ? undefined : (await around.store.read(room, target - 1, 1))[0]
@@ -70,7 +74,7 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       // Either may be redacted by now; the redaction itself comes later in this log.
       if (!original?.words || original.seq !== target || text === "") return []
       const { by, at: sentAt } = readRow(original)
-      return [row({ seq: target, n: 0, at: sentAt }, "message", { texts: [text], by: nameOf(by), facts: [] })]
+      return [row({ seq: target, n: 0, at: sentAt }, written, { texts: [text], by: nameOf(by), facts: [] })]
     }
     case "message.translated": {
       const text = textOf(event)
@@ -78,10 +82,14 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       const { language } = event.facts as { language: Language }
       const found = { texts: [text], by: nameOf(event.by), facts: [] }
       // A message's stand at its own place, one a language, so that its redaction finds them; the narrative's where they were written.
-      if (target === null) return [row({ seq, n: 0, at }, "message", found)]
+      if (target === null) return [row({ seq, n: 0, at }, written, found)]
       const original = (await around.store.read(room, target - 1, 1))[0]
       if (!original?.words || original.seq !== target) return []
-      return [row({ seq: target, n: placeOf(language), at: original.at }, "message", found)]
+      return [row({ seq: target, n: placeOf(language), at: original.at }, written, found)]
+    }
+    case "translation.redacted": {
+      const place = target === null ? undefined : await translationPlace(event, target, around.store)
+      return place ? [{ drop: place }] : []
     }
     case "message.redacted":
       return target === null ? [] : [0, ...languageList.map(placeOf)].map((n): Change => ({ drop: { seq: target, n } }))
@@ -99,6 +107,25 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
           : [],
       )
     }
+    case "lead.sent": {
+      const entry = await around.entry(subject)
+      if (entry?.kind !== "lead") return []
+      const { brief } = event.facts as { brief: LeadEntry["brief"] }
+      const { title, narrative, corridor = "", items } = (event.words ?? blankLead) as SentLead
+      const by = nameOf(event.by)
+      return [
+        row({ seq, n: 0, at }, "lead", {
+          texts: [title, narrative, corridor, leadReference(around.prefix, entry.number)],
+          by,
+          facts: factsOf(brief),
+        }),
+        ...items.map(({ raw, evidence }, index) => {
+          const address = entry.items[index]?.address ?? raw
+          const texts = [address, evidence, ...(raw === address ? [] : [raw])]
+          return row({ seq, n: index + 1, at }, "item", { texts, by, facts: [address] })
+        }),
+      ]
+    }
     case "referral.received":
     case "alert.submitted": {
       const entry = await around.entry(subject)
@@ -108,17 +135,41 @@ export async function changesOf(event: RoomEvent, around: Around): Promise<Chang
       const kept = {
         texts: [title, narrative, corridor, conditions, reference(around.prefix, entry.number)],
         by: type === "alert.submitted" ? nameOf(event.by) : [],
-        facts: [
-          `theme ${brief.theme}`,
-          `priority ${brief.priority}`,
-          ...brief.languages.map((language) => `lang ${language}`),
-        ],
+        facts: factsOf(brief),
       }
       return [row({ seq, n: 0, at }, entry.kind, kept)]
     }
     default:
       return []
   }
+}
+
+const factsOf = ({ theme, priority, languages: in_ }: Pick<Brief, "theme" | "priority" | "languages">): string[] => [
+  `theme ${theme}`,
+  `priority ${priority}`,
+  ...in_.map((language) => `lang ${language}`),
+]
+
+type SentLead = LeadEntry["words"] & { items: readonly { raw: string; evidence: string }[] }
+const blankLead: SentLead = { title: "", narrative: "", items: [] }
+
+/** Where a redacted translation stands; undefined where a later one of the same language has taken its place. */
+async function translationPlace({ room, seq }: RoomEvent, target: number, store: Store): Promise<Place | undefined> {
+  const row = (await store.read(room, target - 1, 1))[0]
+  if (row?.seq !== target) return undefined
+  if (row.target === null) return { seq: target, n: 0 }
+  const languageOf = ({ facts }: { facts: string }) => (JSON.parse(facts) as { language: Language }).language
+  const language = languageOf(row)
+  const others = await store.targeting(room, row.target, row.target)
+  const replaced = others.some(
+    (each) =>
+      each.type === row.type &&
+      each.seq > target &&
+      each.seq < seq &&
+      each.words !== null &&
+      languageOf(each) === language,
+  )
+  return replaced ? undefined : { seq: row.target, n: placeOf(language) }
 }
 
 const languageList = Object.keys(languages) as Language[]

@@ -1,12 +1,23 @@
 // Answers a search: over the rooms that the asker may open at the moment of the answer, newest first, a screenful at a time. Called by
 // edge/calls.ts. The store proposes rows by their terms, room by room; what a query means is decided here. Rules R156-R163.
 import { setImmediate as turn } from "node:timers/promises"
-import { reference, runningClock, undecided, type Entry, type NotesEntry } from "../../protocol/entries.ts"
+import {
+  arriving,
+  leadClock,
+  leadReference,
+  reference,
+  runningClock,
+  undecided,
+  type Entry,
+  type LeadEntry,
+  type NotesEntry,
+} from "../../protocol/entries.ts"
 import type { Refusal } from "../../protocol/errors.ts"
 import {
   askedTerms,
   excerptOf,
   holds,
+  isWritten,
   parseQuery,
   type FoundKind,
   type SearchQuery,
@@ -15,7 +26,7 @@ import {
 import { platformRoom, readRoom } from "../../protocol/event.ts"
 import type { CallOf, CallResults, FoundPlace, Hit, RoomInfo, SentBefore } from "../../protocol/wire.ts"
 import type { Rooms } from "../engine/rooms.ts"
-import type { FoundQuery, FoundRow } from "../store/found.ts"
+import type { FoundQuery, FoundRow, Place } from "../store/found.ts"
 import type { Store } from "../store/store.ts"
 import { sentBefore } from "./sent.ts"
 import { goes as goesFact, kindTerm, saidOf, subjectTerm, termIn, type Kept } from "./rows.ts"
@@ -27,6 +38,8 @@ export interface Asker {
 
 const hitsAtMost = 20
 const rowsAtOnce = 30
+/** once the first rows were not enough */
+const rowsThen = 150
 /** what is looked at for one answer, whatever it finds: the rest is asked for with the place where it ended */
 const looksAtMost = 600
 const lookMs = 60
@@ -111,7 +124,7 @@ export class Search {
     const began = performance.now()
     const infos = this.#rooms.access.rooms(person).filter(({ room }) => room !== "access")
     const sources = await Promise.all(infos.map((info) => this.#source(info, query, after, person)))
-    const found: Hit[] = []
+    const found: { hit: Hit; of: number }[] = []
     let last: FoundPlace | null = null
     for (let looks = 1; ; looks += 1) {
       if (!wanted()) return { code: "busy" }
@@ -132,9 +145,11 @@ export class Search {
       // Words are compared here, on the loop that everybody shares.
       if (looks % 8 === 0) await turn()
     }
-    const redacted = await Promise.all(found.map((hit) => this.#isRedacted(hit)))
+    const redacted = await this.#redacted(found)
     // Asked again without an await from here on: a right may have ended while the rows were read. [R159]
-    const hits = found.filter(({ room }, index) => !redacted[index] && this.#rooms.access.actor(person, room))
+    const hits = found
+      .map(({ hit }) => hit)
+      .filter((hit) => !redacted.has(hit) && this.#rooms.access.actor(person, hit.room))
     if (last && !this.#rooms.access.actor(person, last.room)) last = null
     return wanted() ? { hits, more: last } : { code: "busy" }
   }
@@ -153,7 +168,7 @@ export class Search {
     const before = query.before === null ? null : iso(query.before - 1)
     const until = after && (!before || after.at < before) ? after.at : before
     const here = after?.room === room ? { seq: after.seq, n: after.n } : null
-    return new Source(after, (below) =>
+    return new Source(after, (below, limit) =>
       this.#store.found.find({
         room,
         // The longest first: it is the rarest, as a rule.
@@ -164,7 +179,7 @@ export class Search {
         since: query.after === null ? null : iso(query.after),
         until,
         below: below ?? here,
-        limit: rowsAtOnce,
+        limit,
       }),
     )
   }
@@ -178,7 +193,7 @@ export class Search {
   }
 
   /** What is found in a row, or undefined where the query asks for something else. [R156] */
-  async #hit(row: FoundRow, info: RoomInfo, query: SearchQuery, person: string): Promise<Hit | undefined> {
+  async #hit(row: FoundRow, info: RoomInfo, query: SearchQuery, person: string) {
     if (query.kinds.length > 0 && !query.kinds.includes(row.kind)) return undefined
     const kept = JSON.parse(row.said) as Kept
     const says = saidOf(kept)
@@ -192,20 +207,23 @@ export class Search {
     if (!query.standings.every((each) => stands(entry, each, person, this.#now(), says.exact.has(goesFact))))
       return undefined
     const { number, words, brief } = entry
-    return {
+    const { prefix } = about.info.organisation
+    const hit: Hit = {
       room: row.room,
       subject: row.subject,
       seq: row.seq,
       n: row.n,
       kind: row.kind,
       at: row.at,
-      by: row.kind === "message" ? (kept.by[0] ?? "") : "",
-      reference: reference(about.info.organisation.prefix, number),
+      by: isWritten(row.kind) ? (kept.by[0] ?? "") : "",
+      about: entry.kind,
+      reference: entry.kind === "lead" ? leadReference(prefix, number) : reference(prefix, number),
       priority: brief.priority,
       title: words.title,
       address: row.kind === "item" ? (kept.texts[0] ?? "") : "",
       excerpt: excerptOf(textsShown(row.kind, kept.texts), query.clauses),
     }
+    return { hit, of: kept.of }
   }
 
   async #noted({ platform, subject }: NotesEntry, person: string) {
@@ -213,30 +231,44 @@ export class Search {
     return info && { info, entry: await (await this.#rooms.room(info.room)).look(subject) }
   }
 
-  /** Whether its words are gone from the log already, though not yet from here. [R161] */
-  async #isRedacted({ kind, room, seq }: Hit): Promise<boolean> {
-    return kind === "message" && (await this.#store.read(room, seq - 1, 1))[0]?.words === null
+  /**
+   * Those of which the words are gone from the log already, though not yet from here: words of a message, its edits and translations go
+   * with it, a translation also by itself. [R161][R240]
+   */
+  async #redacted(found: readonly { hit: Hit; of: number }[]): Promise<ReadonlySet<Hit>> {
+    const messages = found.filter(({ hit }) => isWritten(hit.kind))
+    const byRoom = Map.groupBy(messages, ({ hit }) => hit.room)
+    const gone = await Promise.all(
+      [...byRoom].map(async ([room, each]) => {
+        const seqs = new Set(each.flatMap(({ hit, of }) => [hit.seq, of]))
+        const wordless = new Set(await this.#store.wordless(room, [...seqs]))
+        return each.filter(({ hit, of }) => wordless.has(hit.seq) || wordless.has(of)).map(({ hit }) => hit)
+      }),
+    )
+    return new Set(gone.flat())
   }
 }
 
 /** The rows of one room, newest first, a few at a time. */
 class Source {
   readonly #after: FoundPlace | null
-  readonly #read: (below: { seq: number; n: number } | null) => Promise<FoundRow[]>
+  readonly #read: (below: Place | null, limit: number) => Promise<FoundRow[]>
   #rows: FoundRow[] = []
   #ended = false
-  #below: { seq: number; n: number } | null = null
+  #below: Place | null = null
+  #limit = rowsAtOnce
 
-  constructor(after: FoundPlace | null, read: (below: { seq: number; n: number } | null) => Promise<FoundRow[]>) {
+  constructor(after: FoundPlace | null, read: (below: Place | null, limit: number) => Promise<FoundRow[]>) {
     this.#after = after
     this.#read = read
   }
 
   async peek(): Promise<FoundRow | undefined> {
     while (this.#rows.length === 0 && !this.#ended) {
-      const rows = await this.#read(this.#below)
+      const rows = await this.#read(this.#below, this.#limit)
       const last = rows.at(-1)
-      this.#ended = rows.length < rowsAtOnce
+      this.#ended = rows.length < this.#limit
+      this.#limit = rowsThen
       if (last) this.#below = { seq: last.seq, n: last.n }
       const after = this.#after
       this.#rows = after ? rows.filter((row) => isNewer(after, row)) : rows
@@ -266,16 +298,17 @@ async function newest(sources: readonly Source[]): Promise<FoundRow | undefined>
 const isEmpty = ({ clauses, standings, kinds, before, after }: SearchQuery): boolean =>
   clauses.length + standings.length + kinds.length === 0 && before === null && after === null
 
-/** These hold of open referrals alone. */
+/** These hold of open referrals and leads alone. */
 const needsMemory: ReadonlySet<Standing> = new Set(["open", "overdue", "claimed", "unclaimed", "mine"])
 
-type Shown = Extract<Entry, { kind: "referral" | "alert" }>
+type Shown = Extract<Entry, { kind: "referral" | "lead" | "alert" }>
 
 const isShown = (entry: Entry): entry is Shown =>
-  entry.kind === "referral" ? entry.received : entry.kind === "alert" && entry.state !== "arriving"
+  (entry.kind === "referral" || entry.kind === "lead" || entry.kind === "alert") && !arriving(entry)
 
 function stands(entry: Entry, standing: Standing, person: string, nowMs: number, goes = true): boolean {
   if (standing === "sent") return entry.kind === "alert" && entry.released !== null && goes
+  if (entry.kind === "lead") return leadStands(entry, standing, nowMs)
   if (entry.kind !== "referral" || !entry.received) return false
   switch (standing) {
     case "open":
@@ -295,6 +328,14 @@ function stands(entry: Entry, standing: Standing, person: string, nowMs: number,
   }
 }
 
+function leadStands(lead: LeadEntry, standing: Standing, nowMs: number): boolean {
+  if (lead.clocks === null) return false
+  if (standing === "open") return lead.decided === null
+  if (standing === "decided") return lead.decided !== null
+  const clock = leadClock(lead)?.clock
+  return standing === "overdue" && clock !== undefined && Date.parse(clock.deadline) <= nowMs
+}
+
 /** An item's address and a thing's title stand apart from the excerpt. */
 const textsShown = (kind: FoundKind, texts: readonly string[]): readonly string[] =>
-  kind === "message" ? texts : texts.slice(1, kind === "item" ? 2 : 4)
+  isWritten(kind) ? texts : texts.slice(1, kind === "item" ? 2 : kind === "lead" ? 3 : 4)

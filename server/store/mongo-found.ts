@@ -5,8 +5,9 @@ import { durable, type MongoReach } from "./mongo-reach.ts"
 import { foundByTerm } from "./mongo-schema.ts"
 
 const reaction = "search"
-/** counting goes no further: what more rows have is common */
+/** counting goes no further: what more rows have is common. Among common ones it goes on, for one in a thousand is not one in two. */
 const rareAtMost = 1_000
+const fairlyRareAtMost = 6_000
 const plain = { projection: { _id: 0 as const, terms: 0 as const }, maxTimeMS: 5_000 }
 
 export class MongoFound implements FoundRows {
@@ -55,8 +56,9 @@ export class MongoFound implements FoundRows {
   }
 
   async find({ room, all, any, since, until, below, limit }: FoundQuery): Promise<FoundRow[]> {
+    if (all.length === 0) throw new Error("a search needs a term")
     const [first, ...others] = await this.#rarestFirst(room, all)
-    if (first === undefined) throw new Error("a search needs a term")
+    if (first === undefined) return []
     const edges = await Promise.all([
       since === null ? null : this.#edge({ room, at: { $gte: since } }, 1),
       until === null ? null : this.#edge({ room, at: { $lte: until } }, -1),
@@ -89,17 +91,22 @@ export class MongoFound implements FoundRows {
     })
   }
 
-  /** The index goes by one term, and each row of that is looked at: it should be one that few rows have. */
+  /** The index goes by one term, and each row of that is looked at: it should be one that few rows have. Nothing when one has none. */
   async #rarestFirst(room: string, terms: readonly string[]): Promise<readonly string[]> {
     if (terms.length < 2) return terms
-    const options = { limit: rareAtMost, hint: foundByTerm, maxTimeMS: 5_000 }
-    const counts = await Promise.all(
-      terms.map((term) => this.#at.reach(() => this.#at.in("found").countDocuments({ room, terms: term }, options))),
-    )
-    return terms
-      .map((term, index) => ({ term, count: counts[index]! }))
-      .sort((one, other) => one.count - other.count)
-      .map(({ term }) => term)
+    let counted = await this.#counted(room, terms, rareAtMost)
+    if (counted[0]!.count === rareAtMost) counted = await this.#counted(room, terms, fairlyRareAtMost)
+    return counted[0]!.count === 0 ? [] : counted.map(({ term }) => term)
+  }
+
+  /** The rarest first; among those that many rows have, as they were given. */
+  async #counted(room: string, terms: readonly string[], limit: number): Promise<{ term: string; count: number }[]> {
+    const options = { limit, hint: foundByTerm, maxTimeMS: 5_000 }
+    const counting = terms.map(async (term) => {
+      const count = await this.#at.reach(() => this.#at.in("found").countDocuments({ room, terms: term }, options))
+      return { term, count }
+    })
+    return (await Promise.all(counting)).sort((one, other) => one.count - other.count)
   }
 
   /** The row at one end of a stretch of time: place grows with time within a room. */

@@ -111,6 +111,12 @@ class MongoStore extends MongoAccounts implements Store {
     )
   }
 
+  async wordless(room: string, seqs: readonly number[]): Promise<number[]> {
+    const wanted = { room, seq: { $in: [...seqs] }, words: null }
+    const only = { projection: { _id: 0 as const, seq: 1 as const } }
+    return (await this.at.reach(() => this.at.in("events").find(wanted, only).toArray())).map(({ seq }) => seq)
+  }
+
   count(room: string, subject: string, type: string, upTo: number): Promise<number> {
     return this.at.reach(() => this.at.in("events").countDocuments({ room, subject, type, seq: { $lte: upTo } }))
   }

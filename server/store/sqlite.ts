@@ -73,6 +73,11 @@ export class SqliteStore extends SqliteAccounts implements Store {
     ).map(rowOf)
   }
 
+  async wordless(room: string, seqs: readonly number[]): Promise<number[]> {
+    const sql = "SELECT seq FROM events WHERE room = ? AND seq IN (SELECT value FROM json_each(?)) AND words IS NULL"
+    return (await this.reader.all(sql, room, JSON.stringify(seqs))).map(({ seq }) => Number(seq))
+  }
+
   async count(room: string, subject: string, type: string, upTo: number): Promise<number> {
     const sql = "SELECT count(*) AS n FROM events WHERE room = ? AND subject = ? AND type = ? AND seq <= ?"
     return Number((await this.reader.get(sql, room, subject, type, upTo))?.["n"])

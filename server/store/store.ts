@@ -68,6 +68,8 @@ export interface Store {
   targeting(room: string, from: number, to: number): Promise<Row[]>
   /** How many rows of this subject and type have seq <= upTo. */
   count(room: string, subject: string, type: string, upTo: number): Promise<number>
+  /** Which of these events have no words any more, in no order. */
+  wordless(room: string, seqs: readonly number[]): Promise<number[]>
   /** Blanks words and salt of the rows (seq list). Idempotent. */
   blank(room: string, seqs: readonly number[]): Promise<void>
   /** Heads of the named rooms, or of every room in the store. Rooms without events are absent. */

@@ -35,6 +35,29 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 /** A text of that many bytes that says when it was sent. */
 export const stampedText = (bytes: number): string => `@${nowMs().toFixed(3)}@`.padEnd(bytes, "x")
 
+/** One person who searches. */
+export interface Asker {
+  /** How many hits, and how long it took from the call to the answer. */
+  ask(query: string): Promise<{ hits: number; tookMs: number }>
+  leave(): void
+}
+
+async function asking(url: string, auth: object): Promise<Asker> {
+  const socket = await connected(url, auth)
+  const ask = async (query: string): Promise<{ hits: number; tookMs: number }> => {
+    const startedMs = performance.now()
+    const told = (await socket.emitWithAck("search", { query, after: null })) as {
+      hits?: object[]
+      refusal?: { code: string; retryMs?: number }
+    }
+    if (told.hits) return { hits: told.hits.length, tookMs: performance.now() - startedMs }
+    if (told.refusal?.code !== "too-fast") throw new Error(`${query}: ${JSON.stringify(told.refusal)}`)
+    await pause(told.refusal.retryMs ?? 20)
+    return ask(query)
+  }
+  return { ask, leave: () => socket.disconnect() }
+}
+
 async function connected(url: string, auth: object = {}): Promise<Socket> {
   const socket = io(url, { transports: ["websocket"], forceNew: true, reconnection: false, auth })
   for (const name of ["page", "snapshot"]) socket.on(name, (_data: unknown, confirm?: () => void) => confirm?.())
@@ -74,7 +97,9 @@ const alert: DemoAlert = {
 }
 
 /** `settings` go into the child's environment: HUB_DATA, MONGODB_URI. */
-export async function startHub(settings: Record<string, string> = {}): Promise<Party & { referral: string }> {
+export async function startHub(
+  settings: Record<string, string> = {},
+): Promise<Party & { referral: string; asker(): Promise<Asker> }> {
   const { child, told } = await Child.start<{ url: string }>("./hub.ts", settings)
   const { url } = told
   const entered = async (person: string) => {
@@ -136,6 +161,7 @@ export async function startHub(settings: Record<string, string> = {}): Promise<P
     child,
     url,
     referral,
+    asker: () => asking(url, ana!),
     crowd: { auth: ana!, room },
     textOf: (bytes) => Math.max(20, bytes - 395),
     sender,

@@ -1,7 +1,7 @@
 // The scenes of the bench: each plays one situation of the budgets and answers its figures. Called by main.ts.
 import { nowMs, pause, quantile, Readers, stampedText, startHub, type Party, type Sender } from "./parties.ts"
 
-async function senders(party: Party, count: number): Promise<Sender[]> {
+export async function senders(party: Party, count: number): Promise<Sender[]> {
   return Promise.all(Array.from({ length: count }, () => party.sender()))
 }
 
@@ -61,7 +61,12 @@ export async function steady(
   }
 }
 
-async function steadily(people: readonly Sender[], perSecond: number, seconds: number, bytes: number): Promise<number> {
+export async function steadily(
+  people: readonly Sender[],
+  perSecond: number,
+  seconds: number,
+  bytes: number,
+): Promise<number> {
   const startMs = nowMs()
   const total = perSecond * seconds
   const under: Promise<number>[] = []

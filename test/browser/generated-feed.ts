@@ -1,12 +1,15 @@
 // Referrals made up in the page, given to the held room of TikTok as fetched ones are: more than a test can have written by people.
-// Used by feed.test.ts.
+// Used by feed.test.ts and bench/feed.ts.
 import type { Page } from "playwright-core"
 import type { HeldRoom } from "../../client/hub/held-room.ts"
 import type { ReferralEntry } from "../../protocol/entries.ts"
+import { writeFilter, type Filter, type Sort } from "../../client/screens/feed/filter.ts"
 
 export interface Wanted {
   /** due after all others, at once */
   many?: number
+  /** of those: in every priority, theme, language and state before a decision */
+  varied?: boolean
   /** with one phone number */
   storm?: number
   /** P1, due before all others */
@@ -18,7 +21,7 @@ export interface Wanted {
 
 /** Resolves when all are there; answers the long tasks meanwhile, in ms. */
 export function generated(page: Page, wanted: Wanted): Promise<number[]> {
-  return page.evaluate(async ({ many = 0, storm = 0, urgent = 0, every = 0, times = 0 }) => {
+  return page.evaluate(async ({ many = 0, varied = false, storm = 0, urgent = 0, every = 0, times = 0 }) => {
     const shell = document.querySelector("hub-app")!.shadowRoot!.querySelector("hub-shell")!
     const held = (shell as unknown as { hub: { rooms: Map<string, HeldRoom> } }).hub.rooms.get("platform/tiktok")!
     const model = [...held.entries.values()].find(
@@ -52,7 +55,25 @@ export function generated(page: Page, wanted: Wanted): Promise<number[]> {
     }
     const tasks: number[] = []
     const observer = new PerformanceObserver((found) => tasks.push(...found.getEntries().map((each) => each.duration)))
-    for (let n = 0; n < many; n += 1) held.hold(made("One of many", 400_000_000 + n * 60_000))
+    const themes = ["boat-crossing", "lorry", "air-route", "forged-documents", "recruiting"] as const
+    const variation = (n: number): Partial<ReferralEntry> => {
+      const at = new Date(Date.now() - n * 1_000).toISOString()
+      const by = { id: `demo-${n % 7}`, name: "Somebody", organisation: "tiktok" }
+      return {
+        brief: {
+          ...model.brief,
+          priority: (["P1", "P2", "P3"] as const)[n % 3]!,
+          theme: themes[n % 5]!,
+          languages: [(["ar", "fr", "ckb", "vi"] as const)[n % 4]!],
+        },
+        deliveredAt: at,
+        seen: n % 2 === 0 ? { by, at } : null,
+        acknowledged: n % 6 === 0 ? { by, at, estimate: at, comment: "", seq: 1 } : null,
+        claim: n % 12 === 0 ? { by, at, seq: 1, endsAt: at } : null,
+      }
+    }
+    for (let n = 0; n < many; n += 1)
+      held.hold(made("One of many", 400_000_000 + n * 60_000, varied ? variation(n) : {}))
     for (let n = 0; n < storm; n += 1) {
       const entry = made("Advert", 7_200_000)
       held.hold({
@@ -92,5 +113,50 @@ export function scrolledThrough(page: Page): Promise<{ tasks: number[]; top: num
     tasks.push(...observer.takeRecords().map((each) => each.duration))
     observer.disconnect()
     return { tasks, top: rows.scrollTop, drawn: list!.shadowRoot!.querySelectorAll("[role=article]").length }
+  })
+}
+
+/** Chooses a filter and an order as the chips do. Answers how long it took until the rows were drawn, in ms, and the long tasks meanwhile. */
+export function narrowed(
+  page: Page,
+  filter: Filter,
+  sort: Sort = "clock",
+): Promise<{ ms: number; tasks: number[]; matching: number }> {
+  const wanted = { filter, sort, query: writeFilter(filter, sort) }
+  return page.evaluate(async ({ query, ...detail }) => {
+    const inside = (element: Element | null | undefined, what: string) => element?.shadowRoot?.querySelector(what)
+    const list = inside(inside(document.querySelector("hub-app"), "feed-screen"), "feed-list")! as HTMLElement & {
+      query: string
+      updateComplete: Promise<unknown>
+    }
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const tasks: number[] = []
+    const observer = new PerformanceObserver((found) => tasks.push(...found.getEntries().map((each) => each.duration)))
+    observer.observe({ type: "longtask" })
+    const began = performance.now()
+    list.dispatchEvent(new CustomEvent("filter", { detail }))
+    do await frame()
+    while (list.query !== query)
+    await list.updateComplete
+    await frame()
+    const ms = performance.now() - began
+    await frame()
+    tasks.push(...observer.takeRecords().map((each) => each.duration))
+    observer.disconnect()
+    return { ms, tasks, matching: (inside(list, "feed-head") as unknown as { matching: number }).matching }
+  }, wanted)
+}
+
+/** What stands first on the screen, and where: what must not move while it is read. */
+export function firstShown(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const inside = (element: Element | null | undefined, what: string) => element?.shadowRoot?.querySelector(what)
+    const list = inside(inside(document.querySelector("hub-app"), "feed-screen"), "feed-list")!
+    const { top } = inside(list, "[role=feed]")!.getBoundingClientRect()
+    const rows = [...list.shadowRoot!.querySelectorAll<HTMLElement>("[role=article]")]
+      .map((row) => ({ key: row.dataset["key"], at: row.getBoundingClientRect().top - top }))
+      .filter(({ at }) => at >= 0)
+      .sort((one, other) => one.at - other.at)
+    return `${rows[0]?.key} at ${Math.round(rows[0]?.at ?? -1)}`
   })
 }

@@ -53,6 +53,7 @@ function wish(tab: Tab, entry: ReferralEntry, { whole, pick }: Random): Draft | 
     "edit",
     "redact",
     "translate",
+    "redact-translation",
     "acknowledge",
     "claim",
     "claim",
@@ -76,6 +77,10 @@ function wish(tab: Tab, entry: ReferralEntry, { whole, pick }: Random): Draft | 
       )
     case "edit":
       return one ? draft("message.edited", {}, { text: `edited ${(said += 1)}` }, one.event.seq) : undefined
+    case "redact-translation":
+      return one?.translations[0]
+        ? draft("translation.redacted", { reason: "other" }, {}, pick(one.translations).seq)
+        : undefined
     case "redact":
       return one ? draft("message.redacted", { reason: "other" }, {}, one.event.seq) : undefined
     case "acknowledge":

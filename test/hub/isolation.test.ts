@@ -191,6 +191,7 @@ function acts(id: string): [string, object, object][] {
     ["lead.decided", { decision: "noted" }, { reason: "" }],
     ["message.sent", { kind: "message" }, { text: "x" }],
     ["message.translated", { from: "en", language: "ar" }, { text: "x" }],
+    ["translation.redacted", { reason: "other" }, {}],
     ["notes.opened", { platform: "tiktok" }, {}],
     ["person.added", {}, { name: "x" }],
     ["membership.granted", { organisation: "nca", kind: "agency", roles: ["duty"] }, {}],

@@ -1,7 +1,10 @@
 // Threads by real people of a real hub: who can be mentioned, whose notes nobody else learns of, translations that a redaction takes along,
-// quotes of what lies far back, and what a person leaves unread. Rules R220, R224, R226, R229-R235.
+// quotes of what lies far back, and what a person leaves unread. Rules R220, R224, R226, R229-R235, R240.
+import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Hit } from "../../protocol/wire.ts"
+import { verify } from "../../server/engine/verify.ts"
+import { openStore } from "../../server/store/open.ts"
 import type { HubPerson } from "./hub-person.ts"
 import { act, agency, personId, ruleOf, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
 import { hurried, Tab } from "./tab.ts"
@@ -154,11 +157,20 @@ test("[R235] a note that is found shows its referral, by its reference and with 
   expect(hit).toMatchObject({
     room: own,
     subject,
-    kind: "message",
+    kind: "note",
     by: "Ana Rahimi",
     title: words.title,
     reference: `TT-${String(number).padStart(4, "0")}`,
   })
+  // By themselves, for the own organisation alone; the other side's are its own.
+  const notes = await search(person("Mai Lund"), "kind:note")
+  expect(new Set(notes.map((each) => each.room))).toEqual(new Set([own]))
+  expect(notes.map((each) => each.seq)).toContain(hit!.seq)
+  expect((await search(person("Mai Lund"), "seller in may kind:message")).length).toBe(0)
+  const agencys = await search(person("Dara Karim"), "kind:notes")
+  expect(new Set(agencys.map((each) => each.room))).toEqual(new Set([agency]))
+  for (const name of ["Iris Vale", "Lina Haddad", "Hanne Vold", "Owen Hart"])
+    expect([name, await search(person(name), "kind:note")]).toEqual([name, []])
 })
 
 test("[R229][R231] a redaction takes the translations along: on the disk, in pages and in what is found", async () => {
@@ -190,6 +202,52 @@ test("[R229][R231] a redaction takes the translations along: on the disk, in pag
   expect(page).not.toContain("pelican")
   expect(await search(dara, "pelican")).toEqual([])
   expect(ruleOf((await dara.propose(tiktok, translation("tr", "pelican")))[0])).toBe("already-redacted")
+})
+
+test("[R240][R7] a translation is redacted by itself: on the disk, in pages and on every screen; the message stands, and the chain verifies", async () => {
+  const [ana, dara] = [person("Ana Rahimi"), person("Dara Karim")]
+  using tab = await Tab.open(hub, "Mai Lund", { clock: hurried })
+  const [message] = await ana.accepted(tiktok, say(subject, "heron original"))
+  const translates = (language: string, text: string, target?: number) =>
+    act("message.translated", subject, { from: "en", language }, { text }, target)
+  const [french, narrative] = await dara.accepted(
+    tiktok,
+    translates("fr", "heron traduit", message),
+    translates("fr", "heron du récit"),
+  )
+  const view = tab.hub.thread(tiktok, subject)
+  const line = () => view.lines.find((each) => each.event.seq === message)
+  const texts = () => {
+    const here = line()
+    return here?.kind === "message" ? here.translations.map(({ text }) => text) : []
+  }
+  await tab.fact(() => texts().includes("heron traduit"), "the translation")
+  expect(
+    ruleOf((await ana.propose(tiktok, act("translation.redacted", subject, { reason: "other" }, {}, french)))[0]),
+  ).toBe("not-your-translation")
+  // In one turn with another one of its kind.
+  await Promise.all(
+    [french, narrative].map((each) =>
+      dara.accepted(tiktok, act("translation.redacted", subject, { reason: "personal-data" }, {}, each)),
+    ),
+  )
+  await tab.fact(() => texts().join() === "", "the redaction")
+  expect(line()).toMatchObject({ text: "heron original", redacted: false })
+  await tab.fact(
+    () => tab.referral(tiktok, subject)?.thread.translations.every(({ text }) => text === "") === true,
+    "the redaction of the narrative's",
+  )
+  const rows = hub.log(tiktok)
+  expect(rows.filter(({ seq }) => seq === french || seq === narrative).map(({ words }) => words)).toEqual([null, null])
+  expect(rows.find(({ seq }) => seq === message)?.words).toContain("heron original")
+  const page = JSON.stringify(await dara.call("list", { room: tiktok, subject, list: "thread", before: 0, limit: 200 }))
+  expect(page).toContain("heron original")
+  for (const gone of ["heron traduit", "heron du récit"]) expect(page).not.toContain(gone)
+  const entry = JSON.stringify(await dara.call("entry", { room: tiktok, subject }))
+  expect(entry).not.toContain("heron du récit")
+  const store = await openStore({ folder: hub.folder, mode: "evaluation" })
+  expect((await verify(store, join(hub.folder, "heads.log"), tiktok)).faults).toEqual([])
+  await store.close()
 })
 
 test("[R222][R7] a reply shows what it quotes however far back it lies, and a redaction blanks the quote as it stands", async () => {

@@ -6,7 +6,7 @@ import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
 import { dues } from "../../protocol/due.ts"
 import { applyEvent } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
-import { topics, wordsOfAnother } from "../../protocol/topics.ts"
+import { redactions, topics, wordsOfAnother } from "../../protocol/topics.ts"
 
 const person = (id: string, kind: Actor["kind"], organisation: string, ...roles: Actor["roles"]): Actor => ({
   id,
@@ -63,6 +63,7 @@ const types = [
   "message.edited",
   "message.redacted",
   "message.translated",
+  "translation.redacted",
 ] as const
 
 /** A wish: who wants what, when, and numbers from which the rest is made in the state that is found. */
@@ -238,6 +239,10 @@ export class LogBook {
       }
       case "message.redacted":
         return this.#propose(actor, type, { reason: "other" }, {}, target)
+      case "translation.redacted": {
+        const translations = this.events.filter((event) => event.type === "message.translated")
+        return this.#propose(actor, type, { reason: "other" }, {}, translations[n % translations.length]?.seq ?? target)
+      }
       default:
         return this.#propose(actor, type, {}, {})
     }
@@ -342,7 +347,7 @@ export class LogBook {
     this.entry = after.entry
     this.slice = after.slice
     // As the store does: what is redacted is blank from here on. [R7]
-    if (type === "message.redacted")
+    if (redactions.has(type))
       for (const each of this.events)
         if (each.seq === target || (wordsOfAnother.has(each.type) && each.target === target)) each.words = null
   }

@@ -174,6 +174,35 @@ test("[R229][R230] the last translation of a language stands, with its author an
   expect(translates("dara", "tr", "biri", message)).toBe("already-redacted")
 })
 
+test("[R240] a translation is redacted by itself, once, by its author, their supervisor or a duty officer; its message and the others stand", () => {
+  const one = new OneReferral()
+  const translates = (who: string, language: string, target?: number) => {
+    one.does(who, "message.translated", { from: "en", language }, { text: `in ${language}` }, target)
+    return one.events.at(-1)!.seq
+  }
+  const redacts = (who: string, target?: number) =>
+    one.does(who, "translation.redacted", { reason: "other" }, {}, target)
+  says(one, "ruth", "message")
+  const message = one.events.at(-1)!.seq
+  const [arabic, french] = [translates("mai", "ar"), translates("dara", "fr", message)]
+  for (const target of [undefined, 1, message, 99])
+    expect([target, redacts("ana", target)]).toEqual([target, "no-such-translation"])
+  expect([redacts("ana", arabic), redacts("jonas", french), redacts("sela", french)]).toEqual([
+    "not-your-translation",
+    "not-your-translation",
+    "not-your-translation",
+  ])
+  expect([redacts("jonas", arabic), redacts("jonas", arabic)]).toEqual(["accepted", "already-redacted"])
+  expect(one.entry.thread.translations.map(({ language, text }) => [language, text])).toEqual([["ar", ""]])
+  expect(redacts("mira", french)).toBe("accepted")
+  expect(one.events.filter(({ words }) => words === null).map(({ seq }) => seq)).toEqual([arabic, french])
+  expect(one.events.find(({ seq }) => seq === message)!.words).toEqual({ text: "@some body" })
+  // The same language may be translated into again, and an act on the referral it is not.
+  const again = translates("ana", "ar")
+  expect(one.entry.thread.translations.map(({ seq, text }) => [seq, text])).toEqual([[again, "in ar"]])
+  expect(one.entry.acts).toEqual([])
+})
+
 test("[R232][R233] notes are opened once, in an organisation's own room, and are a thread like any other but without a narrative", () => {
   const subject = "6f0b3b5e-6a6c-4c7e-9d5e-2f6f2a4f0a01"
   const at = "2026-01-01T00:00:00.000Z"

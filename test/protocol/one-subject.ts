@@ -4,7 +4,7 @@ import type { Refusal } from "../../protocol/errors.ts"
 import { hubActor, readRoom, type Actor, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent, parseProposal } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
-import { wordsOfAnother } from "../../protocol/topics.ts"
+import { redactions, wordsOfAnother } from "../../protocol/topics.ts"
 import { actors, member } from "./log-book.ts"
 
 export const person = (id: string): Actor => (id === "hub" ? hubActor : actors.find((each) => each.id === id)!)
@@ -83,7 +83,7 @@ export class OneSubject {
     this.events.push(made)
     const after = applyEvent(this.known, this.#slice, made)
     // As the store does. [R7]
-    if (type === "message.redacted")
+    if (redactions.has(type))
       for (const each of this.events)
         if (each.seq === target || (wordsOfAnother.has(each.type) && each.target === target)) each.words = null
     this.known = after.entry

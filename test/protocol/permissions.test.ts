@@ -43,6 +43,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "message.edited": members,
     "message.redacted": members,
     "message.translated": members,
+    "translation.redacted": members,
     "view.saved": members,
     "view.removed": members,
     "hours.set": ["agency duty"],
@@ -100,6 +101,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "message.edited": members,
     "message.redacted": members,
     "message.translated": members,
+    "translation.redacted": members,
   },
   access: {
     open: ["agency admin"],

@@ -213,7 +213,8 @@ test("[R157] what does not fit an operator says what would", () => {
   expect(rule("theme:boat")).toContain("theme: takes boat-crossing, lorry")
   expect(rule("x".repeat(queryLongest + 1))).toContain(`at most ${queryLongest} characters`)
   expect(rule("ab ".repeat(13))).toContain("at most 12 words")
-  expect(read("is:overdue").kinds).toEqual(["referral"])
+  expect(read("is:overdue").kinds).toEqual(["referral", "lead"])
+  expect(read("is:open is:claimed").kinds).toEqual(["referral"])
   expect(read("is:sent").kinds).toEqual(["item"])
   expect(read("before:2026-11-02 after:2026-11-01")).toMatchObject({
     before: Date.parse("2026-11-02T00:00:00Z"),

@@ -119,6 +119,8 @@ export function storeContract(open: () => Promise<Both>): void {
     const found = await other.read(name, 0, 3)
     expect(found.map((row) => row.words)).toEqual([written[0]!.words, null, written[2]!.words])
     expect(found[1]!.wordsDigest).toBe(written[1]!.wordsDigest)
+    expect(await store.wordless(name, [1, 2, 3, 99])).toEqual([2])
+    expect(await store.wordless(room(), [1, 2, 3])).toEqual([])
   })
 
   test("[R1] pages, targets, counts and heads answer from one room and subject alone", async () => {

@@ -3,13 +3,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
-import {
-  reference,
-  referralState,
-  runningClock,
-  type AlertEntry,
-  type ReferralEntry,
-} from "../../../protocol/entries.ts"
+import { reference, type AlertEntry, type ReferralEntry } from "../../../protocol/entries.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -17,6 +11,7 @@ import { go } from "../../route.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
+import { alertStateLabel } from "./alert-state.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import {
   agencyRoomOf,
@@ -24,7 +19,7 @@ import {
   burning,
   inOrder,
   mayRelease,
-  nameOf,
+  olderAlerts,
   referralsOf,
   sections,
   versionShown,
@@ -34,7 +29,6 @@ import type { ReleaseBar } from "./release-bar.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/priority-badge.ts"
-import "../../parts/state-label.ts"
 import "./release-bar.ts"
 
 /** of each part of the list, until more is asked for */
@@ -126,7 +120,7 @@ export class AlertList extends LitElement {
         >${mayWrite ? html`<button class="button" @click=${() => go(this, { screen: "new-alert" })}><hub-icon name="plus"></hub-icon>New alert</button>` : nothing}
       </header>
       <div class="filters" role="group" aria-label="Show only">
-        ${parts.filter(({ section, alerts }) => alerts.length > 0 || section === this.only).map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${alerts.length}</button>`)}
+        ${parts.filter(({ section, alerts }) => alerts.length > 0 || section === this.only).map(({ section, alerts }) => html`<button class="chip" aria-pressed=${this.only === section} @click=${() => (this.only = this.only === section ? undefined : section)}>${short[section]} ${this.#count(section, alerts)}</button>`)}
       </div>
       <div class="scroll">
         ${parts.filter(({ section }) => !this.only || section === this.only).map(({ section, alerts }) => this.#part(section, alerts))}
@@ -145,7 +139,7 @@ export class AlertList extends LitElement {
     const shown = this.#shown(section, alerts)
     const ready = section === "checked" ? alerts.filter((alert) => mayRelease(this.hub, alert)) : []
     return html`<div class="part">
-        <h2>${sections[section]} <span>${alerts.length}</span></h2>
+        <h2>${sections[section]} <span>${this.#count(section, alerts)}</span></h2>
         ${ready.length > 0 ? html`<button class="button small" @click=${() => this.#releaseAll(alerts)}>Release all ${alerts.length}</button>` : nothing}
       </div>
       ${
@@ -157,7 +151,27 @@ export class AlertList extends LitElement {
               (alert) => this.#row(alert, section),
             )
       }
-      ${shown.length < alerts.length ? html`<button class="button small more" @click=${() => (this.whole = new Set([...this.whole, section]))}>Show all ${alerts.length}</button>` : nothing}`
+      ${shown.length < alerts.length ? html`<button class="button small more" @click=${() => (this.whole = new Set([...this.whole, section]))}>Show all ${alerts.length}</button>` : section === "ended" && this.#older ? html`<button class="button small more" @click=${() => void this.#load()}>Show older</button>` : nothing}`
+  }
+
+  /** Of those that ended not all are held. */
+  get #older(): boolean {
+    const room = this.hub.rooms.get(agencyRoomOf(this.hub))
+    return room !== undefined && olderAlerts(this.hub).has([room])
+  }
+
+  #count(section: Section, { length }: readonly AlertEntry[]): string {
+    return section === "ended" && this.#older ? `${length}+` : String(length)
+  }
+
+  async #load(): Promise<void> {
+    const room = this.hub.rooms.get(agencyRoomOf(this.hub))
+    // When the line is down the button is still there.
+    if (room)
+      await olderAlerts(this.hub)
+        .load([room])
+        .catch(() => undefined)
+    this.whole = new Set([...this.whole, "ended" as const])
   }
 
   #row(alert: AlertEntry, section: Section): TemplateResult {
@@ -178,7 +192,7 @@ export class AlertList extends LitElement {
         <priority-badge .priority=${version.brief.priority}></priority-badge>
         <span class="line"
           ><span class="mono small">${reference("A", alert.number)}</span
-          >${this.#state(alert, section, referrals)}</span
+          >${alertStateLabel(this.hub, alert, section, referrals)}</span
         >
         <span class="name" dir="auto">${version.words.title}</span>
         <span class="facts"><bdi>${this.#facts(alert, section, referrals)}</bdi></span>
@@ -195,36 +209,6 @@ export class AlertList extends LitElement {
           : nothing
       }
     </div>`
-  }
-
-  #state(alert: AlertEntry, section: Section, referrals: readonly ReferralEntry[]): TemplateResult {
-    const { author, returned, version } = versionShown(alert)
-    const mine = author.id === this.hub.person?.id
-    const later = version > 1 ? `, version ${version}` : ""
-    const reads = this.hub.rooms
-      .get(agencyRoomOf(this.hub))
-      ?.here(alert.subject)
-      .find((by) => by.id !== this.hub.person?.id)
-    if (reads && (section === "waiting" || section === "checked"))
-      return html`<state-label
-        state="seen"
-        tone="accent"
-        .text=${`${reads.name.split(" ")[0]} is reading it`}
-      ></state-label>`
-    if (section === "waiting") {
-      const text = mine ? "Yours, others check it" : `Nobody yet${later}`
-      return html`<state-label
-        state="submitted"
-        .text=${text}
-        .icon=${mine ? ("lock" as const) : ("hourglass" as const)}
-      ></state-label>`
-    }
-    if (section === "returned") {
-      const text = returned?.recalled ? `Recalled by ${mine ? "you" : author.name}` : mine ? "Returned to you" : ""
-      return html`<state-label state="returned" .text=${text}></state-label>`
-    }
-    if (section === "checked") return html`<state-label state="checked"></state-label>`
-    return section === "released" ? released(alert, referrals) : html`<state-label .state=${alert.state}></state-label>`
   }
 
   #facts(alert: AlertEntry, section: Section, referrals: readonly ReferralEntry[]): string {
@@ -257,24 +241,6 @@ export class AlertList extends LitElement {
       overdue-label=${name}
     ></clock-bar>`
   }
-}
-
-/** What somebody should look at first: what is overdue, what the platform asks, else where the one that burns stands. */
-function released({ parts }: AlertEntry, referrals: readonly ReferralEntry[]): TemplateResult {
-  const late = referrals.filter((each) => runningClock(each)?.clock.breachedAt)
-  const asking = referrals.filter((each) => each.request)
-  const named = (all: readonly ReferralEntry[]) =>
-    `${nameOf(parts.find((each) => each.referral === all[0]!.subject)?.platform ?? "")}${all.length > 1 ? ` +${all.length - 1}` : ""}`
-  if (late.length > 0) return html`<state-label state="overdue" .text=${`${named(late)} overdue`}></state-label>`
-  if (asking.length > 0)
-    return html`<state-label state="needs-information" .text=${`${named(asking)} asks`}></state-label>`
-  const items = referrals.flatMap((each) => each.items).filter((item) => item.state !== "withdrawn")
-  const first = burning(referrals)?.referral
-  if (first) return html`<state-label .state=${referralState(first)}></state-label>`
-  const unseen = items.filter((item) => item.outcome && !item.verified).length
-  return items.length > 0
-    ? html`<state-label state="decided" .text=${unseen > 0 ? `${unseen} to verify` : "Verified"}></state-label>`
-    : html`<state-label state="released"></state-label>`
 }
 
 const short: Record<Section, string> = {

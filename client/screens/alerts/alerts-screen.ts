@@ -17,7 +17,7 @@ import { AlertActing } from "./alert-acting.ts"
 import { alertActs } from "./alert-acts.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import type { AlertList } from "./alert-list.ts"
-import { alertIn, referralIn } from "./desk.ts"
+import { agencyRoomOf, alertIn, referralIn } from "./desk.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
 import "../thread/thread-side.ts"
@@ -48,6 +48,8 @@ export class AlertsScreen extends LitElement {
     () => ({ hub: this.hub, room: platformRoom(this.platform), entry: this.#shown?.entry }),
     { outcome: () => undefined },
   )
+  /** the alert that was asked for because it is not held */
+  #sought = ""
   readonly #acting = new AlertActing(this, () => ({ hub: this.hub, alert: alertIn(this.hub, this.subject) }))
 
   constructor() {
@@ -92,9 +94,16 @@ export class AlertsScreen extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) this.#acting.reset()
-    if (!changed.has("subject") && !changed.has("platform")) return
-    this.#referral.reset()
-    this.reading = false
+    if (changed.has("subject") || changed.has("platform")) {
+      this.#referral.reset()
+      this.reading = false
+    }
+    const room = agencyRoomOf(this.hub)
+    const live = this.hub.rooms.get(room)?.live === true
+    if (!this.subject || !live || this.#sought === this.subject || alertIn(this.hub, this.subject)) return
+    // A link to one that ended long ago.
+    this.#sought = this.subject
+    void this.hub.loadEntry(room, this.subject).catch(() => undefined)
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -14,6 +14,7 @@ import { hoursSubject } from "../../../protocol/topics/hours.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
 import type { Priority } from "../../../protocol/vocabulary.ts"
+import { OlderEntries } from "../../hub/older-entries.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
 import { isAlways } from "../../../protocol/working-time.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
@@ -37,6 +38,14 @@ export function alertIn(hub: Hub, subject: string): AlertEntry | undefined {
 /** What a new alert can take the place of: released, and neither withdrawn nor replaced. */
 export const replaceable = (hub: Hub, but: string): AlertEntry[] =>
   alertsOf(hub).filter((alert) => alert.released && !alert.withdrawn && !alert.superseded && alert.subject !== but)
+
+/** The way to alerts that ended before those that are held. */
+export const olderAlerts = (hub: Hub): OlderEntries => {
+  const known = older.get(hub) ?? new OlderEntries(hub, "alert")
+  older.set(hub, known)
+  return known
+}
+const older = new WeakMap<Hub, OlderEntries>()
 
 /** The version that somebody has to do something about, or the one that stands. */
 export function versionShown(alert: AlertEntry): AlertVersion {

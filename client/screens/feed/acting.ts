@@ -117,9 +117,9 @@ export class Acting implements ReactiveController {
   }
 
   async #changed({ detail: { type, facts, words, rule } }: CustomEvent<Body & { rule: string }>): Promise<void> {
-    const { room } = this.#where()
+    const { hub, room } = this.#where()
     await this.#propose({ type, facts, words })
-    if (!this.error) remember(room, [rule])
+    if (!this.error) void remember(hub, room, [rule])
   }
 
   dialogs(entry: ReferralEntry): TemplateResult | typeof nothing {
@@ -139,7 +139,7 @@ export class Acting implements ReactiveController {
       case "change":
         return html`<change-dialog
           .items=${answerable(entry.items, hub.person?.id ?? "")}
-          .rules=${rulesUsed(room)}
+          .rules=${rulesUsed(hub, room, () => this.#host.requestUpdate())}
           .now=${hub.now()}
           .error=${this.error}
           @give=${(event: CustomEvent<Body & { rule: string }>) => void this.#changed(event)}

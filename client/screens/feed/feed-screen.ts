@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { reference, type ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom, readRoom } from "../../../protocol/event.ts"
+import { platformRoom, readRoom, type By } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -184,6 +184,12 @@ export class FeedScreen extends LitElement {
     this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
   }
 
+  async #redact({ detail }: CustomEvent<{ seq: number }>): Promise<void> {
+    const facts = { reason: "other" }
+    const draft = { type: "translation.redacted", subject: this.subject, target: detail.seq, facts, words: {} }
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
+  }
+
   /** With many chosen, a key is about all of them. */
   #one(id: ManyId): void {
     if (this.marked.size > 0) this.many.ask(id)
@@ -322,6 +328,8 @@ export class FeedScreen extends LitElement {
                   @reveal=${() => this.care.reveal(entry)}
                   .translatable=${hub.may(this.#room, "message.translated")}
                   @translate=${this.#translate}
+                  .mayRedact=${(by: By) => hub.mayRedact(this.#room, by)}
+                  @redact=${this.#redact}
                   .acts=${actsFor(hub, this.#room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}

@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { By } from "../../../protocol/event.ts"
 import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import type { Translated } from "../../parts/translated-text.ts"
 import { buttons } from "../../styles/controls.ts"
@@ -33,6 +34,8 @@ export class NarrativeText extends LitElement {
 
   @property({ attribute: false }) entry!: Pick<ReferralEntry, "words" | "version" | "thread">
   @property({ type: Boolean }) translatable = false
+  /** whether the reader may take back what that person wrote: a `redact` event names the translation */
+  @property({ attribute: false }) mayRedact: (by: By) => boolean = () => false
   @state() private translating = false
 
   get #translations(): Translated[] {
@@ -40,6 +43,7 @@ export class NarrativeText extends LitElement {
     return thread.translations.map((each) => ({
       ...each,
       of: each.version < version ? `of version ${each.version}` : "",
+      redactable: this.mayRedact(each.by),
     }))
   }
 

@@ -13,6 +13,7 @@ import {
   type ReferralItem,
   type ReferralState,
 } from "../../../protocol/entries.ts"
+import type { By } from "../../../protocol/event.ts"
 import {
   actions,
   languages,
@@ -59,6 +60,8 @@ export class ReferralPane extends LitElement {
   @property({ type: Boolean }) coversItems = false
   /** whether its reader may translate the narrative: a `translate` event */
   @property({ type: Boolean }) translatable = false
+  /** whether its reader may take back a translation of that person: a `redact` event */
+  @property({ attribute: false }) mayRedact: (by: By) => boolean = () => false
   @property() error = ""
   @state() private copied = ""
   #estimate = new TickController(this, (nowMs) => String(nowMs > Date.parse(this.entry?.acknowledged?.estimate ?? "")))
@@ -129,7 +132,7 @@ export class ReferralPane extends LitElement {
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </div>
       <div class="body">
-        ${this.covered ? this.#cover() : html`<narrative-text class="narrative" .entry=${entry} .translatable=${this.translatable} @translate=${(event: CustomEvent<GivenTranslation>) => this.dispatchEvent(new CustomEvent("translate", { detail: event.detail }))}></narrative-text>`}
+        ${this.covered ? this.#cover() : html`<narrative-text class="narrative" .entry=${entry} .translatable=${this.translatable} .mayRedact=${this.mayRedact} @translate=${(event: CustomEvent<GivenTranslation>) => this.dispatchEvent(new CustomEvent("translate", { detail: event.detail }))}></narrative-text>`}
         <dl>
           <div>
             <dt>Theme</dt>

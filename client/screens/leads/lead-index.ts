@@ -1,9 +1,11 @@
-// Every lead that this client holds, over all rooms: found again as events come, not by looking through all that a room holds.
+// Every lead that this client holds, over all rooms, and the way to older ones: found again as events come, not by looking through all that a
+// room holds.
 // Made by app.ts; the rail counts by it, leads-screen.ts shows it.
 import { leadClock, type LeadEntry } from "../../../protocol/entries.ts"
 import { readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
+import { OlderEntries } from "../../hub/older-entries.ts"
 
 export interface HeldLead {
   room: HeldRoom
@@ -19,10 +21,12 @@ interface Watched {
 export class LeadIndex {
   readonly #hub: Hub
   readonly #watched = new Map<HeldRoom, Watched>()
+  readonly #older: OlderEntries
   #all: readonly HeldLead[] | undefined
 
   constructor(hub: Hub) {
     this.#hub = hub
+    this.#older = new OlderEntries(hub, "lead")
   }
 
   /** Those that wait for the agency, what burns first at the top; then the decided, the last one first. */
@@ -43,6 +47,25 @@ export class LeadIndex {
 
   lead(subject: string): HeldLead | undefined {
     return this.all.find(({ entry }) => entry.subject === subject)
+  }
+
+  get #rooms(): HeldRoom[] {
+    this.#follow()
+    return [...this.#watched.keys()]
+  }
+
+  /** Whether there may be decided ones that are not held. */
+  get hasOlder(): boolean {
+    return this.#older.has(this.#rooms)
+  }
+
+  older(): Promise<void> {
+    return this.#older.load(this.#rooms)
+  }
+
+  /** One that is not held, which a link names: asked for in every room where it may be. */
+  async find(subject: string): Promise<void> {
+    await Promise.all(this.#rooms.map(({ name }) => this.#hub.loadEntry(name, subject)))
   }
 
   /** Rooms come and go with rights and with signing in. */
@@ -82,6 +105,8 @@ export class LeadIndex {
       if (entry?.kind === "lead" && entry.clocks) leads.set(subject, entry)
       else if (!leads.delete(subject)) continue
       this.#all = undefined
+      // With one that is decided the room may have let go of another. [R166]
+      if (entry && !entry.open) for (const each of leads.keys()) if (!room.entries.has(each)) leads.delete(each)
     }
     if (dirty === "all") this.#all = undefined
     watched.dirty = new Set()

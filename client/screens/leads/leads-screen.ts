@@ -46,6 +46,8 @@ export class LeadsScreen extends LitElement {
   /** a message of the thread that is looked for */
   @property({ attribute: false }) message = 0
   @state() private reading = false
+  /** the lead that was asked for because it is not held */
+  #sought = ""
   @query("lead-pane") private pane!: LeadPane
   @query("thread-pane") private thread!: ThreadPane
   readonly #acting = new LeadActing(
@@ -89,6 +91,12 @@ export class LeadsScreen extends LitElement {
       this.reading = false
     }
     if (changed.has("message") && this.message > 0) this.reading = true
+    const live = this.hub.status.kind === "live"
+    if (this.subject && live && !this.#lead && this.#sought !== this.subject) {
+      // A link to one that was decided long ago.
+      this.#sought = this.subject
+      void this.leads.find(this.subject).catch(() => undefined)
+    }
   }
 
   #step(by: number): void {
@@ -198,8 +206,9 @@ export class LeadsScreen extends LitElement {
       <div class="scroll">
         <h2>${this.#agency ? "To act on" : "With the NCA"} <span>${waiting.length}</span></h2>
         ${waiting.length === 0 ? html`<p class="small none">${this.#agency ? "Nothing waits." : "Nothing waits. What you see and the NCA should know goes here."}</p>` : waiting.map((lead) => this.#row(lead, several))}
-        <h2>Decided <span>${decided.length}</span></h2>
+        <h2>Decided <span>${decided.length}${this.leads.hasOlder ? "+" : ""}</span></h2>
         ${decided.map((lead) => this.#row(lead, several))}
+        ${this.leads.hasOlder ? html`<button class="button small more" @click=${() => void this.leads.older().catch(() => undefined)}>Show older</button>` : nothing}
       </div>
     </div>`
   }

@@ -72,6 +72,10 @@ export class OutcomeScreen extends LitElement {
     return `outcome ${this.entry.subject}`
   }
 
+  get #rules(): readonly string[] {
+    return rulesUsed(this.hub, this.room, () => this.requestUpdate())
+  }
+
   get #open(): ReferralItem[] {
     return this.entry.items.filter((item) => this.#choosable(item))
   }
@@ -206,7 +210,8 @@ export class OutcomeScreen extends LitElement {
     this.busy = false
     this.error = refusedSentence(answers)
     if (this.error) return
-    remember(
+    void remember(
+      this.hub,
       this.room,
       chosen.map(({ choice }) => choice.rule),
     )
@@ -305,14 +310,14 @@ export class OutcomeScreen extends LitElement {
                 .slice(0, 100)
                 .map((each) => html`<option value=${each}></option>`)}
             </datalist>
-            <datalist id="rules">${rulesUsed(this.room).map((rule) => html`<option value=${rule}></option>`)}</datalist>
+            <datalist id="rules">${this.#rules.map((rule) => html`<option value=${rule}></option>`)}</datalist>
             <h2 class="pane-title">
               Together
               <span class="small"
                 >${this.#open.filter((item) => this.work.together.includes(item.n)).length} items</span
               >
             </h2>
-            ${outcomeFields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], rulesUsed(this.room), (change) => this.#common(change), !this.#mine)}
+            ${outcomeFields(this.work.common, [...new Set(this.#open.filter((item) => this.work.together.includes(item.n)).map((item) => itemClass(item.kind)))], this.#rules, (change) => this.#common(change), !this.#mine)}
             ${Object.keys(this.work.own).map((key) => {
               const item = entry.items[Number(key) - 1]
               const choice = this.work.own[Number(key)]
@@ -321,7 +326,7 @@ export class OutcomeScreen extends LitElement {
                     <h2 class="pane-title">
                       Its own outcome <defanged-address .address=${item.address}></defanged-address>
                     </h2>
-                    ${outcomeFields(choice, [itemClass(item.kind)], rulesUsed(this.room), (change) => this.#own(item.n, change), !this.#mine)}`
+                    ${outcomeFields(choice, [itemClass(item.kind)], this.#rules, (change) => this.#own(item.n, change), !this.#mine)}`
                 : nothing
             })}
           </div>

@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from "lit/decorators.js"
 import { live } from "lit/directives/live.js"
 import { readRoom } from "../../../protocol/event.ts"
-import { foundKinds, queryLongest, type FoundKind } from "../../../protocol/search.ts"
+import { foundKinds, isWritten, queryLongest, type FoundKind } from "../../../protocol/search.ts"
 import type { Hit } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -26,14 +26,12 @@ import "../../parts/time-text.ts"
 const kinds = Object.keys(foundKinds) as FoundKind[]
 
 /** Where what was found stands. */
-function placeOf(hub: Hub, { room, subject, kind, seq }: Hit): Route {
+function placeOf({ room, subject, kind, about, seq }: Hit): Route {
   const name = readRoom(room)
-  const message = kind === "message" ? { message: seq } : {}
-  // Every lead is held.
-  if (hub.rooms.get(room)?.entries.get(subject)?.kind === "lead") return { screen: "leads", subject, ...message }
-  // A message in an organisation's own room is a note on a referral, whichever platform's.
-  if (name?.kind === "org" && kind === "message")
-    return { screen: "feed", organisation: everywhere, subject, query: "", notes: true, ...message }
+  const message = isWritten(kind) ? { message: seq } : {}
+  if (about === "lead") return { screen: "leads", subject, ...message }
+  // On a referral, whichever platform's.
+  if (kind === "note") return { screen: "feed", organisation: everywhere, subject, query: "", notes: true, ...message }
   if (name?.kind !== "platform") return { screen: "alerts", subject }
   return { screen: "feed", organisation: name.organisation, subject, query: "", ...message }
 }
@@ -108,7 +106,7 @@ export class SearchScreen extends LitElement {
   }
 
   #open(hit = this.#hits[this.chosen]): void {
-    if (hit) go(this, placeOf(this.hub, hit))
+    if (hit) go(this, placeOf(hit))
   }
 
   #back(): void {
@@ -157,7 +155,7 @@ export class SearchScreen extends LitElement {
         </div>
         <div class="chips" role="group" aria-label="What is looked for">
           ${this.#kindChip("Everything", undefined, kind)}
-          ${kinds.filter((each) => each !== "alert" || this.#agency).map((each) => this.#kindChip(foundKinds[each], each, kind))}
+          ${this.#kinds.map((each) => this.#kindChip(foundKinds[each], each, kind))}
         </div>
         <div class="chips hints" role="group" aria-label="Narrow it down">
           ${hintsFor(this.text, this.#agency).map(
@@ -191,6 +189,12 @@ export class SearchScreen extends LitElement {
       </div>`
   }
 
+  /** Those that this person may find at all. */
+  get #kinds(): readonly FoundKind[] {
+    const own = this.hub.infos.some(({ room }) => readRoom(room)?.kind === "org")
+    return kinds.filter((each) => (each === "alert" ? this.#agency : each !== "note" || own))
+  }
+
   #kindChip(text: string, kind: FoundKind | undefined, asked: FoundKind | undefined): TemplateResult {
     return html`<button
       class="chip"
@@ -219,7 +223,7 @@ export class SearchScreen extends LitElement {
     if (answered.kind === "nothing-asked")
       return html`<empty-state
         icon="search"
-        heading="Search referrals, items, messages${this.#agency ? " and alerts" : ""}"
+        heading="Search referrals, leads, items, messages${this.#agency ? " and alerts" : ""}"
         >Words in any script, an address in any form, a handle, a number with or without spaces, a
         reference.</empty-state
       >`
@@ -256,7 +260,7 @@ export class SearchScreen extends LitElement {
       <span class="line"
         ><priority-badge .priority=${hit.priority}></priority-badge
         ><span class="mono small">${hit.reference}</span
-        >${hit.kind === "message" ? html`<bdi class="strong">${hit.by}</bdi>` : nothing}${hit.kind === "item" ? html`<defanged-address .address=${hit.address} clip></defanged-address>` : html`<bdi class=${hit.kind === "message" ? "small" : "name"}>${hit.title}</bdi>`}</span
+        >${isWritten(hit.kind) ? html`<bdi class="strong">${hit.by}</bdi>` : nothing}${hit.kind === "item" ? html`<defanged-address .address=${hit.address} clip></defanged-address>` : html`<bdi class=${isWritten(hit.kind) ? "small" : "name"}>${hit.title}</bdi>`}</span
       >
       <time-text class="small" .at=${hit.at}></time-text>
       ${hit.excerpt.text ? html`<marked-text class="wide" .excerpt=${hit.excerpt}></marked-text>` : nothing}

@@ -1,7 +1,9 @@
 // One message of a thread: who, what kind, what it replies to, the words beside their translations, its history, what can be done with it.
-// Properties in; what is chosen leaves as a `choose` event, a jump to what is quoted as `jump`. Used by thread-pane.ts.
+// Properties in; what is chosen leaves as a `choose` event, a jump to what is quoted as `jump`,
+// a translation to be redacted as `redact`. Used by thread-pane.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
+import type { By } from "../../../protocol/event.ts"
 import type { MessageLine } from "../../hub/thread-view.ts"
 import type { MenuItem } from "../../parts/toggle-menu.ts"
 import type { Translated } from "../../parts/translated-text.ts"
@@ -16,9 +18,16 @@ import "../../parts/translated-text.ts"
 
 export type MessageChoice = "reply" | "answer" | "edit" | "redact" | "translate" | "link" | "unread"
 
-/** A message's translations as they are shown. */
-export const translatedOf = ({ translations }: MessageLine): Translated[] =>
-  translations.map(({ stale, ...each }) => ({ ...each, of: stale ? "before the message was edited" : "" }))
+/** A message's translations as they are shown; `mayRedact`: whether the reader may take back what that person wrote. */
+export const translatedOf = (
+  { translations }: MessageLine,
+  mayRedact: (by: By) => boolean = () => false,
+): Translated[] =>
+  translations.map(({ stale, ...each }) => ({
+    ...each,
+    of: stale ? "before the message was edited" : "",
+    redactable: mayRedact(each.by),
+  }))
 
 @customElement("thread-message")
 export class ThreadMessage extends LitElement {
@@ -115,6 +124,7 @@ export class ThreadMessage extends LitElement {
   /** the reader */
   @property() me = ""
   @property({ attribute: false }) choices: readonly MessageChoice[] = []
+  @property({ attribute: false }) mayRedact: (by: By) => boolean = () => false
   @state() private history = false
 
   #choose(choice: MessageChoice): void {
@@ -171,7 +181,7 @@ export class ThreadMessage extends LitElement {
       ?tagged=${kind !== "message"}
       .text=${line.text}
       .mentions=${mentions}
-      .translations=${translatedOf(line)}
+      .translations=${translatedOf(line, this.mayRedact)}
       >${kind === "message" ? nothing : html`<span class="tag ${look}">${kindWords[kind]}</span>`}</translated-text
     >`
   }

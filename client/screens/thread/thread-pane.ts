@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { platformRoom, type By } from "../../../protocol/event.ts"
 import { follows } from "../../../protocol/waiting.ts"
 import type { Draft, Hub, Pending } from "../../hub/hub.ts"
 import type { MessageLine, ThreadView } from "../../hub/thread-view.ts"
@@ -389,20 +389,26 @@ export class ThreadPane extends LitElement {
         .me=${this.hub.person?.id ?? ""}
         .organisation=${this.#organisation(by.organisation)}
         .choices=${this.#choices(line)}
+        .mayRedact=${this.#mayRedact}
+        @redact=${({ detail }: CustomEvent<{ seq: number }>) =>
+          void this.#propose({
+            type: "translation.redacted",
+            target: detail.seq,
+            facts: { reason: "other" },
+            words: {},
+          })}
         @choose=${this.#chosen}
         @jump=${({ detail }: CustomEvent<{ seq: number }>) => this.#jump(detail.seq)}
       ></thread-message>
     </article>`
   }
 
+  #mayRedact = (author: By): boolean => this.hub.mayRedact(this.room, author)
+
   #choices({ event: { by }, redacted, messageKind, answer }: MessageLine): MessageChoice[] {
-    const acting = this.hub.rooms.get(this.room)?.info.acting
     const mine = by.id === this.hub.person?.id
     if (!this.hub.may(this.room, "message.sent")) return redacted ? [] : ["link", "unread"]
     if (redacted) return ["unread"]
-    const chief =
-      acting?.roles.includes("duty") ||
-      (acting?.roles.includes("supervisor") === true && acting.organisation === by.organisation)
     return [
       ...(messageKind === "question" && !answer ? (["answer"] as const) : []),
       "reply",
@@ -410,7 +416,7 @@ export class ThreadPane extends LitElement {
       "link",
       "unread",
       ...(mine ? (["edit"] as const) : []),
-      ...(mine || chief ? (["redact"] as const) : []),
+      ...(this.#mayRedact(by) ? (["redact"] as const) : []),
     ]
   }
 
