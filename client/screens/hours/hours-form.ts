@@ -165,27 +165,6 @@ export class HoursForm extends LitElement {
     const theirs = this.typed && (this.entry?.seq ?? 0) > this.#seen
     return html`<form novalidate @submit=${this.#submit}>
       <div class="sides">
-        <fieldset class="week">
-          <legend class="label">
-            From and to, for example 09:00-17:00; empty: nobody works; 22:00-06:00 ends on the next day
-          </legend>
-          ${days.map(
-            (day, index) =>
-              html`<labelled-field beside label=${day} .error=${faults[index] ?? ""}
-                ><input
-                  class="mono"
-                  dir="ltr"
-                  name="day-${index}"
-                  autocomplete="off"
-                  spellcheck="false"
-                  maxlength="24"
-                  placeholder="free"
-                  .value=${text.days[index] ?? ""}
-                  @input=${({ target }: InputEvent) => this.#day(index, (target as HTMLInputElement).value)}
-              /></labelled-field>`,
-          )}
-          ${faults["week"] ? html`<p class="error" role="alert">${faults["week"]}</p>` : nothing}
-        </fieldset>
         <div class="side">
           <labelled-field label="Time zone" .error=${faults["zone"] ?? ""}
             ><input
@@ -200,6 +179,29 @@ export class HoursForm extends LitElement {
           <datalist id="zones">
             ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
           </datalist>
+          <fieldset class="week">
+            <legend class="label">
+              From and to, for example 09:00-17:00; empty: nobody works; 22:00-06:00 ends on the next day
+            </legend>
+            ${days.map(
+              (day, index) =>
+                html`<labelled-field beside label=${day} .error=${faults[index] ?? ""}
+                  ><input
+                    class="mono"
+                    dir="ltr"
+                    name="day-${index}"
+                    autocomplete="off"
+                    spellcheck="false"
+                    maxlength="24"
+                    placeholder="free"
+                    .value=${text.days[index] ?? ""}
+                    @input=${({ target }: InputEvent) => this.#day(index, (target as HTMLInputElement).value)}
+                /></labelled-field>`,
+            )}
+            ${faults["week"] ? html`<p class="error" role="alert">${faults["week"]}</p>` : nothing}
+          </fieldset>
+        </div>
+        <div class="side">
           <labelled-field
             label="Holidays"
             hint="One date a line, such as 2026-12-25. What would begin on that day does not."
