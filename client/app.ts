@@ -1,15 +1,17 @@
 // The app: the only element that makes the connection. Holds the route and hands both to one screen at a time.
 import type { nothing } from "lit"
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from "lit"
+import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { Inbox } from "./notices/inbox.ts"
 import { OwnNotices } from "./notices/own-notices.ts"
 import { Ringer, type Shown } from "./notices/ringer.ts"
 import { Teller } from "./notices/teller.ts"
+import { hasContent, readRoom } from "../protocol/event.ts"
 import { ticker } from "./parts/ticker.ts"
 import { everywhere, go, readRoute, writeRoute, type Route } from "./route.ts"
 import { Care } from "./screens/care/care.ts"
+import { onlyReads, opensContent, readableInfos, whereRead } from "./screens/audit/readings.ts"
 import { LeadIndex } from "./screens/leads/lead-index.ts"
 import { FeedIndex } from "./screens/feed/feed-index.ts"
 import { SavedViews } from "./screens/feed/saved-views.ts"
@@ -27,10 +29,6 @@ export class HubApp extends LitElement {
       :host {
         block-size: 100dvh;
         overflow: hidden;
-      }
-      /* it takes the focus when the one before it has gone: nothing of it is chosen by that */
-      hub-shell > :focus {
-        outline: none;
       }
       .wait {
         display: grid;
@@ -84,7 +82,7 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, leads, the outcome form, the search, the hand-over, people, hours.
+    // What is loaded later than the rest: the agency's desk, leads, the outcome form, the search, the hand-over, people, hours, readings.
     void import("./screens/alerts/alerts-screen.ts")
     void import("./screens/leads/leads-screen.ts")
     void import("./screens/outcome/outcome-screen.ts")
@@ -93,22 +91,14 @@ export class HubApp extends LitElement {
     void import("./screens/people/people-screen.ts")
     void import("./screens/hours/hours-screen.ts")
     void import("./screens/inbox/inbox-screen.ts")
+    void import("./screens/audit/reading-desk.ts")
+    void import("./screens/audit/reading-log.ts")
     if (this.link) this.resumed = true
     else
       this.#hub.resume().then(
         () => (this.resumed = true),
         () => (this.resumed = true),
       )
-  }
-
-  /** A screen that goes takes the focus with it: it goes on in the one that comes. */
-  protected override updated(changed: PropertyValues): void {
-    const before = changed.get("route") as Route | undefined
-    if (!before || before.screen === this.route.screen || document.activeElement !== document.body) return
-    const screen = this.renderRoot.querySelector<HTMLElement>("hub-shell > *")
-    if (!screen) return
-    screen.tabIndex = -1
-    screen.focus({ preventScroll: true })
   }
 
   override disconnectedCallback(): void {
@@ -155,12 +145,26 @@ export class HubApp extends LitElement {
     return { ...route, organisation: before.organisation, ...(before.query ? { query: before.query } : {}) }
   }
 
-  /** Where somebody begins: the agency at its alerts, a platform at its feed. */
+  /** Where somebody begins: the agency at its alerts, a platform at its feed, an auditor at what they may read, or at the reason for it. */
   #home(): Route {
-    const own = this.#hub.infos.filter((info) => info.acting.organisation === info.organisation.id)
-    const [platform, second] = own.filter((info) => info.room.startsWith("platform/"))
+    const content = this.#hub.infos.filter((info) => hasContent(info.room))
+    const own = content.filter((info) => info.acting.organisation === info.organisation.id)
+    const [platform, second] = own.filter((info) => readRoom(info.room)?.kind === "platform")
     if (platform) return { screen: "feed", organisation: second ? everywhere : platform.organisation.id }
-    return own.some((info) => info.organisation.kind === "agency") ? { screen: "alerts" } : { screen: "home" }
+    if (own.some((info) => info.organisation.kind === "agency")) return { screen: "alerts" }
+    const [read] = content.filter((info) => readRoom(info.room)?.kind === "platform")
+    if (read) return { screen: "feed", organisation: content.length > 1 ? everywhere : read.organisation.id }
+    if (content.length > 0) return { screen: "hours" }
+    return readableInfos(this.#hub).length > 0 ? { screen: "reading" } : { screen: "home" }
+  }
+
+  /** Whoever only reads with a reason, and does not right now, gives another one wherever they are: then they are there again. [R187] */
+  get #at(): Route {
+    const { screen } = this.route
+    if (screen === "home") return this.#home()
+    if (onlyReads(this.#hub)) return screen === "shift" || screen === "inbox" ? this.#home() : whereRead(this.route)
+    const closed = !opensContent(this.#hub) && readableInfos(this.#hub).length > 0
+    return closed && !["readings", "people"].includes(screen) ? { screen: "reading" } : this.route
   }
 
   protected override render(): TemplateResult {
@@ -171,7 +175,7 @@ export class HubApp extends LitElement {
         ? html`<p class="wait" role="status">Connecting …</p>`
         : html`<sign-in-screen .hub=${hub} .link=${this.link}></sign-in-screen>`
     }
-    const route = this.route.screen === "home" ? this.#home() : this.route
+    const route = this.#at
     return html`<hub-shell
       .hub=${hub}
       .index=${this.#index}
@@ -249,6 +253,14 @@ export class HubApp extends LitElement {
           .own=${this.#own}
           .teller=${this.#teller}
         ></inbox-screen>`
+      case "reading":
+        return html`<reading-desk
+          .hub=${hub}
+          .tick=${tick}
+          .asked=${this.route.screen === "home" || this.route.screen === "reading"}
+        ></reading-desk>`
+      case "readings":
+        return html`<reading-log .hub=${hub} .tick=${tick}></reading-log>`
       case "people":
         return html`<people-screen .hub=${hub}></people-screen>`
       case "hours":

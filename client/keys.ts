@@ -35,8 +35,8 @@ function pressed(event: KeyboardEvent): void {
   const inText = target instanceof Element && target.matches(typing)
   const pressing =
     target instanceof Element &&
-    target.matches("button, a, summary, [role=menuitem]") &&
-    (event.key === "Enter" || event.key === " ")
+    ((target.matches("button, a, summary, [role=menuitem]") && (event.key === "Enter" || event.key === " ")) ||
+      (target.matches("[type=checkbox], [type=radio]") && event.key === " "))
   if (!mod && event.key !== "Escape" && (inText || pressing || keysOff())) return
   const led = !mod && lead !== undefined && event.timeStamp - lead.timeStamp < leadMs
   lead = event.key === "g" && !mod && !led ? event : undefined

@@ -23,6 +23,8 @@ export type Route =
   | { screen: "people" }
   | { screen: "hours" }
   | { screen: "inbox" }
+  | { screen: "reading" }
+  | { screen: "readings" }
 
 /** Instead of one platform: all that this person may open. No organisation is called so. */
 export const everywhere = "-"
@@ -44,6 +46,8 @@ export function readRoute(path: string, query = ""): Route {
     }
   if (first === "shift" && second) return { screen: "shift", organisation: second }
   if (first === "inbox") return { screen: "inbox" }
+  if (first === "reading") return { screen: "reading" }
+  if (first === "readings") return { screen: "readings" }
   if (first === "people") return { screen: "people" }
   if (first === "hours") return { screen: "hours" }
   if (first === "alerts" && second === "new") {
@@ -108,6 +112,10 @@ export function writeRoute(route: Route): string {
       return `/shift/${route.organisation}`
     case "inbox":
       return "/inbox"
+    case "reading":
+      return "/reading"
+    case "readings":
+      return "/readings"
     case "people":
       return "/people"
     case "hours":

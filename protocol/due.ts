@@ -1,4 +1,4 @@
-// What falls due by itself in an entry: breaches, steps of escalation, claims, holds and closings that end. Pure; the server asks once a
+// What falls due by itself in an entry: breaches, steps of escalation, claims, holds, closings and readings that end. Pure; the server asks once a
 // second and proposes, `fold.ts` copies the earliest time into the entry. [R42][R84][R92][R101][R104]
 import type { ClockName, Entry, LeadEntry, ReferralEntry } from "./entries.ts"
 import { nextStepAt, running } from "./topics/clock.ts"
@@ -14,6 +14,8 @@ export interface Due {
 /** Every act of the hub that an entry waits for, in no order. */
 export function dues(entry: Entry): Due[] {
   if (entry.kind === "lead") return clockDues(entry)
+  if (entry.kind === "reading")
+    return entry.ended ? [] : [{ at: entry.until, type: "reading.ended", facts: { why: "time" } }]
   if (entry.kind !== "referral" || !entry.received || entry.closed || entry.withdrawn) return []
   return [...clockDues(entry), ...claimDues(entry), ...holdDues(entry), ...closeDues(entry)]
 }

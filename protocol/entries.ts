@@ -3,6 +3,7 @@
 import type { ItemKind, PlatformId } from "./addresses.ts"
 import type { By, EntryBase, OrganisationKind, Role } from "./event.ts"
 import type { Audience, NoticeKind } from "./notices.ts"
+import type { ReadingEnd } from "./topics/reading.ts"
 import type { Filter, Sort } from "./topics/view.ts"
 import type { Handling, Language, NoActionReason, Priority, RequestedAction, Theme } from "./vocabulary.ts"
 import type { Calendar, WorkingHours } from "./working-time.ts"
@@ -13,6 +14,8 @@ export interface RoomSlice {
   numbered: number
   /** how many leads a platform has sent in this room */
   leads: number
+  /** in an organisation's room `audit`: who is reading right now */
+  readers?: readonly { person: string; reading: string }[]
 }
 
 export const emptyThread = (): Thread => ({
@@ -401,6 +404,19 @@ export interface PersonEntry extends EntryBase {
   endedSessions: readonly string[]
   /** the organisations that they have left and not come back to, and when */
   left?: readonly { organisation: string; at: string }[]
+  /** what they may read with a reason at present: one of each organisation */
+  readings?: readonly { organisation: string; reading: string; rooms: readonly string[] }[]
+}
+
+/** Somebody who reads with a reason, in their organisation's `audit`: what, why, and until when at the latest. */
+export interface ReadingEntry extends EntryBase, Stamp {
+  kind: "reading"
+  rooms: readonly string[]
+  reason: string
+  until: string
+  /** how much they have opened so far; what it was stands in the log */
+  opened: number
+  ended: (Stamp & { why: ReadingEnd }) | null
 }
 
 export interface SharedView extends Stamp {
@@ -446,6 +462,7 @@ export type Entry =
   | ViewsEntry
   | HoursEntry
   | RotaEntry
+  | ReadingEntry
 
 export const referralStates = [
   "withdrawn",

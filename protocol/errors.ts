@@ -69,6 +69,8 @@ export const rules = {
   "shift-past": "That shift has ended already. Give a later end.",
   "shift-overlaps": "They are on duty at that time already. Give another time, or remove the other shift first.",
   "too-many-shifts": "The rota holds as many shifts as it may. Remove some first.",
+  "reading-already": "You are reading already. End that first, then begin again with another reason.",
+  "not-reading": "This reading has ended. Begin another one.",
   "login-taken": "That sign-in name is taken. Choose another one.",
   "signs-in-elsewhere": "The agency looks after this person's sign-in. Ask the agency.",
   "last-admin": "The last administrator cannot be removed. Add another one first.",

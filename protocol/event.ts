@@ -16,6 +16,8 @@ export interface By {
 export interface Actor extends By {
   kind: OrganisationKind | "hub"
   roles: readonly Role[]
+  /** set where they read with a reason and do nothing else: which reading it is [R187] */
+  reading?: string
 }
 
 export const hubActor: Actor = { id: "hub", name: "", organisation: "hub", kind: "hub", roles: [] }
@@ -81,7 +83,7 @@ export interface EntryBase {
   dueAt: string | null
 }
 
-export type RoomKind = "org" | "platform" | "access"
+export type RoomKind = "org" | "platform" | "audit" | "access"
 
 export interface RoomName {
   kind: RoomKind
@@ -89,13 +91,17 @@ export interface RoomName {
   organisation: string
 }
 
-/** Reads `org/nca`, `platform/tiktok`, `access`; undefined for anything else. */
+/** Reads `org/nca`, `platform/tiktok`, `audit/nca`, `access`; undefined for anything else. */
 export function readRoom(room: string): RoomName | undefined {
   if (room === "access") return { kind: "access", organisation: "" }
-  const match = /^(org|platform)\/([a-z][a-z0-9-]{0,31})$/.exec(room)
-  return match ? { kind: match[1] as "org" | "platform", organisation: match[2]! } : undefined
+  const match = /^(org|platform|audit)\/([a-z][a-z0-9-]{0,31})$/.exec(room)
+  return match ? { kind: match[1] as "org" | "platform" | "audit", organisation: match[2]! } : undefined
 }
+
+/** Whether what people work on stands in a room of this name; the other kinds are about rights and about who reads. */
+export const hasContent = (room: string): boolean => ["org", "platform"].includes(readRoom(room)?.kind ?? "")
 
 export const agencyRoom = (organisation: string): string => `org/${organisation}`
 export const platformRoom = (organisation: string): string => `platform/${organisation}`
+export const auditRoom = (organisation: string): string => `audit/${organisation}`
 export const accessRoom = "access"

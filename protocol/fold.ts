@@ -120,6 +120,8 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
     // Every referral may have some: they are not held by everybody for ever, but fetched where they are looked at.
     case "notes":
       return { ...entry, seq, open: false, dueAt: null }
+    case "reading":
+      return { ...entry, seq, open: entry.ended === null, dueAt: entry.ended ? null : entry.until }
     case "organisation":
     case "person":
     case "views":

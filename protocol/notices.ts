@@ -3,7 +3,7 @@
 // To add a kind (a mention, say): a line in `noticeKinds` and one in `raises`. Rules R190-R192.
 import { waits, type ClockName, type MessageKind, type Notice, type ReferralEntry } from "./entries.ts"
 import { hubActor, readRoom, type Actor, type By, type RoomEvent } from "./event.ts"
-import { hasRole } from "./permissions.ts"
+import { hasRole, may } from "./permissions.ts"
 import type { Mention } from "./topics/mention.ts"
 import type { Priority } from "./vocabulary.ts"
 
@@ -46,9 +46,12 @@ const audiences = {
 export type Audience = keyof typeof audiences
 type Who = Pick<Actor, "id" | "kind" | "roles">
 
-/** `me` is the person as they act in the notice's room: undefined for whoever may not open it. Own acts are no news. [R190] */
+/**
+ * `me` is the person as they act in the notice's room: undefined for whoever may not open it. Own acts are no news, and whoever reads
+ * with a reason is told nothing. [R187][R190]
+ */
 export function concerns({ by, people, audience, except }: Notice, me: Who | undefined): boolean {
-  if (!me || by.id === me.id || except.includes(me.id)) return false
+  if (!me || !may(me, "platform", "open") || by.id === me.id || except.includes(me.id)) return false
   return people.includes(me.id) || audience.some((each) => audiences[each](me))
 }
 

@@ -20,10 +20,17 @@ const rotaKeepers = [
 /** Each for the own organisation, the agency's for all: topics/access.ts. [R184] */
 const admins = ["agency:admin", "platform:admin", "partner:admin"] as const satisfies readonly Grant[]
 
-/** `open` is reading the room and everything in it; the other actions are event types. What is not listed is refused. */
+/** Who may read what they do not open, with a reason, for a time, and without acting there. [R187] */
+const auditors = ["agency:auditor", "platform:auditor"] as const satisfies readonly Grant[]
+
+/**
+ * `open` is reading the room and everything in it, `read` the same while a reading with a reason names the room; the other actions are
+ * event types. What is not listed is refused.
+ */
 export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
   org: {
     open: [...desk, "platform:moderator", "platform:policy"],
+    read: auditors,
     "items.added": ["agency:analyst"],
     "alert.submitted": ["agency:analyst"],
     "alert.returned": ["agency:releaser"],
@@ -51,6 +58,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
   },
   platform: {
     open: [...desk, "platform:moderator", "platform:policy"],
+    read: auditors,
     "items.added": hub,
     "referral.received": hub,
     "referral.unattended": hub,
@@ -102,6 +110,12 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "message.translated": [...desk, "platform:moderator", "platform:policy"],
     "translation.redacted": [...desk, "platform:moderator", "platform:policy"],
   },
+  audit: {
+    open: [...auditors, "agency:admin", "platform:admin"],
+    "reading.begun": auditors,
+    "reading.ended": [...auditors, ...hub],
+    "subject.opened": hub,
+  },
   access: {
     open: ["agency:admin"],
     "organisation.added": ["agency:admin", ...hub],
@@ -109,6 +123,8 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "membership.granted": [...admins, ...hub],
     "membership.removed": [...admins, ...hub],
     "session.ended": hub,
+    "reading.granted": hub,
+    "reading.withdrawn": hub,
   },
 }
 
@@ -122,7 +138,7 @@ export function hasRole(actor: Pick<Actor, "roles">, role: Role): boolean {
   return actor.roles.some((each) => each === role || (includes[each]?.includes(role) ?? false))
 }
 
-export function may(actor: Actor, roomKind: RoomKind, action: string): boolean {
+export function may(actor: Pick<Actor, "kind" | "roles">, roomKind: RoomKind, action: string): boolean {
   return (permissions[roomKind][action] ?? []).some((grant) => {
     const [kind, role] = grant.split(":") as [string, Role | "*"]
     return kind === actor.kind && (role === "*" || hasRole(actor, role))
@@ -161,7 +177,8 @@ function acting(
 
 /**
  * The person as they would act in a room, or undefined when they may not open it — the same answer whether or not the
- * room exists. A platform's room is opened by its own members and by the agency's. Synchronous and pure. [R21]
+ * room exists. A platform's room is opened by its own members and by the agency's. Whoever opens it by a reading alone acts as
+ * an auditor and as nothing else. Synchronous and pure. [R21][R187]
  */
 export function actorIn(access: AccessView, personId: string, room: string): Actor | undefined {
   const name = readRoom(room)
@@ -170,12 +187,19 @@ export function actorIn(access: AccessView, personId: string, room: string): Act
   const owner = name.organisation ? access.organisation(name.organisation) : undefined
   if (name.kind !== "access" && !owner) return undefined
   if (name.kind === "platform" && owner?.organisation !== "platform") return undefined
+  let reader: Actor | undefined
   for (const membership of person.memberships) {
     const actor = acting(access, person, membership)
     if (!actor) continue
     const own = membership.organisation === name.organisation
-    if (!own && (name.kind === "org" || actor.kind !== "agency")) continue
+    if (!own && (name.kind === "org" || name.kind === "audit" || actor.kind !== "agency")) continue
     if (may(actor, name.kind, "open")) return actor
+    // Whoever may act there for another organisation acts for that one: reading is what is left.
+    const reading = may(actor, name.kind, "read") ? readingIn(person, membership.organisation, room) : undefined
+    if (reading !== undefined) reader ??= { ...actor, roles: ["auditor"], reading }
   }
-  return undefined
+  return reader
 }
+
+const readingIn = ({ readings = [] }: PersonEntry, organisation: string, room: string): string | undefined =>
+  readings.find((each) => each.organisation === organisation && each.rooms.includes(room))?.reading

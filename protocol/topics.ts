@@ -16,6 +16,7 @@ import { leadTopics } from "./topics/lead.ts"
 import { messageTopics } from "./topics/message.ts"
 import { notesTopics } from "./topics/notes.ts"
 import { outcomeTopics } from "./topics/outcome.ts"
+import { readingTopics } from "./topics/reading.ts"
 import { referralTopics } from "./topics/referral.ts"
 import { releaseTopics } from "./topics/release.ts"
 import { translationTopics } from "./topics/translation.ts"
@@ -47,6 +48,7 @@ export const topics: ReadonlyMap<string, AnyTopic> = new Map(
     viewTopics,
     hoursTopics,
     rotaTopics,
+    readingTopics,
   ]
     .flat()
     .map((each) => [each.type, each]),
@@ -117,4 +119,7 @@ export const threadTypes: readonly string[] = [
   "lead.sent",
   "lead.acknowledged",
   "lead.decided",
+  "reading.begun",
+  "subject.opened",
+  "reading.ended",
 ]

@@ -10,6 +10,7 @@ import { OtherSide } from "./demo/other-side.ts"
 import { demoAccess, demoContent } from "./demo/play.ts"
 import { calls } from "./edge/calls.ts"
 import { httpApp } from "./edge/http.ts"
+import { ReadingLog } from "./edge/reading-log.ts"
 import { Metrics } from "./edge/metrics.ts"
 import { Signals } from "./edge/signals.ts"
 import { Sockets, type SocketLine } from "./edge/sockets.ts"
@@ -30,6 +31,7 @@ import { duplicates } from "./reactions/duplicates.ts"
 import { calendarIn } from "./reactions/hours.ts"
 import { receiveLead } from "./reactions/lead.ts"
 import { parts } from "./reactions/parts.ts"
+import { readersLeft, readings } from "./reactions/readings.ts"
 import { Reactions } from "./reactions/run.ts"
 import { SearchReader } from "./search/reader.ts"
 import { Search } from "./search/search.ts"
@@ -144,12 +146,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     rooms: rooms.access.rooms(line.person),
     mode: settings.mode,
   })
+  const readingLog = new ReadingLog(rooms, now)
   const push: Push = new Push({
     rooms,
     store,
     now,
     publish: (room, json) => sockets.publish(room, json),
     here: (room) => signals.here(room),
+    noted: (actor, room) => readingLog.allows(actor, room),
     contact,
     greet: (line) => line.send("hello", JSON.stringify(hello(line))),
   })
@@ -162,6 +166,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     contact,
     search: new Search(rooms, store, now),
     now,
+    readingLog,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
     linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
   })
@@ -221,6 +226,8 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     parts(agencies),
     receiveLead(settings.clocks, hoursIn, agencies),
     duplicates,
+    readings,
+    readersLeft,
   ])
   reactions.start()
   const searchReader = new SearchReader(rooms, store, (error) => failed("search", error))

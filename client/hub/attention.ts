@@ -56,7 +56,8 @@ export class Attention {
   async mark(name: string, subject: string, seq: number): Promise<void> {
     const held = this.#parts.room(name)
     const key = `${name} ${subject}`
-    if (!held || Math.max(held.marks.get(subject)?.seq ?? 0, this.#marking.get(key) ?? 0) >= seq) return
+    if (!held || held.readsOnly || Math.max(held.marks.get(subject)?.seq ?? 0, this.#marking.get(key) ?? 0) >= seq)
+      return
     this.#marking.set(key, seq)
     try {
       const { mark } = await this.#parts.mark(name, subject, seq)

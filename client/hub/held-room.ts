@@ -2,8 +2,9 @@
 // Drops what it has, accepts `last + 1`, and asks to open again on a gap. Entries that are not held are fetched, and events about
 // them wait until they are there. Rules R26-R28, R165, R166.
 import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
-import { startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
+import { readRoom, startPosition, type By, type Position, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
+import { may } from "../../protocol/permissions.ts"
 import type { Here, Mark, Pushes, RoomInfo } from "../../protocol/wire.ts"
 import { HeldEntries } from "./held-entries.ts"
 
@@ -36,6 +37,7 @@ const creating = new Set([
   "lead.sent",
   "alert.referred",
   "notes.opened",
+  "reading.begun",
 ])
 /** events with which something is there for everybody to see */
 const announced = new Set(["referral.received", "lead.received", "alert.submitted"])
@@ -92,7 +94,14 @@ export class HeldRoom {
     return () => this.#watchers.delete(watcher)
   }
 
+  /** Open for a reading with a reason: nothing is done here, and nothing is marked as read. [R187] */
+  get readsOnly(): boolean {
+    const kind = readRoom(this.name)?.kind
+    return kind !== undefined && !may(this.info.acting, kind, "open")
+  }
+
   unread(subject: string): number {
+    if (this.readsOnly) return 0
     const entry = this.entries.get(subject)
     if (entry?.kind !== "referral" && entry?.kind !== "lead" && entry?.kind !== "notes") return 0
     const read = this.marks.get(subject)?.messages ?? 0

@@ -230,6 +230,11 @@ export class Hub extends EventTarget {
     return mayRedact({ ...this.person, ...info.acting }, author)
   }
 
+  /** Whether this person reads there with a reason, and does nothing else. */
+  readsOnly(room: string): boolean {
+    return this.rooms.get(room)?.readsOnly ?? false
+  }
+
   /** Sends proposals in order and answers each, however long it takes; what waits survives a reload. */
   propose(room: string, drafts: readonly Draft[]): Promise<Answer[]> {
     const held = this.rooms.get(room)

@@ -90,7 +90,8 @@ export class Rooms {
   }
 
   signal(room: string, subject: string, signal: Pushes["signal"]["signal"]): void {
-    if (this.held.get(room)?.live) this.#parts.line.tell("signal", { room, subject, signal })
+    const held = this.held.get(room)
+    if (held?.live && !held.readsOnly) this.#parts.line.tell("signal", { room, subject, signal })
   }
 
   #hold(info: RoomInfo): void {

@@ -20,17 +20,33 @@ export class ChosenBar extends LitElement {
     buttons,
     css`
       :host {
+        container-type: inline-size;
+        border-block-start: 1px solid var(--edge);
+        background: var(--panel);
+        box-shadow: var(--shadow);
+      }
+      .bar {
         display: flex;
         flex-wrap: wrap;
         gap: 6px 8px;
         align-items: center;
         padding: 8px 16px;
-        border-block-start: 1px solid var(--edge);
-        background: var(--panel);
-        box-shadow: var(--shadow);
       }
       .end {
+        order: 1;
         margin-inline-start: auto;
+      }
+      ul {
+        order: 2;
+      }
+      /* no room beside the acts: they have a line of their own */
+      @container (max-width: 480px) {
+        .end {
+          order: 0;
+        }
+        .break {
+          flex-basis: 100%;
+        }
       }
       ul {
         flex-basis: 100%;
@@ -56,9 +72,9 @@ export class ChosenBar extends LitElement {
   protected override render(): TemplateResult {
     const choosing = this.count > 0
     const close = choosing ? "Choose none" : "Close"
-    return html`<span class="strong">${choosing ? `${this.count} chosen` : this.came}</span>
+    return html`<div class="bar">
+      <span class="strong">${choosing ? `${this.count} chosen` : this.came}</span>
       ${this.left.length > 0 ? html`<span class="error small">${this.left.length} ${this.leftAs}:</span>` : nothing}
-      <slot></slot>
       <button
         class="button quiet icon small end"
         aria-label=${close}
@@ -67,13 +83,15 @@ export class ChosenBar extends LitElement {
       >
         <hub-icon name="x"></hub-icon>
       </button>
+      <span class="break"></span><slot></slot>
       ${
         this.left.length > 0
           ? html`<ul class="small" tabindex="0" aria-label="Those ${this.leftAs}">
               ${this.left.map(({ reference, why }) => html`<li><span class="mono">${reference}</span> ${why}</li>`)}
             </ul>`
           : nothing
-      }`
+      }
+    </div>`
   }
 }
 

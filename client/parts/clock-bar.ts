@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { base } from "../styles/shared.ts"
 import { TickController } from "./ticker.ts"
-import { rests, viewClock } from "./clock-view.ts"
+import { rests, restsUntil, viewClock } from "./clock-view.ts"
 import type { ClockFacts, ClockView } from "./clock-view.ts"
 import type { Calendar } from "../../protocol/working-time.ts"
 import "./hub-icon.ts"
@@ -27,14 +27,20 @@ export class ClockBar extends LitElement {
         text-align: -webkit-match-parent;
         text-align: match-parent; /* it is written from left to right wherever it stands */
       }
+      /* where there is no room, the count stands alone */
       .label {
-        display: flex;
+        display: var(--clock-more, flex);
         align-items: center;
         justify-content: flex-end;
         gap: 3px;
         font: 400 0.75rem/1rem var(--font-text);
         color: var(--muted);
         --icon: 13px;
+      }
+      .count hub-icon {
+        --icon: 13px;
+        margin-inline-end: 4px;
+        vertical-align: -2px;
       }
       :host([size="title"]) {
         flex: none;
@@ -51,7 +57,7 @@ export class ClockBar extends LitElement {
         gap: 6px;
       }
       .bar {
-        display: block;
+        display: var(--clock-more, block);
         inline-size: 100%;
         max-inline-size: var(--clock-bar, 56px);
         block-size: 3px;
@@ -125,7 +131,7 @@ export class ClockBar extends LitElement {
   @property({ type: Number }) now: number | undefined
 
   private readonly tick = new TickController(this, (nowMs) => {
-    const view = viewClock(this, this.now ?? nowMs)
+    const view = viewClock(this, this.now ?? nowMs, this.hours)
     return `${view.state} ${view.count} ${rests(this, this.hours, this.now ?? nowMs)}`
   })
 
@@ -142,14 +148,18 @@ export class ClockBar extends LitElement {
   }
 
   override render() {
-    const view = viewClock(this, this.now ?? this.tick.now)
-    const resting = rests(this, this.hours, this.now ?? this.tick.now)
+    const nowMs = this.now ?? this.tick.now
+    const view = viewClock(this, nowMs, this.hours)
+    const until = restsUntil(this, this.hours, nowMs)
+    const resting = rests(this, this.hours, nowMs)
     const word = this.word(view)
     const done = view.state === "in time" || view.state === "late"
-    const bar = !this.noBar && !this.inline && view.left !== undefined
+    const bar = !this.noBar && !this.inline && view.left !== undefined && !until
     return html`<span class="visually-hidden">${view.spoken} ${word}${resting ? `, ${resting}` : ""}</span>
       <span class="clock ${done ? "done" : view.state}" aria-hidden="true" title=${resting || nothing}>
-        <span class="count" dir="ltr">${view.count}</span>
+        <span class="count" dir="ltr"
+          >${until && this.noBar ? html`<hub-icon name="pause"></hub-icon>` : nothing}${view.count}</span
+        >
         ${
           word
             ? html`<span class="label ${view.state === "in time" ? "good" : view.state === "late" ? "late" : ""}"
@@ -158,7 +168,7 @@ export class ClockBar extends LitElement {
               >`
             : nothing
         }
-        ${resting && this.size === "title" ? html`<span class="label">${resting}</span>` : nothing}
+        ${until && !this.noBar ? html`<span class="label"><hub-icon name="pause"></hub-icon>${this.size === "title" ? resting : `until ${until}`}</span>` : nothing}
         ${bar ? html`<span class="bar"><span class="fill" .style=${`--left: ${view.left}`}></span></span>` : nothing}
       </span>`
   }

@@ -1,13 +1,23 @@
 // What a clock shows at a moment, from its facts. Pure; used by clock-bar, and by screens that sort or count by clocks.
-import { nextWorkingTime, type Calendar } from "../../protocol/working-time.ts"
-import { countdown, elapsed, moment, spokenSpan } from "./times.ts"
+import { nextWorkingTime, workingTimeBetween, type Calendar } from "../../protocol/working-time.ts"
+import { countdown, elapsed, moment, spokenSpan, workingCount } from "./times.ts"
 
-/** "outside working hours, goes on Mon 09:00" where the clock stands still for that alone, or nothing. */
-export function rests({ deadline, doneAt, pausedAt, show }: ClockFacts, hours: Calendar | null, nowMs: number): string {
+/** When a clock goes on that stands still because nobody works now; nothing where it runs, or stands still for another reason. */
+export function restsUntil(
+  { deadline, doneAt, pausedAt, show }: ClockFacts,
+  hours: Calendar | null,
+  nowMs: number,
+): string {
   // What is overdue is so at any hour.
   if (!hours || doneAt || pausedAt || show === "since" || Date.parse(deadline) <= nowMs) return ""
   const next = nextWorkingTime(nowMs, hours)
-  return next > nowMs ? `outside working hours, goes on ${moment(new Date(next).toISOString(), nowMs)}` : ""
+  return next > nowMs ? moment(new Date(next).toISOString(), nowMs) : ""
+}
+
+/** "outside working hours, goes on Mon 09:00", or nothing. */
+export function rests(facts: ClockFacts, hours: Calendar | null, nowMs: number): string {
+  const until = restsUntil(facts, hours, nowMs)
+  return until && `outside working hours, goes on ${until}`
 }
 
 export interface ClockView {
@@ -26,7 +36,8 @@ export interface ClockFacts {
   show: "left" | "since" | "moment"
 }
 
-export function viewClock(facts: ClockFacts, nowMs: number): ClockView {
+/** What is left is counted in `hours`: outside them it stands still, as if paused. */
+export function viewClock(facts: ClockFacts, nowMs: number, hours: Calendar | null = null): ClockView {
   const started = Date.parse(facts.startedAt)
   const end = Date.parse(facts.deadline)
   if (facts.doneAt) {
@@ -44,9 +55,12 @@ export function viewClock(facts: ClockFacts, nowMs: number): ClockView {
     return { state: "since", count: elapsed(gone), spoken: spokenSpan(gone), left: undefined }
   }
   // A pause freezes what was left when it began; the deadline moves when it ends.
-  const left = end - (facts.pausedAt ? Date.parse(facts.pausedAt) : nowMs)
-  const share = Math.min(1, Math.max(0, left / (end - started || 1)))
-  const spoken = left < 0 ? `overdue by ${spokenSpan(left)}` : `${spokenSpan(left)} left`
+  const atMs = facts.pausedAt ? Date.parse(facts.pausedAt) : nowMs
+  const left = atMs < end ? workingTimeBetween(atMs, end, hours) : end - atMs
+  const share = Math.min(1, Math.max(0, left / (workingTimeBetween(started, end, hours) || 1)))
+  const counted = hours && left > 0 ? workingCount(left) : countdown(left)
+  const spoken =
+    left < 0 ? `overdue by ${spokenSpan(left)}` : `${spokenSpan(left)}${hours ? " of working time" : ""} left`
   if (facts.show === "moment")
     return {
       state: facts.pausedAt ? "paused" : "moment",
@@ -54,7 +68,8 @@ export function viewClock(facts: ClockFacts, nowMs: number): ClockView {
       spoken: moment(facts.deadline, nowMs),
       left: share,
     }
-  if (facts.pausedAt) return { state: "paused", count: countdown(left), spoken: `paused, ${spoken}`, left: share }
-  if (left < 0) return { state: "overdue", count: countdown(left), spoken, left: 1 }
-  return { state: share < 0.2 ? "urgent" : "running", count: countdown(left), spoken, left: share }
+  if (facts.pausedAt || restsUntil(facts, hours, nowMs))
+    return { state: "paused", count: counted, spoken: `paused, ${spoken}`, left: share }
+  if (left < 0) return { state: "overdue", count: counted, spoken, left: 1 }
+  return { state: share < 0.2 ? "urgent" : "running", count: counted, spoken, left: share }
 }

@@ -26,6 +26,7 @@ export class DefangedAddress extends LitElement {
         min-inline-size: 0;
         max-inline-size: 100%;
         font: 400 0.8125rem/1.125rem var(--font-mono);
+        letter-spacing: -0.02em;
         color: var(--text);
       }
       hub-icon {
@@ -65,6 +66,9 @@ export class DefangedAddress extends LitElement {
   /** One line with an ellipsis; the whole stands in the title. */
   @property({ type: Boolean, reflect: true }) clip = false
 
+  /** Without its host, where all are of one platform and an account or a path follows; the whole stands in the title. */
+  @property({ type: Boolean }) bare = false
+
   /** Hidden characters shown, and room to break after each "/": also where lines do not wrap, so none of it in one line. */
   private shown(text: string) {
     return textParts(text).map((part) =>
@@ -78,11 +82,12 @@ export class DefangedAddress extends LitElement {
 
   override render() {
     const shown = defang(this.address)
-    const [host, rest] = splitAddress(shown)
+    const [whole, rest] = splitAddress(shown)
+    const host = this.bare && rest ? "" : whole
     return html`${this.kind ? html`<hub-icon name=${iconOfKind(this.kind)}></hub-icon>` : nothing}<bdi
         dir="ltr"
         translate="no"
-        title=${this.clip ? shown : nothing}
+        title=${this.clip || this.bare ? shown : nothing}
         >${host ? html`<span class="host">${this.shown(host)}</span>` : nothing}<span class="rest"
           >${this.shown(rest)}</span
         ></bdi

@@ -18,7 +18,10 @@ export class LabelledField extends LitElement {
       }
       :host([beside]) {
         grid-template-columns: var(--label-width, 100px) minmax(0, 1fr);
-        column-gap: 0;
+        gap: 0;
+      }
+      :host([beside]) .below ::slotted(*) {
+        margin-block-start: 4px;
       }
       :host([beside]) .below {
         grid-column: 2;

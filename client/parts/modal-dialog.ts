@@ -5,6 +5,7 @@ import { customElement, property, query } from "lit/decorators.js"
 import { buttons } from "../styles/controls.ts"
 import { base } from "../styles/shared.ts"
 import { dialogs } from "./dialogs.ts"
+import { deepActive } from "./deep-active.ts"
 import "./hub-icon.ts"
 
 @customElement("modal-dialog")
@@ -138,13 +139,6 @@ export class ModalDialog extends LitElement {
       <footer ?hidden=${!this.querySelector("[slot=actions]")}><slot name="actions"></slot></footer>
     </dialog>`
   }
-}
-
-/** What has the focus, through all shadow roots. */
-function deepActive(): HTMLElement | null {
-  let element = document.activeElement
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-  return element instanceof HTMLElement ? element : null
 }
 
 declare global {

@@ -15,11 +15,13 @@ function firstOf(word: string): string {
   return /^.\p{M}*/su.exec(word)?.[0] ?? ""
 }
 
-/** One of twelve hues, always the same for an id. */
+/** One of twelve hues, always the same for an id: ids that differ in little have other hues too. */
 export function hueOf(id: string): number {
   let hash = 2166136261
   for (const character of id) hash = Math.imul(hash ^ character.codePointAt(0)!, 16777619)
-  return ((hash >>> 8) % 12) * 30
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (((hash ^ (hash >>> 16)) >>> 0) % 12) * 30
 }
 
 @customElement("person-avatar")

@@ -27,7 +27,7 @@ export class PriorityBadge extends LitElement {
         background: var(--p3-ground);
         color: var(--p3);
         font: 650 0.75rem/1.125rem var(--font-text);
-        white-space: nowrap;
+        white-space: var(--badge-wrap, nowrap);
         --icon: 14px;
       }
       .P1 {

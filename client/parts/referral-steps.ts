@@ -81,7 +81,7 @@ export class ReferralSteps extends LitElement {
       @container (max-width: 479px) {
         ol {
           display: grid;
-          grid-template-columns: repeat(3, minmax(0, 1fr));
+          grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr));
           row-gap: 10px;
         }
       }

@@ -12,6 +12,11 @@ export function countdown(leftMs: number): string {
   return count(Math.ceil(leftMs / second))
 }
 
+/** What is left of working time: a day of it is no day of the calendar, so "52 h" and never "2 d 4 h". */
+export function workingCount(leftMs: number): string {
+  return leftMs > day ? `${Math.floor(leftMs / hour)} h` : countdown(leftMs)
+}
+
 /** Time gone by, rounded down: "4:12", "1:12:05", over a day "2 d 3 h". */
 export function elapsed(ms: number): string {
   return count(Math.floor(Math.max(0, ms) / second))

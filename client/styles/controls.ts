@@ -103,6 +103,8 @@ export const buttons = css`
     background: var(--raised);
     color: var(--faint);
     cursor: default;
+    --edge: var(--line);
+    --key-text: var(--faint);
   }
   .button kbd,
   .button key-hint {

@@ -1,9 +1,10 @@
-// Organisations, people, memberships and ended sessions: the events of the room `access`. [R22][R23]
+// Organisations, people, memberships, ended sessions and what auditors may read: the events of the room `access`. [R22][R23][R187]
 import * as v from "valibot"
 import type { OrganisationEntry, PersonEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, OrganisationKind, Role } from "../event.ts"
-import { nothing, slug, text, topic } from "../topic.ts"
+import { nothing, slug, text, topic, uuid } from "../topic.ts"
+import { readRoomsSchema } from "./reading.ts"
 
 const rolesByKind = {
   agency: ["analyst", "releaser", "duty", "admin", "auditor"],
@@ -24,6 +25,10 @@ const blank = () => ({})
 /** Only the agency's administrators reach beyond their own organisation. [R184] */
 const beyond = (by: Actor, organisation: string): Refusal | undefined =>
   by.kind === "hub" || by.kind === "agency" || by.organisation === organisation ? undefined : { code: "forbidden" }
+
+/** The readings of an organisation's auditor end with any change of their roles there. [R187] */
+const readElsewhere = ({ readings }: PersonEntry, organisation: string): Pick<PersonEntry, "readings"> =>
+  readings ? { readings: readings.filter((each) => each.organisation !== organisation) } : {}
 
 export const accessTopics = [
   topic({
@@ -81,6 +86,7 @@ export const accessTopics = [
       entry?.kind === "person"
         ? {
             ...entry,
+            ...readElsewhere(entry, organisation),
             memberships: [
               ...entry.memberships.filter((each) => each.organisation !== organisation),
               { organisation, roles },
@@ -103,9 +109,46 @@ export const accessTopics = [
       entry?.kind === "person"
         ? {
             ...entry,
+            ...readElsewhere(entry, organisation),
             memberships: entry.memberships.filter((each) => each.organisation !== organisation),
             left: [...(entry.left ?? []).filter((each) => each.organisation !== organisation), { organisation, at }],
           }
+        : undefined,
+  }),
+  // Facts alone: an administrator of the agency reads here, and the reason is the other organisation's own. [R189]
+  topic({
+    type: "reading.granted",
+    facts: v.strictObject({ organisation: slug, reading: uuid, rooms: readRoomsSchema }),
+    words: nothing,
+    blank,
+    refusal: ({ entry }, { facts: { organisation } }) =>
+      entry?.kind === "person" &&
+      entry.memberships.some((each) => each.organisation === organisation && each.roles.includes("auditor"))
+        ? undefined
+        : notNow("no-such-subject"),
+    apply: (entry, { facts: { organisation, reading, rooms } }) =>
+      entry?.kind === "person"
+        ? {
+            ...entry,
+            readings: [
+              ...(entry.readings ?? []).filter((each) => each.organisation !== organisation),
+              { organisation, reading, rooms },
+            ],
+          }
+        : undefined,
+  }),
+  topic({
+    type: "reading.withdrawn",
+    facts: v.strictObject({ organisation: slug, reading: uuid }),
+    words: nothing,
+    blank,
+    refusal: ({ entry }, { facts: { reading } }) =>
+      entry?.kind === "person" && entry.readings?.some((each) => each.reading === reading)
+        ? undefined
+        : notNow("no-such-subject"),
+    apply: (entry, { facts }) =>
+      entry?.kind === "person" && entry.readings
+        ? { ...entry, readings: entry.readings.filter(({ reading }) => reading !== facts.reading) }
         : undefined,
   }),
   topic({

@@ -36,10 +36,12 @@ export const demoPeople: readonly DemoPerson[] = [
   person("Lewis Fenn", "nca", "analyst", "releaser"),
   person("Mira Okoro", "nca", "duty"),
   person("Hanne Vold", "nca", "admin"),
+  person("Edith Marlow", "nca", "auditor"),
   person("Ana Rahimi", "tiktok", "moderator"),
   person("Mai Lund", "tiktok", "moderator"),
   person("Jonas Okafor", "tiktok", "supervisor"),
   person("Ruth Amsel", "tiktok", "policy"),
+  person("Femi Adeyemi", "tiktok", "auditor"),
   {
     id: "demo-noor-blum",
     name: "Noor Blum",

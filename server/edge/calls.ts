@@ -16,6 +16,7 @@ import type { Leavers } from "../identity/leavers.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
+import type { ReadingLog } from "./reading-log.ts"
 import type { Signals } from "./signals.ts"
 import type { SocketLine } from "./sockets.ts"
 
@@ -29,12 +30,14 @@ export interface CallParts {
   search: Search
   now(): number
   signal: Signals["send"]
+  readingLog: Pick<ReadingLog, "allows" | "allowsSearch">
   linesOf(person: string): Iterable<SocketLine>
 }
 
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
 const gone: Refusal = { code: "gone" }
 const away: Refusal = { code: "unavailable" }
+const readsOnly: Refusal = { code: "forbidden" }
 
 function forbidden(value: unknown): Answer {
   const parsed = parseProposal(value)
@@ -58,13 +61,22 @@ export function calls(
     return parts.contact.held() ? found : away
   }
 
-  /** Reads for somebody who may open the room before and after the reading: a right may end in between. [R22] */
+  /**
+   * Reads for somebody who may open the room before and after the reading: a right may end in between. Of whoever reads with a reason it
+   * is written down first, with the subject that is asked for. [R22][R188]
+   */
   async function reading<T extends object>(
     line: SocketLine,
     room: string,
     read: () => Promise<T>,
+    subject?: string,
   ): Promise<T | Refusal> {
-    if (!actor(line, room)) return gone
+    const by = actor(line, room)
+    if (!by) return gone
+    if (by.reading !== undefined) {
+      void active(line).catch(() => undefined)
+      if (!(await parts.readingLog.allows(by, room, subject))) return gone
+    }
     return current(async () => {
       const found = await read()
       return actor(line, room) && line.connected ? found : gone
@@ -95,8 +107,8 @@ export function calls(
       push.close(line, room)
       return { closed: true }
     },
-    list: (line, { room, subject, before, limit }) =>
-      reading(line, room, async () => {
+    list: (line, { room, subject, before, limit }) => {
+      const read = async () => {
         const { position } = await rooms.room(room)
         const rows = await store.page(room, subject, threadTypes, before, limit)
         const oldest = rows.at(-1)?.seq ?? 0
@@ -107,13 +119,17 @@ export function calls(
         )
         const events = [...bySeq.values()].sort((one, other) => one.seq - other.seq).map(readRow)
         return { events, seq: position.seq, more: rows.length === limit }
-      }),
-    entry: (line, { room, subject }) =>
-      reading(line, room, async () => {
+      }
+      return reading(line, room, read, subject)
+    },
+    entry: (line, { room, subject }) => {
+      const read = async () => {
         const found = await rooms.room(room)
         const entry = await found.hold(subject)
         return { entry: entry ?? null, seq: found.position.seq }
-      }),
+      }
+      return reading(line, room, read, subject)
+    },
     entries: (line, { room, before, limit }) =>
       reading(line, room, async () => {
         const found = await rooms.room(room)
@@ -126,11 +142,15 @@ export function calls(
         Promise.resolve({
           people: rooms.access.people().flatMap(({ subject }) => {
             const each = rooms.access.actor(subject, room)
-            return each ? [{ id: each.id, name: each.name, organisation: each.organisation, roles: each.roles }] : []
+            // Who reads with a reason is not shown to those who work there. [R187]
+            return each && each.reading === undefined
+              ? [{ id: each.id, name: each.name, organisation: each.organisation, roles: each.roles }]
+              : []
           }),
         }),
       ),
     async mark(line, { room, subject, seq }) {
+      if (actor(line, room)?.reading !== undefined) return readsOnly
       return reading<{ mark: Mark } | Refusal>(line, room, async () => {
         const found = await rooms.room(room)
         // A mark is about something that is there: made-up subjects must not fill the store.
@@ -148,6 +168,7 @@ export function calls(
       const by = actor(line, room)
       const kind = readRoom(room)?.kind
       if (!by || !kind || !push.follows(line, room)) return gone
+      if (by.reading !== undefined) return readsOnly
       if (!parts.contact.held()) return away
       // Who may not write does not type.
       if (signal === "typing" && !may(by, kind, "message.sent")) return { code: "forbidden" }
@@ -167,7 +188,10 @@ export function calls(
       { at: await store.keep(line.person, key, text) }
     ),
     kept: async (line, { prefix }) => ({ rows: parts.leavers.own(line.person, await store.kept(line.person, prefix)) }),
-    search: (line, asked) => current(() => parts.search.answer(line, asked)),
+    search: (line, asked) =>
+      current(async () =>
+        (await parts.readingLog.allowsSearch(line.person, asked.query)) ? parts.search.answer(line, asked) : away,
+      ),
     sent: (line, asked) => current(() => parts.search.sent(line, asked)),
   }
   return (name, line, value) => all[name](line, value)

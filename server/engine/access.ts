@@ -1,8 +1,8 @@
 // Who is who: the fold of the room `access`, asked by everything that decides about rights. Always current in this process.
 // Made by rooms.ts from the room itself; handed to edge/, identity/ and cli/ as `AccessGate`. Rules R20-R24.
 import type { Entry, OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
-import { agencyRoom, platformRoom, type Actor } from "../../protocol/event.ts"
-import { actorIn, may, stewardIn, type AccessView } from "../../protocol/permissions.ts"
+import { agencyRoom, auditRoom, platformRoom, type Actor } from "../../protocol/event.ts"
+import { actorIn, stewardIn, type AccessView } from "../../protocol/permissions.ts"
 import { readRoom } from "../../protocol/event.ts"
 import type { RoomInfo } from "../../protocol/wire.ts"
 
@@ -31,11 +31,12 @@ export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGat
   const view: AccessView = { organisation, person }
   const organisations = () => [...entries().values()].filter((entry) => entry.kind === "organisation")
   const everyRoom = () =>
-    organisations().flatMap((each) =>
-      each.organisation === "platform"
-        ? [platformRoom(each.subject), agencyRoom(each.subject)]
-        : [agencyRoom(each.subject)],
-    )
+    organisations().flatMap(({ subject, organisation }) => [
+      ...(organisation === "platform" ? [platformRoom(subject)] : []),
+      agencyRoom(subject),
+      // A partner has no auditors.
+      ...(organisation === "partner" ? [] : [auditRoom(subject)]),
+    ])
   return {
     ...view,
     organisations,
@@ -48,7 +49,7 @@ export function accessGate(entries: () => ReadonlyMap<string, Entry>): AccessGat
         const actor = actorIn(view, id, room)
         const name = readRoom(room)!
         const owner = organisation(name.organisation)
-        if (!actor || !owner || !may(actor, name.kind, "open")) return []
+        if (!actor || !owner) return []
         const { subject, name: called, organisation: kind, prefix } = owner
         return [
           {

@@ -118,7 +118,7 @@ export function judge(batch: readonly Waiting[], targets: Map<number, RoomEvent>
 }
 
 function refusalOf(
-  { kind, actor: member }: Ground,
+  { kind, actor: actorOf }: Ground,
   draft: Draft,
   { proposal, topic }: Waiting,
   actor: Actor | undefined,
@@ -137,6 +137,11 @@ function refusalOf(
     at,
     facts: body.facts as never,
     words: body.words as never,
+  }
+  // Whoever reads with a reason is nobody's counterpart there: neither mentioned nor handed anything. [R187]
+  const member = (id: string) => {
+    const found = actorOf(id)
+    return found?.reading === undefined ? found : undefined
   }
   return topic.refusal({ slice: draft.slice, entry: draft.entry(subject), target, member }, judged)
 }

@@ -1,7 +1,7 @@
 // Opening rooms for connections, keeping them live, and taking rooms away. Called by edge/sockets.ts and by rooms.onCommit.
 // The recipe: pages outside the turn, each confirmed; then check, last events and join in one synchronous step. Rules R22-R29.
 import { setTimeout as pause } from "node:timers/promises"
-import { accessRoom, startPosition, type Position } from "../../protocol/event.ts"
+import { accessRoom, startPosition, type Actor, type Position } from "../../protocol/event.ts"
 import { redactions } from "../../protocol/topics.ts"
 import type { Here, Mark } from "../../protocol/wire.ts"
 import { StoreAway, type Store } from "../store/store.ts"
@@ -17,6 +17,8 @@ export interface PushParts {
   /** sends one encoded frame to everybody in the live room of this process */
   publish(room: string, json: string): void
   here(room: string): Here[]
+  /** of whoever reads with a reason: false when it cannot be written down, and then the room is not shown [R188] */
+  noted(actor: Actor, room: string): Promise<boolean>
   now(): number
   /** once the store has been out of reach for 5 s nothing is opened or pushed until it is back */
   contact: Pick<Contact, "held" | "regained">
@@ -182,6 +184,8 @@ export class Push {
   async #follow(reader: Reader, known: boolean): Promise<Opened> {
     const { line, room: name } = reader
     const room = await this.#parts.rooms.room(name)
+    const actor = this.#parts.rooms.access.actor(line.person, name)
+    if (actor?.reading !== undefined && !(await this.#parts.noted(actor, name))) return this.#gone(reader)
     const marks = await this.#parts.store.marks(line.person, name)
     if (known) await this.#confirmedPage(reader, pageJson(name, []), reader.position)
     else if (!(await this.#inLog(room, reader.position))) await this.#snapshot(reader, room)

@@ -54,6 +54,14 @@ export class Rooms {
     return opening
   }
 
+  /** The room with all that the store has of it by now, also what another process has just written. */
+  async upToDate(name: string): Promise<Room> {
+    const room = await this.room(name)
+    const head = (await this.#parts.store.heads([name])).get(name)
+    await room.reaches(head?.seq ?? 0)
+    return room
+  }
+
   /** The room if it is in memory. */
   loaded(name: string): Room | undefined {
     return this.#loaded.get(name)

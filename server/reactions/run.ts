@@ -1,7 +1,7 @@
 // Runs reactions: reads a log from a cursor and proposes into other rooms. What is proposed is a pure function of the source
 // event, its ids too, so that repeats and several processes are harmless. Called by hub.ts. [R33]
 import { setTimeout as pause } from "node:timers/promises"
-import type { Proposal, RoomEvent } from "../../protocol/event.ts"
+import { accessRoom, type Proposal, type RoomEvent } from "../../protocol/event.ts"
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import { readRow } from "../engine/chain.ts"
 import type { Committed } from "../engine/room.ts"
@@ -46,7 +46,7 @@ export class Reactions {
 
   /** Takes up what was left when the process last stopped. */
   start(): void {
-    for (const room of this.#rooms.access.everyRoom()) this.#wake(room)
+    for (const room of [accessRoom, ...this.#rooms.access.everyRoom()]) this.#wake(room)
   }
 
   async stop(): Promise<void> {

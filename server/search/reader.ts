@@ -3,7 +3,7 @@
 // Made by hub.ts. Several processes do the same work; the store lets one of them move on at a time. Rule R160.
 import { performance } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
-import { readRoom } from "../../protocol/event.ts"
+import { hasContent, readRoom } from "../../protocol/event.ts"
 import { readRow } from "../engine/chain.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Place } from "../store/found.ts"
@@ -62,7 +62,7 @@ export class SearchReader {
   }
 
   #wake(room: string): void {
-    if (this.#stopping.signal.aborted || (readRoom(room)?.kind ?? "access") === "access") return
+    if (this.#stopping.signal.aborted || !hasContent(room)) return
     this.#behind.add(room)
     this.#running ??= this.#run()
   }

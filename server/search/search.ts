@@ -23,7 +23,8 @@ import {
   type SearchQuery,
   type Standing,
 } from "../../protocol/search.ts"
-import { platformRoom, readRoom } from "../../protocol/event.ts"
+import { hasContent, platformRoom, readRoom } from "../../protocol/event.ts"
+import { may } from "../../protocol/permissions.ts"
 import type { CallOf, CallResults, FoundPlace, Hit, RoomInfo, SentBefore } from "../../protocol/wire.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { FoundQuery, FoundRow, Place } from "../store/found.ts"
@@ -90,7 +91,10 @@ export class Search {
   #agencyRoom(person: string): string | undefined {
     return this.#rooms.access
       .rooms(person)
-      .find(({ room, organisation }) => readRoom(room)?.kind === "org" && organisation.kind === "agency")?.room
+      .find(
+        ({ room, organisation, acting }) =>
+          readRoom(room)?.kind === "org" && organisation.kind === "agency" && may(acting, "org", "open"),
+      )?.room
   }
 
   #reading(name: string) {
@@ -122,7 +126,7 @@ export class Search {
   ): Promise<CallResults["search"] | Refusal> {
     if (isEmpty(query)) return { hits: [], more: null }
     const began = performance.now()
-    const infos = this.#rooms.access.rooms(person).filter(({ room }) => room !== "access")
+    const infos = this.#rooms.access.rooms(person).filter(({ room }) => hasContent(room))
     const sources = await Promise.all(infos.map((info) => this.#source(info, query, after, person)))
     const found: { hit: Hit; of: number }[] = []
     let last: FoundPlace | null = null

@@ -50,7 +50,8 @@ test("what items show comes when asked for by key and is counted; a chosen categ
   await mai.keyboard.press("t")
   await pane.getByText("12 k followers").waitFor()
 
-  await mai.getByRole("button", { name: /^Care/ }).click()
+  await mai.getByRole("button", { name: "You", exact: true }).click()
+  await mai.getByRole("menuitem", { name: /^Care/ }).click()
   const dialog = mai.locator("care-dialog")
   await dialog.getByText(/you looked at \d+ items/).waitFor()
   await dialog.getByLabel("a child at risk").check()

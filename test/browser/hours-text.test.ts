@@ -1,7 +1,7 @@
 // Hours as they are typed and read, what a clock says outside of them, and what a thread says of an escalation: pure functions of screens and parts.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { rests } from "../../client/parts/clock-view.ts"
+import { rests, viewClock } from "../../client/parts/clock-view.ts"
 import { hoursText, readHours, readSpan, spanText, type HoursText } from "../../client/screens/hours/hours-text.ts"
 import { systemText } from "../../client/screens/thread/system-text.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
@@ -92,4 +92,29 @@ test("[R205][R206] the thread says whom each step told, and who was on duty", ()
   expect(said({ clock: "decide", step: 3, onDuty: [jonas, mira] })).toBe(
     "Still overdue: both sides’ supervisors told, on duty Jonas Okafor and Mira Okoro",
   )
+})
+
+test("[R201] what is left is counted in working time: it stands still outside the hours, and a day of it is no day", () => {
+  const week = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? { from: 540, to: 1_020 } : null))
+  const started = Date.parse("2026-11-27T16:00:00.000Z")
+  const hours = calendarOf({ zone: "UTC", week, holidays: [] }, started)
+  const clock = {
+    startedAt: "2026-11-27T16:00:00.000Z",
+    deadline: "2026-11-30T12:00:00.000Z",
+    doneAt: "",
+    pausedAt: "",
+    show: "left",
+  } as const
+  expect(viewClock(clock, started, hours)).toMatchObject({ state: "running", count: "4:00:00", left: 1 })
+  const evening = viewClock(clock, Date.parse("2026-11-27T18:00:00.000Z"), hours)
+  expect(evening).toMatchObject({ state: "paused", count: "3:00:00", left: 0.75 })
+  expect(viewClock(clock, Date.parse("2026-11-29T18:00:00.000Z"), hours)).toEqual(evening)
+  expect(viewClock(clock, Date.parse("2026-11-30T11:30:00.000Z"), hours)).toMatchObject({ state: "urgent" })
+  expect(viewClock(clock, Date.parse("2026-11-30T12:10:00.000Z"), hours)).toMatchObject({
+    state: "overdue",
+    count: "+10:00",
+  })
+  const long = { ...clock, deadline: "2026-12-09T16:00:00.000Z" }
+  expect(viewClock(long, started, hours)).toMatchObject({ count: "64 h" })
+  expect(viewClock(long, started)).toMatchObject({ count: "12 d 0 h" })
 })

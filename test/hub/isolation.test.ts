@@ -35,14 +35,25 @@ const kinds = [
   "Iris Vale",
   "Petra Holm",
   "Owen Hart",
+  "Edith Marlow",
+  "Femi Adeyemi",
 ]
 const platforms = ["facebook", "instagram", "tiktok", "x", "youtube"]
-const rooms = ["access", agency, "org/home-office", ...platforms.flatMap((each) => [`platform/${each}`, `org/${each}`])]
+const rooms = [
+  "access",
+  agency,
+  "audit/nca",
+  "org/home-office",
+  ...platforms.flatMap((each) => [`platform/${each}`, `org/${each}`, `audit/${each}`]),
+]
 const nowhere = [
   "platform/nowhere",
   "org/nowhere",
   "platform/nca",
   "platform/home-office",
+  "audit/home-office",
+  "audit/nowhere",
+  "audit/",
   "nonsense",
   "",
   "org/",
@@ -193,6 +204,11 @@ function acts(id: string): [string, object, object][] {
     ["message.translated", { from: "en", language: "ar" }, { text: "x" }],
     ["translation.redacted", { reason: "other" }, {}],
     ["notes.opened", { platform: "tiktok" }, {}],
+    ["reading.begun", { rooms: [tiktok], minutes: 5 }, { reason: "To see that it is refused." }],
+    ["reading.ended", { why: "rights" }, {}],
+    ["subject.opened", { what: "room", room: tiktok }, { query: "" }],
+    ["reading.granted", { organisation: "nca", reading: id, rooms: [tiktok] }, {}],
+    ["reading.withdrawn", { organisation: "nca", reading: id }, {}],
     ["person.added", {}, { name: "x" }],
     ["membership.granted", { organisation: "nca", kind: "agency", roles: ["duty"] }, {}],
     ["membership.removed", { organisation: "nca" }, {}],

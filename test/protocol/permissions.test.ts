@@ -8,7 +8,7 @@ import { topics } from "../../protocol/topics.ts"
 import { rolesOf } from "../../protocol/topics/access.ts"
 
 const kinds: OrganisationKind[] = ["agency", "platform", "partner"]
-const roomKinds: RoomKind[] = ["org", "platform", "access"]
+const roomKinds: RoomKind[] = ["org", "platform", "audit", "access"]
 const actor = (kind: Actor["kind"], ...roles: Role[]): Actor => ({
   id: "someone",
   name: "",
@@ -22,9 +22,11 @@ const members = [...desk, "platform moderator", "platform supervisor", "platform
 const moderators = ["platform moderator", "platform supervisor"]
 const admins = ["agency admin", "platform admin", "partner admin"]
 const analysts = ["agency analyst", "agency duty"]
+const auditors = ["agency auditor", "platform auditor"]
 const expected: Record<RoomKind, Record<string, string[]>> = {
   org: {
     open: members,
+    read: auditors,
     "items.added": ["agency analyst", "agency duty"],
     "alert.submitted": analysts,
     "alert.returned": ["agency releaser", "agency duty"],
@@ -52,6 +54,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
   },
   platform: {
     open: members,
+    read: auditors,
     "items.added": ["hub"],
     "referral.received": ["hub"],
     "referral.unattended": ["hub"],
@@ -103,6 +106,12 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "message.translated": members,
     "translation.redacted": members,
   },
+  audit: {
+    open: [...auditors, "agency admin", "platform admin"],
+    "reading.begun": auditors,
+    "reading.ended": [...auditors, "hub"],
+    "subject.opened": ["hub"],
+  },
   access: {
     open: ["agency admin"],
     "organisation.added": ["agency admin", "hub"],
@@ -110,6 +119,8 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "membership.granted": [...admins, "hub"],
     "membership.removed": [...admins, "hub"],
     "session.ended": ["hub"],
+    "reading.granted": ["hub"],
+    "reading.withdrawn": ["hub"],
   },
 }
 
@@ -123,7 +134,7 @@ test("[R20] role by room by action: what is listed is allowed, everything else i
     ),
   ]
   for (const room of roomKinds)
-    for (const action of ["open", ...topics.keys(), "constructor", "toString", "", "nonsense"])
+    for (const action of ["open", "read", ...topics.keys(), "constructor", "toString", "", "nonsense"])
       for (const [name, each] of who) {
         const listed = Object.hasOwn(expected[room], action) && expected[room][action]!.includes(name)
         const allowed = action === "constructor" || action === "toString" ? false : may(each, room, action)
@@ -133,7 +144,7 @@ test("[R20] role by room by action: what is listed is allowed, everything else i
 
 test("[R20] every event type is somebody's in some room, and the table names no other", () => {
   const named = new Set(roomKinds.flatMap((room) => Object.keys(permissions[room])))
-  expect([...named].filter((each) => each !== "open").sort()).toEqual([...topics.keys()].sort())
+  expect([...named].filter((each) => each !== "open" && each !== "read").sort()).toEqual([...topics.keys()].sort())
 })
 
 test("[R20] roles add up, and no role of another kind of organisation counts", () => {
@@ -150,12 +161,13 @@ const organisations: Record<string, OrganisationKind> = {
   x: "platform",
   "home-office": "partner",
 }
-const view = (memberships: PersonEntry["memberships"]): AccessView => ({
+const view = (memberships: PersonEntry["memberships"], readings: PersonEntry["readings"] = []): AccessView => ({
   organisation: (id) =>
     Object.hasOwn(organisations, id)
       ? ({ kind: "organisation", organisation: organisations[id], subject: id } as OrganisationEntry)
       : undefined,
-  person: (id) => (id === "ana" ? ({ kind: "person", name: "Ana", memberships } as PersonEntry) : undefined),
+  person: (id) =>
+    id === "ana" ? ({ kind: "person", name: "Ana", memberships, readings } as unknown as PersonEntry) : undefined,
 })
 const membership = fc
   .constantFrom(...Object.keys(organisations))
@@ -174,7 +186,9 @@ const rooms = [
   "org/nca/",
   "ORG/nca",
   "platform/constructor",
-  ...Object.keys(organisations).flatMap((each) => [`org/${each}`, `platform/${each}`]),
+  "audit/nowhere",
+  "audit/",
+  ...Object.keys(organisations).flatMap((each) => [`org/${each}`, `platform/${each}`, `audit/${each}`]),
 ]
 
 test("[R21] a room is opened by its own members, a platform's also by the agency, and any other answers the same undefined", () => {
@@ -192,6 +206,11 @@ test("[R21] a room is opened by its own members, a platform's also by the agency
           const agencyDesk = reads(each, "agency", "analyst", "releaser", "duty")
           const platformDesk = reads(each, "platform", "moderator", "supervisor", "policy")
           if (room === "access") return reads(each, "agency", "admin")
+          if (kind === "audit")
+            return (
+              each.organisation === owner &&
+              (reads(each, "agency", "admin", "auditor") || reads(each, "platform", "admin", "auditor"))
+            )
           if (kind === "org") return each.organisation === owner && (agencyDesk || platformDesk)
           return (
             kind === "platform" &&
@@ -202,6 +221,50 @@ test("[R21] a room is opened by its own members, a platform's also by the agency
         expect([room, found !== undefined]).toEqual([room, member])
         expect(actorIn(view(memberships), "nobody", room)).toBeUndefined()
         if (found) expect(memberships).toContainEqual({ organisation: found.organisation, roles: found.roles })
+      },
+    ),
+    { numRuns: 3_000 },
+  )
+})
+
+const reading = fc.record({
+  organisation: fc.constantFrom(...Object.keys(organisations)),
+  reading: fc.constantFrom("first", "second"),
+  rooms: fc.subarray(rooms),
+})
+
+test("[R187] a reading opens what it names of the auditor's own organisation, to read as an auditor alone; whoever may act there acts as before", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(membership, { selector: (each) => each.organisation, maxLength: 4 }),
+      fc.uniqueArray(reading, { selector: (each) => each.organisation, maxLength: 4 }),
+      fc.constantFrom(...rooms),
+      (memberships, readings, room) => {
+        const before = actorIn(view(memberships), "ana", room)
+        const found = actorIn(view(memberships, readings), "ana", room)
+        if (before) {
+          expect(found).toEqual(before)
+          return
+        }
+        const kind = room.slice(0, room.indexOf("/"))
+        const owner = room.slice(kind.length + 1)
+        const through = readings.filter(
+          ({ organisation, rooms }) =>
+            rooms.includes(room) &&
+            memberships.some((each) => each.organisation === organisation && each.roles.includes("auditor")) &&
+            (kind === "org"
+              ? organisation === owner
+              : kind === "platform" &&
+                organisations[owner] === "platform" &&
+                (organisation === owner || organisations[organisation] === "agency")),
+        )
+        expect([room, found !== undefined]).toEqual([room, through.length > 0])
+        if (!found) return
+        expect(through).toContainEqual(
+          expect.objectContaining({ organisation: found.organisation, reading: found.reading }),
+        )
+        expect(found.roles).toEqual(["auditor"])
+        for (const type of topics.keys()) expect([type, may(found, kind as RoomKind, type)]).toEqual([type, false])
       },
     ),
     { numRuns: 3_000 },

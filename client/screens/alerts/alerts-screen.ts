@@ -100,8 +100,9 @@ export class AlertsScreen extends LitElement {
     }
     const room = agencyRoomOf(this.hub)
     const live = this.hub.rooms.get(room)?.live === true
-    if (!this.subject || !live || this.#sought === this.subject || alertIn(this.hub, this.subject)) return
-    // A link to one that ended long ago.
+    if (!this.subject || !live || this.#sought === this.subject) return
+    // A link to one that ended long ago; and whoever reads with a reason asks for each, so that their log names it.
+    if (alertIn(this.hub, this.subject) && !this.hub.readsOnly(room)) return
     this.#sought = this.subject
     void this.hub.loadEntry(room, this.subject).catch(() => undefined)
   }
@@ -148,9 +149,9 @@ export class AlertsScreen extends LitElement {
     return html`<resizable-panes
         store-key="alerts"
         .pane=${shown && this.reading ? "end" : alert ? "middle" : "start"}
-        startLabel="Alerts"
-        middleLabel="Alert"
-        endLabel="Thread"
+        start-label="Alerts"
+        middle-label="Alert"
+        end-label="Thread"
       >
         <alert-list slot="start" .hub=${hub} .tick=${tick} .subject=${subject}></alert-list>
         ${
@@ -170,7 +171,7 @@ export class AlertsScreen extends LitElement {
                 @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
               ></alert-board>`
             : html`<empty-state slot="middle" icon="file-check" heading="Choose an alert"
-                >Or write a new one: each platform then gets its own sealed referral.</empty-state
+                >${hub.may(agencyRoomOf(hub), "alert.submitted") ? "Or write a new one: each platform then gets its own sealed referral." : nothing}</empty-state
               >`
         }
         ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Alert</button></thread-side>` : nothing}

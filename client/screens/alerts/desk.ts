@@ -9,7 +9,7 @@ import {
   type ClockName,
   type ReferralEntry,
 } from "../../../protocol/entries.ts"
-import { platformRoom } from "../../../protocol/event.ts"
+import { agencyRoom, platformRoom } from "../../../protocol/event.ts"
 import { hoursSubject } from "../../../protocol/topics/hours.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
@@ -17,11 +17,14 @@ import type { Priority } from "../../../protocol/vocabulary.ts"
 import { OlderEntries } from "../../hub/older-entries.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
 import { isAlways } from "../../../protocol/working-time.ts"
+import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 
 /** The agency's room of this person. */
 export function agencyRoomOf(hub: Hub): string {
-  return hub.infos.find((info) => info.organisation.kind === "agency")?.room ?? ""
+  const own = ({ room, organisation }: RoomInfo) =>
+    organisation.kind === "agency" && room === agencyRoom(organisation.id)
+  return hub.infos.find(own)?.room ?? ""
 }
 
 export function alertsOf(hub: Hub): AlertEntry[] {

@@ -32,6 +32,12 @@ export class CareDialog extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
         gap: 2px 12px;
       }
+      .categories span::first-letter {
+        text-transform: uppercase;
+      }
+      .categories span {
+        display: inline-block;
+      }
     `,
   ]
 
@@ -83,7 +89,7 @@ export class CareDialog extends LitElement {
                     name="category"
                     value=${value}
                     .checked=${settings.categories.includes(value)}
-                  />${text}</label
+                  /><span>${text}</span></label
                 >`,
             )}
           </div>

@@ -29,7 +29,8 @@ export class FeedHead extends LitElement {
       }
       .head {
         display: flex;
-        gap: 8px;
+        flex-wrap: wrap;
+        gap: 0 8px;
         align-items: center;
         white-space: nowrap;
       }

@@ -20,7 +20,9 @@ export interface ItemLook {
   /** several platforms: each row names its own */
   named: boolean
   version: number
-  /** chosen together with others */
+  /** may be chosen together with others */
+  boxed: boolean
+  /** is */
   marked: boolean
   /** something is chosen: every row shows its box */
   marking: boolean
@@ -69,6 +71,7 @@ export function feedItem(item: FeedItem, look: ItemLook): TemplateResult {
     ?closed=${!undecided(entry)}
     ?inside=${item.inside}
     ?compact=${look.compact}
+    .boxed=${look.boxed}
     ?marked=${look.marked}
     ?marking=${look.marking}
     @click=${look.choose}

@@ -20,6 +20,7 @@ export const feedListStyles = css`
     z-index: 2;
   }
   .rows {
+    container: feed-rows / inline-size;
     block-size: 100%;
     overflow-anchor: none;
     overflow-x: hidden;

@@ -1,8 +1,8 @@
 // A platform's desk, the agency's view of it, and all that somebody may open in one: feed, one referral, its thread. Used by app.ts.
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { reference, type ReferralEntry } from "../../../protocol/entries.ts"
-import { platformRoom, readRoom, type By } from "../../../protocol/event.ts"
+import { reference } from "../../../protocol/entries.ts"
+import { readRoom, type By } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -12,14 +12,18 @@ import { everywhere, go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
 import { Acting } from "./acting.ts"
+import { isIdle } from "./act-keys.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
 import type { FeedIndex, FeedRow } from "./feed-index.ts"
 import type { FeedList } from "./feed-list.ts"
-import { dimensions, readFilter, writeFilter, type Filter, type FilterKey, type Sort } from "./filter.ts"
+import { readFilter, writeFilter, type Filter, type Sort } from "./filter.ts"
+import { feedScreenStyles } from "./feed-screen-styles.ts"
 import type { ManyBar } from "./many-bar.ts"
 import type { ManyId } from "./many.ts"
+import { OpenReferral } from "./open-referral.ts"
 import type { ReferralPane } from "./referral-pane.ts"
 import type { SavedViews } from "./saved-views.ts"
+import { SavingView } from "./saving-view.ts"
 import type { ThreadSide } from "../thread/thread-side.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/resizable-panes.ts"
@@ -27,45 +31,10 @@ import "../thread/thread-side.ts"
 import "./feed-list.ts"
 import "./many-bar.ts"
 import "./referral-pane.ts"
-import "./save-view-dialog.ts"
-
-/** Acts that a key stands for. */
-const actKeys: Readonly<Record<string, readonly string[]>> = {
-  a: ["acknowledge"],
-  c: ["claim"],
-  o: ["outcome", "note"],
-  i: ["need", "answer"],
-  h: ["hand-over"],
-  e: ["escalate"],
-  v: ["verify"],
-}
 
 @customElement("feed-screen")
 export class FeedScreen extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      :host {
-        display: block;
-        block-size: 100%;
-      }
-      .start {
-        display: flex;
-        flex-direction: column;
-        block-size: 100%;
-      }
-      .start feed-list {
-        flex: 1;
-        min-block-size: 0;
-      }
-      @media (min-width: 900px) {
-        .narrow {
-          display: none;
-        }
-      }
-    `,
-  ]
+  static override styles = [base, buttons, feedScreenStyles]
 
   @property({ attribute: false }) hub!: Hub
   @property({ attribute: false }) tick = 0
@@ -81,8 +50,6 @@ export class FeedScreen extends LitElement {
   @property({ attribute: false }) message = 0
   /** the own organisation's notes instead of the thread */
   @property({ type: Boolean }) notes = false
-  @state() private saving = false
-  @state() private saveError = ""
   @state() private reading = false
   /** subjects that are chosen for one act on all */
   @state() private marked: ReadonlySet<string> = new Set()
@@ -90,8 +57,13 @@ export class FeedScreen extends LitElement {
   @query("many-bar") private many!: ManyBar
   @query("referral-pane") private pane!: ReferralPane
   @query("thread-side") private thread!: ThreadSide
-  #seen = ""
-  readonly #acting = new Acting(this, () => ({ hub: this.hub, room: this.#room, entry: this.#entry }), {
+  readonly #open = new OpenReferral(this)
+  readonly #saving = new SavingView(
+    this,
+    () => this.views,
+    () => this.#shown,
+  )
+  readonly #acting = new Acting(this, () => ({ hub: this.hub, room: this.#open.room, entry: this.#open.entry }), {
     outcome: () => this.#go({ outcome: true, subject: this.subject }),
   })
 
@@ -115,7 +87,7 @@ export class FeedScreen extends LitElement {
         h: () => this.#one("hand-over"),
         e: () => this.#acting.act("escalate"),
         v: () => this.#acting.act("verify"),
-        t: () => this.#entry && this.care.reveal(this.#entry),
+        t: () => this.#open.entry && this.care.reveal(this.#open.entry),
         r: () => this.thread?.reply(),
         u: () => this.thread?.leaveUnread(),
         y: () => void this.pane?.copy(false),
@@ -129,30 +101,14 @@ export class FeedScreen extends LitElement {
 
   /** Keys that nothing can be done with on what is open now. */
   #idle(key: string): boolean {
-    const entry = this.#entry
-    if (["r", "u", "y", "Y", "Mod+z"].includes(key)) return !entry
-    if (key === "t") return !entry || !this.care.coversItems(entry)
-    const acts = actKeys[key]
-    if (!acts || this.marked.size > 0) return false
-    return !entry || !actsFor(this.hub, this.#room, entry).some((act) => acts.includes(act.id))
-  }
-
-  get #rooms(): HeldRoom[] {
-    const rooms = [...this.hub.rooms.values()].filter((room) => readRoom(room.name)?.kind === "platform")
-    return this.organisation === everywhere
-      ? rooms
-      : rooms.filter((room) => room.info.organisation.id === this.organisation)
-  }
-
-  /** The room of what is chosen. */
-  get #room(): string {
-    if (this.organisation !== everywhere) return platformRoom(this.organisation)
-    return this.index.row(this.subject)?.room.name ?? ""
-  }
-
-  get #entry(): ReferralEntry | undefined {
-    const entry = this.hub.rooms.get(this.#room)?.entries.get(this.subject)
-    return entry?.kind === "referral" && entry.received ? entry : undefined
+    const { entry, room, rooms } = this.#open
+    return isIdle(key, {
+      acts: entry && actsFor(this.hub, room, entry),
+      reads: this.hub.readsOnly(room),
+      chooses: rooms.some((each) => !each.readsOnly),
+      covered: entry !== undefined && this.care.coversItems(entry),
+      many: this.marked.size > 0,
+    })
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -162,32 +118,17 @@ export class FeedScreen extends LitElement {
       this.reading = false
     }
     if ((changed.has("message") && this.message > 0) || (changed.has("notes") && this.notes)) this.reading = true
-    const rooms = this.#rooms
-    const live = rooms.length > 0 && rooms.every((room) => room.live)
-    if (this.subject && live && !this.#entry && this.#seen !== this.subject) {
-      // A link to an older one, which is not held.
-      this.#seen = this.subject
-      for (const room of rooms) void this.hub.loadEntry(room.name, this.subject).catch(() => undefined)
-    }
-  }
-
-  protected override updated(): void {
-    const entry = this.#entry
-    if (!entry || entry.seen || this.#seen === entry.subject || !this.hub.rooms.get(this.#room)?.live) return
-    if (!this.hub.may(this.#room, "referral.seen") || document.visibilityState !== "visible") return
-    this.#seen = entry.subject
-    void this.hub.propose(this.#room, [{ type: "referral.seen", subject: entry.subject, facts: {}, words: {} }])
   }
 
   async #translate({ detail: { from, language, text } }: CustomEvent<GivenTranslation>): Promise<void> {
     const draft = { type: "message.translated", subject: this.subject, facts: { from, language }, words: { text } }
-    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#open.room, [draft])))
   }
 
   async #redact({ detail }: CustomEvent<{ seq: number }>): Promise<void> {
     const facts = { reason: "other" }
     const draft = { type: "translation.redacted", subject: this.subject, target: detail.seq, facts, words: {} }
-    this.#acting.tell(refusedSentence(await this.hub.propose(this.#room, [draft])))
+    this.#acting.tell(refusedSentence(await this.hub.propose(this.#open.room, [draft])))
   }
 
   /** With many chosen, a key is about all of them. */
@@ -236,25 +177,8 @@ export class FeedScreen extends LitElement {
     return { filter: { ...filter, platform: [this.organisation] }, sort }
   }
 
-  async #save({ detail: { name, room } }: CustomEvent<{ name: string; room: string }>): Promise<void> {
-    const { filter, sort } = this.#shown
-    this.saveError = refusedSentence(await this.views.save(name, filter, sort, room))
-    if (!this.saveError) this.saving = false
-  }
-
   async #forget(): Promise<void> {
-    const { filter, sort } = this.#shown
-    const view = this.views.find(filter, sort)
-    if (view) this.#acting.tell(refusedSentence(await this.views.remove(view)))
-  }
-
-  /** "P1, Mine": a name to begin with. */
-  #suggestion(): string {
-    return (Object.entries(this.#shown.filter) as [FilterKey, string[]][])
-      .flatMap(([key, values]) => values.map((value) => dimensions[key].options[value] ?? ""))
-      .filter(Boolean)
-      .join(", ")
-      .slice(0, 40)
+    this.#acting.tell(await this.#saving.forget())
   }
 
   #heading(rooms: readonly HeldRoom[]): string {
@@ -265,28 +189,27 @@ export class FeedScreen extends LitElement {
 
   protected override render(): TemplateResult {
     const { hub, tick, subject } = this
-    const rooms = this.#rooms
+    const rooms = this.#open.rooms
     if (rooms.length === 0)
       return html`<empty-state icon="lock" heading="No longer available"
         >This room is not open to you. Your supervisor can tell you more.</empty-state
       >`
-    const entry = this.#entry
+    const entry = this.#open.entry
     if (this.outcome && entry)
       return html`<outcome-screen
         .hub=${hub}
         .care=${this.care}
         .tick=${tick}
-        .room=${this.#room}
+        .room=${this.#open.room}
         .entry=${entry}
       ></outcome-screen>`
-    const prefix = hub.rooms.get(this.#room)?.info.organisation.prefix ?? ""
-    const shown = this.#shown
+    const prefix = hub.rooms.get(this.#open.room)?.info.organisation.prefix ?? ""
     return html`<resizable-panes
         store-key="feed"
         .pane=${subject ? (this.reading ? "end" : "middle") : "start"}
-        startLabel="Feed"
-        middleLabel="Referral"
-        endLabel="Thread"
+        start-label="Feed"
+        middle-label="Referral"
+        end-label="Thread"
       >
         <div slot="start" class="start">
           <feed-list
@@ -300,10 +223,10 @@ export class FeedScreen extends LitElement {
             .address=${this.organisation}
             .query=${this.query}
             .subject=${subject}
-            .saved=${this.views.find(shown.filter, shown.sort)}
+            .saved=${this.#saving.current}
             @choose=${this.#choose}
             @filter=${this.#filter}
-            @save-view=${() => (this.saving = true)}
+            @save-view=${() => this.#saving.ask(true)}
             @remove-view=${this.#forget}
           ></feed-list>
           <many-bar
@@ -326,16 +249,16 @@ export class FeedScreen extends LitElement {
                   .covered=${this.care.covered(entry) ?? ""}
                   .coversItems=${this.care.coversItems(entry)}
                   @reveal=${() => this.care.reveal(entry)}
-                  .translatable=${hub.may(this.#room, "message.translated")}
+                  .translatable=${hub.may(this.#open.room, "message.translated")}
                   @translate=${this.#translate}
-                  .mayRedact=${(by: By) => hub.mayRedact(this.#room, by)}
+                  .mayRedact=${(by: By) => hub.mayRedact(this.#open.room, by)}
                   @redact=${this.#redact}
-                  .acts=${actsFor(hub, this.#room, entry)}
+                  .acts=${actsFor(hub, this.#open.room, entry)}
                   .error=${this.#acting.asks ? "" : this.#acting.error}
                   @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
                 >
                   <span slot="back" class="narrow"
-                    ><button class="button small" @click=${() => this.#back()}>Feed</button>
+                    ><button class="button small" @click=${() => this.#go({})}>Feed</button>
                     <button class="button small" @click=${() => (this.reading = true)}>Thread</button></span
                   >
                 </referral-pane>
@@ -343,7 +266,7 @@ export class FeedScreen extends LitElement {
                   slot="end"
                   .hub=${hub}
                   .tick=${tick}
-                  .room=${this.#room}
+                  .room=${this.#open.room}
                   .subject=${subject}
                   .message=${this.message}
                   .notes=${this.notes}
@@ -360,8 +283,7 @@ export class FeedScreen extends LitElement {
               >`
         }
       </resizable-panes>
-      ${entry ? this.#acting.dialogs(entry) : nothing}
-      ${this.saving ? html`<save-view-dialog .rooms=${this.views.rooms} .suggestion=${this.#suggestion()} .error=${this.saveError} @save=${this.#save} @dialog-close=${() => (this.saving = false)}></save-view-dialog>` : nothing}`
+      ${entry ? this.#acting.dialogs(entry) : nothing} ${this.#saving.dialog()}`
   }
 }
 

@@ -44,6 +44,8 @@ export class ManyDialog extends LitElement {
         border-block-end: 1px solid var(--line);
       }
       .what {
+        justify-self: start;
+        max-inline-size: 100%;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

@@ -18,16 +18,23 @@ export class NarrativeText extends LitElement {
     base,
     buttons,
     css`
+      :host {
+        display: flex;
+        gap: 8px;
+        align-items: start;
+      }
       translated-text {
-        font-size: 0.9375rem;
-        line-height: 1.5rem;
+        flex: 1;
+        min-inline-size: 0;
+        line-height: 1.375rem;
       }
       .one {
-        max-inline-size: 72ch;
+        max-inline-size: 76ch;
       }
       .button {
-        margin-block-start: 8px;
-        margin-inline-start: -10px;
+        flex: none;
+        margin-block: -2px;
+        margin-inline: auto -6px;
       }
     `,
   ]
@@ -60,7 +67,7 @@ export class NarrativeText extends LitElement {
         .text=${text}
         .translations=${translations}
       ></translated-text>
-      ${this.translatable ? html`<button class="button quiet small" @click=${() => (this.translating = true)}><hub-icon name="languages"></hub-icon>Translate</button>` : nothing}
+      ${this.translatable ? html`<button class="button quiet icon small" aria-label="Translate" title="Translate" @click=${() => (this.translating = true)}><hub-icon name="languages"></hub-icon></button>` : nothing}
       ${
         this.translating
           ? html`<translate-dialog

@@ -7,12 +7,13 @@ export const paneStyles = css`
     overflow: auto;
   }
   .head {
-    padding: 14px 24px 16px;
+    padding: 12px 24px 14px;
     border-block-end: 1px solid var(--line);
     display: grid;
-    gap: 14px;
+    gap: 12px;
   }
   .line {
+    min-block-size: 22px;
     display: flex;
     gap: 10px;
     align-items: center;
@@ -22,11 +23,23 @@ export const paneStyles = css`
     font-family: var(--font-mono);
     font-size: 0.875rem;
   }
+  .line {
+    --badge-wrap: normal;
+  }
+  .titled h1 {
+    flex: 1 1 11rem;
+    min-inline-size: 0;
+  }
+  .titled clock-bar {
+    margin-inline-start: auto;
+  }
   .titled {
     display: flex;
+    flex-wrap: wrap;
     gap: 16px;
     align-items: start;
     justify-content: space-between;
+    margin-block-start: -6px;
   }
   .titled h1 {
     text-wrap: balance;
@@ -47,23 +60,22 @@ export const paneStyles = css`
     font-weight: 550;
   }
   .body {
-    padding: 18px 24px 32px;
+    padding: 16px 24px 32px;
   }
   .narrative {
-    margin-block-end: 18px;
+    margin-block-end: 14px;
   }
   person-text.narrative {
-    font-size: 0.9375rem;
-    line-height: 1.5rem;
-    max-inline-size: 72ch;
+    line-height: 1.375rem;
+    max-inline-size: 76ch;
   }
   dl {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
-    gap: 12px 16px;
-    padding-block: 14px;
+    gap: 10px 16px;
+    padding-block: 12px;
     border-block: 1px solid var(--line);
-    margin: 0 0 14px;
+    margin: 0 0 8px;
   }
   dt {
     font: var(--small);
@@ -139,11 +151,35 @@ export const paneStyles = css`
     color: var(--good);
     font-weight: 550;
   }
-  .copy {
-    opacity: 0;
+  /* what kind it is, and the way to its address where a pointer or the focus is */
+  button.thumb {
+    cursor: copy;
   }
-  li:hover .copy,
-  .copy:focus-visible {
-    opacity: 1;
+  button.thumb .act,
+  button.thumb:is(:hover, :focus-visible) .kind,
+  li:hover button.thumb .kind {
+    display: none;
+  }
+  button.thumb:is(:hover, :focus-visible) .act,
+  li:hover button.thumb .act {
+    display: block;
+  }
+  button.thumb:hover {
+    border-color: var(--control);
+    color: var(--text);
+  }
+  @media (hover: none) {
+    button.thumb .kind {
+      display: none;
+    }
+    button.thumb .act {
+      display: block;
+    }
+  }
+  @media (max-width: 899px) {
+    .head,
+    .body {
+      padding-inline: 16px;
+    }
   }
 `

@@ -2,7 +2,7 @@
 // Acts leave as `act` events; copying is done here.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { itemClass, kindNames } from "../../../protocol/addresses.ts"
+import { kindNames } from "../../../protocol/addresses.ts"
 import {
   reference,
   referralBadges,
@@ -14,26 +14,19 @@ import {
   type ReferralState,
 } from "../../../protocol/entries.ts"
 import type { By } from "../../../protocol/event.ts"
-import {
-  actions,
-  languages,
-  noActionReasons,
-  priorityReasonName,
-  requestedActions,
-  themes,
-} from "../../../protocol/vocabulary.ts"
+import { languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
-import type { IconName } from "../../parts/hub-icon.ts"
-import type { Step } from "../../parts/referral-steps.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
-import { clock, moment } from "../../parts/times.ts"
+import { clock } from "../../parts/times.ts"
 import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
 import type { Act } from "./act.ts"
 import { clockWords } from "./clock-words.ts"
+import { aboutItem, outcomeOf } from "./item-words.ts"
 import { paneStyles } from "./pane-styles.ts"
+import { stepsOf } from "./steps-of.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
@@ -249,21 +242,20 @@ export class ReferralPane extends LitElement {
 
   #item(item: ReferralItem): TemplateResult {
     return html`<li>
-      <span class="thumb"><hub-icon .name=${iconOfKind(item.kind)}></hub-icon></span>
+      <button
+        class="thumb"
+        aria-label="Copy the real address of item ${item.n}"
+        title="Copy the real address"
+        @click=${() => this.#copy([item])}
+      >
+        <hub-icon class="kind" .name=${iconOfKind(item.kind)}></hub-icon><hub-icon class="act" name="copy"></hub-icon>
+      </button>
       <span class="what"
         ><defanged-address .address=${item.address}></defanged-address
         ><span class="small"
           >${kindNames[item.kind]}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         >${aboutItem(item).map((line) => html`<span class="small about">${line}</span>`)}</span
       >
-      <button
-        class="button quiet icon copy"
-        aria-label="Copy the real address of item ${item.n}"
-        title="Copy the real address"
-        @click=${() => this.#copy([item])}
-      >
-        <hub-icon name="copy"></hub-icon>
-      </button>
       ${outcomeOf(item)}
     </li>`
   }
@@ -277,103 +269,6 @@ const stepless: ReadonlySet<ReferralState> = new Set([
   "on-hold",
   "needs-information",
 ])
-
-/** What was done about an item, as its row says it. */
-export function outcomeOf(item: ReferralItem): TemplateResult {
-  const { outcome } = item
-  if (item.state === "held") return html`<span class="state"><hub-icon name="pause"></hub-icon>On hold</span>`
-  if (!outcome && item.withdrawn) return html`<span class="state"><state-label state="withdrawn"></state-label></span>`
-  if (!outcome) return html`<span class="state"><hub-icon name="circle-dashed"></hub-icon>Not decided</span>`
-  if (item.state === "challenged" || item.state === "restored")
-    return html`<span class="state"><state-label .state=${item.state}></state-label></span>`
-  const names: Record<string, string> = actions[itemClass(item.kind)]
-  const text = outcome.reason
-    ? `No action: ${noActionReasons[outcome.reason].toLowerCase()}`
-    : (names[outcome.action] ?? outcome.action)
-  const icon: IconName = outcome.reason ? "circle-slash" : outcome.action === "removed" ? "trash-2" : "ban"
-  return html`<span class="state done" title="${outcome.by.name}${outcome.rule ? `, ${outcome.rule}` : ""}"
-    ><hub-icon .name=${icon}></hub-icon>${text} ${clock(outcome.at)}</span
-  >`
-}
-
-/** What there is to say about an item beside its outcome. */
-function aboutItem({
-  hold,
-  challenge,
-  restored,
-  verified,
-  earlier,
-  withdrawn,
-  outcome,
-}: ReferralItem): TemplateResult[] {
-  const found = { gone: "gone", accepted: "accepted as it is", "cannot-see": "cannot be seen" }
-  return [
-    ...(withdrawn && outcome
-      ? [
-          html`Withdrawn
-          ${clock(withdrawn.at)}${withdrawn.kept ? html`, <bdi>${withdrawn.kept.by.name}</bdi> keeps it as it is: <bdi>“${withdrawn.kept.reason}”</bdi>` : withdrawn.restore && !restored ? ", asked to be restored" : ""}`,
-        ]
-      : []),
-    ...(hold
-      ? [
-          html`On hold until ${moment(hold.until, ticker.now())}, <bdi>${hold.owner}</bdi>:
-            <bdi>“${hold.reason}”</bdi
-            >${hold.receipt ? html`, receipt <bdi>${hold.receipt}</bdi>` : ", no receipt yet"}`,
-        ]
-      : []),
-    ...(challenge
-      ? [
-          html`Challenged by <bdi>${challenge.by.name}</bdi>:
-            <bdi>“${challenge.reason}”</bdi
-            >${challenge.answer ? html`; ${challenge.answer.kept ? "kept" : "changed"} by <bdi>${challenge.answer.by.name}</bdi>: <bdi>“${challenge.answer.reason}”</bdi>` : ""}`,
-        ]
-      : []),
-    ...(restored ? [html`Restored by <bdi>${restored.by.name}</bdi>: <bdi>“${restored.reason}”</bdi>`] : []),
-    ...(verified ? [html`Verified by <bdi>${verified.by.name}</bdi>: ${found[verified.finding]}`] : []),
-    ...(earlier.length > 0 ? [html`Decided ${earlier.length === 1 ? "once" : `${earlier.length} times`} before`] : []),
-  ]
-}
-
-export function stepsOf(entry: ReferralEntry): Step[] {
-  const { seen, acknowledged, claim, decidedAt, items } = entry
-  const share = items.length === 0 ? 0 : items.filter((item) => !waits(item)).length / items.length
-  const first = (name: string) => name.split(" ")[0] ?? name
-  return [
-    { name: "Delivered", state: "done", at: entry.deliveredAt },
-    seen ? { name: "Seen", state: "done", at: seen.at } : { name: "Seen", state: "current", share: 0 },
-    acknowledged
-      ? { name: "Acknowledged", state: "done", who: first(acknowledged.by.name), at: acknowledged.at }
-      : {
-          name: "Acknowledged",
-          state: seen ? "current" : "next",
-          note: `by ${clock(entry.clocks.acknowledge.deadline)}`,
-          share: 0,
-        },
-    claim || decidedAt
-      ? {
-          name: "In review",
-          state: decidedAt ? "done" : "current",
-          share,
-          ...(claim ? { who: first(claim.by.name), at: claim.at } : {}),
-        }
-      : {
-          name: "In review",
-          state: acknowledged ? "current" : "next",
-          share,
-          note: "nobody has it",
-        },
-    decidedAt
-      ? { name: "Decided", state: "done", at: decidedAt }
-      : {
-          name: "Decided",
-          state: "next",
-          note: entry.clocks.decide.pausedAt ? "paused" : `by ${clock(entry.clocks.decide.deadline)}`,
-        },
-    entry.verifiedAt
-      ? { name: "Verified", state: "done", at: entry.verifiedAt }
-      : { name: "Verified", state: decidedAt ? "current" : "next", note: "by the NCA", share: 0 },
-  ]
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -105,6 +105,13 @@ export const rowStyles = css`
     gap: 6px;
     align-items: center;
   }
+  /* on a page of its own a row is wide: what is written from right to left stays by the rest of it */
+  :host([wide]) {
+    padding-inline: 5px 8px;
+  }
+  :host([wide]) .title {
+    justify-self: start;
+  }
   :host([compact]) {
     padding-block-start: 6px;
   }
@@ -142,6 +149,40 @@ export const rowStyles = css`
     border-radius: var(--radius-full);
     font: 650 0.75rem/1.25rem var(--font-text);
     padding-inline: 7px;
+  }
+  /* text so large that state and clock have no room beside each other: the facts are in the referral */
+  @container feed-rows (max-width: 18rem) {
+    :host {
+      grid-template-columns: auto minmax(0, 1fr);
+      grid-template-rows: auto auto auto;
+    }
+    .end {
+      grid-column: 2;
+      grid-row: 1;
+    }
+    .line {
+      grid-column: 1 / -1;
+      grid-row: 2;
+    }
+    .title {
+      grid-column: 1 / -1;
+      grid-row: 3;
+    }
+    .mark {
+      grid-row: 1;
+      grid-column: 2;
+    }
+    .facts {
+      display: none;
+    }
+    .bottom {
+      grid-column: 2;
+      grid-row: 2;
+      justify-self: end;
+    }
+    clock-bar {
+      --clock-more: none;
+    }
   }
   @media (forced-colors: active) {
     :host {

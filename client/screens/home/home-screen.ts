@@ -13,8 +13,6 @@ import "../../parts/hub-icon.ts"
 const tells: Partial<Record<Role, string>> = {
   admin:
     "You look after people: you add them, give and take roles, hand out one-time links and end sessions. You read no referrals and no alerts.",
-  auditor:
-    "No room is open to auditors. Whoever runs the hub can check every log with the command hub verify, and give you its report.",
   observer: "No room is open to observers at present. You read no referrals and no alerts.",
 }
 

@@ -41,6 +41,8 @@ export const inboxStyles = css`
     color: var(--p1);
   }
   .what {
+    justify-self: start;
+    max-inline-size: 100%;
     color: var(--text);
   }
   .when {

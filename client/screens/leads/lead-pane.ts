@@ -186,21 +186,21 @@ export class LeadPane extends LitElement {
   #item(item: Item): TemplateResult {
     const what = item.kind ? kindNames[item.kind] : "Elsewhere"
     return html`<li>
-      <span class="thumb"><hub-icon .name=${iconOfKind(item.kind ?? "")}></hub-icon></span>
+      <button
+        class="thumb"
+        aria-label="Copy the real address of item ${item.n}"
+        title="Copy the real address"
+        @click=${() => this.#copy([item])}
+      >
+        <hub-icon class="kind" .name=${iconOfKind(item.kind ?? "")}></hub-icon
+        ><hub-icon class="act" name="copy"></hub-icon>
+      </button>
       <span class="what"
         ><defanged-address .address=${item.address} clip></defanged-address
         ><span class="small"
           >${what}${item.evidence && !this.coversItems ? html`, <bdi>${item.evidence}</bdi>` : nothing}</span
         ></span
       >
-      <button
-        class="button quiet icon copy"
-        aria-label="Copy the real address of item ${item.n}"
-        title="Copy the real address"
-        @click=${() => this.#copy([item])}
-      >
-        <hub-icon name="copy"></hub-icon>
-      </button>
     </li>`
   }
 }

@@ -132,9 +132,9 @@ export class LeadsScreen extends LitElement {
     return html`<resizable-panes
         store-key="leads"
         .pane=${lead ? (this.reading ? "end" : "middle") : "start"}
-        startLabel="Leads"
-        middleLabel="Lead"
-        endLabel="Thread"
+        start-label="Leads"
+        middle-label="Lead"
+        end-label="Thread"
       >
         ${this.#list()} ${lead ? this.#panes(lead) : this.#nothingChosen()}
       </resizable-panes>

@@ -58,6 +58,9 @@ export function complete(choice: Choice, kind: ItemClass): string | undefined {
 
 const preservedDays = 90
 
+/** How long what is preserved now is kept, in ms since 1970. */
+export const preservedUntil = (nowMs: number): number => nowMs + preservedDays * 86_400_000
+
 /**
  * Items with the same choice and class become one outcome. `originals`: the room's referrals by their references, so that a duplicate
  * stands with its original; a reference of the platform's own system is in none.
@@ -76,7 +79,7 @@ export function bodyOf(
     groups.set(key, group)
   }
   const all = [...groups.values()]
-  const until = new Date(Date.parse(at) + preservedDays * 86_400_000).toISOString()
+  const until = new Date(preservedUntil(Date.parse(at))).toISOString()
   return {
     facts: {
       outcomes: all.map(({ choice, kind, items }) => {

@@ -5,7 +5,9 @@ import type { ItemClass } from "../../../protocol/addresses.ts"
 import { actions, grounds, noActionReasons, userTold } from "../../../protocol/vocabulary.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/labelled-field.ts"
-import type { Choice } from "./choice.ts"
+import { date } from "../../parts/times.ts"
+import { ticker } from "../../parts/ticker.ts"
+import { preservedUntil, type Choice } from "./choice.ts"
 
 const classNames: Record<ItemClass, string> = { account: "Accounts", content: "Content", contact: "Contacts" }
 const choices = (list: Record<string, string>) => Object.entries(list).map(([value, text]) => ({ value, text }))
@@ -48,8 +50,16 @@ export function outcomeFields(
     ${used.length > 0 && !locked ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
     ${
       acted
-        ? html`<labelled-field label="Preserved" hint="reference; until 90 days from now" beside
-              ><input ?readonly=${locked} .value=${choice.preserved} @input=${typed("preserved")} maxlength="120"
+        ? html`<labelled-field
+              label="Preserved"
+              hint=${choice.preserved.trim() ? `until ${date(new Date(preservedUntil(ticker.now())).toISOString())}` : ""}
+              beside
+              ><input
+                ?readonly=${locked}
+                .value=${choice.preserved}
+                @input=${typed("preserved")}
+                maxlength="120"
+                placeholder="reference of what you keep for 90 days"
             /></labelled-field>
             <labelled-field label="Acted" beside
               ><choice-chips
@@ -83,7 +93,7 @@ export function outcomeFields(
             /></labelled-field>`
         : nothing
     }
-    ${kinds.includes("contact") ? html`<labelled-field label="Found in" hint="places, and acted on how many" beside><input ?readonly=${locked} type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input ?readonly=${locked} type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
+    ${kinds.includes("contact") ? html`<labelled-field label="Found in" beside><input class="number" placeholder="places" ?readonly=${locked} type="number" min="0" .value=${String(choice.found ?? "")} @input=${(event: Event) => set({ found: numberOf(event) })} /></labelled-field><labelled-field label="Acted on" beside><input class="number" placeholder="of them" ?readonly=${locked} type="number" min="0" .value=${String(choice.actedOn ?? "")} @input=${(event: Event) => set({ actedOn: numberOf(event) })} /></labelled-field>` : nothing}`
 }
 
 const numberOf = (event: Event): number | null => {

@@ -6,7 +6,6 @@ export const outcomeStyles = css`
     display: block;
     block-size: 100%;
   }
-  .items,
   .form {
     display: flex;
     flex-direction: column;
@@ -34,51 +33,54 @@ export const outcomeStyles = css`
     align-items: center;
     flex-wrap: wrap;
   }
+  .line {
+    --badge-wrap: normal;
+  }
+  .titled h1 {
+    flex: 1 1 11rem;
+    min-inline-size: 0;
+  }
+  .titled clock-bar {
+    margin-inline-start: auto;
+  }
   .titled {
     display: flex;
+    flex-wrap: wrap;
     gap: 16px;
     justify-content: space-between;
     align-items: start;
   }
-  ul,
   .fields {
     flex: 1;
     overflow: auto;
   }
-  .item {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 12px;
-    padding: 10px 16px;
-    border-block-end: 1px solid var(--line);
-    border-inline-start: 3px solid transparent;
-    cursor: default;
-  }
-  .item > span > * {
-    display: flex;
-    margin-block-end: 2px;
-  }
-  .item .state {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    font: var(--small);
-    color: var(--good);
-  }
-  .item.current {
-    background: var(--accent-ground);
-    border-inline-start-color: var(--accent);
-  }
   .fields {
-    padding: 18px 24px;
+    padding: 16px 24px;
     display: grid;
-    gap: 14px;
+    gap: 10px;
     align-content: start;
   }
   .fields h2 {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
-    align-items: baseline;
+    align-items: center;
+    padding-block: 2px 4px;
+  }
+  .fields h2 hub-icon {
+    color: var(--muted);
+  }
+  .number {
+    max-inline-size: 10rem;
+  }
+  .since {
+    margin-inline-start: auto;
+  }
+  .stays {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    color: var(--muted);
   }
   .withdrawn {
     display: grid;
@@ -90,11 +92,14 @@ export const outcomeStyles = css`
     overflow-wrap: anywhere;
   }
   .fields hr {
+    border: 0;
+    border-block-start: 1px solid var(--line);
     inline-size: 100%;
-    margin: 4px 0;
+    margin: 6px 0 2px;
   }
   .used {
-    margin-block-start: -8px;
+    margin-block-start: -6px;
+    flex-wrap: wrap;
     padding-inline-start: 108px;
     display: flex;
     gap: 12px;
@@ -117,5 +122,18 @@ export const outcomeStyles = css`
   .error {
     color: var(--p1);
     font-weight: 550;
+  }
+  .narrow {
+    display: none;
+  }
+  @media (max-width: 899px) {
+    .form :is(header, .fields, footer),
+    .fields {
+      padding-inline: 16px;
+    }
+    .narrow {
+      display: inline-flex;
+      gap: 8px;
+    }
   }
 `

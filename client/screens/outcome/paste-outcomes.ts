@@ -33,6 +33,9 @@ export class PasteOutcomes extends LitElement {
         display: grid;
         gap: 12px;
       }
+      textarea {
+        min-block-size: 8rem;
+      }
       ul {
         display: grid;
         max-block-size: 34vh;

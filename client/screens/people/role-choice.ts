@@ -13,8 +13,8 @@ const about: Record<Role, string> = {
   supervisor: "all that moderators do; answers challenges",
   policy: "reads referrals; answers challenges",
   observer: "opens no room yet",
-  admin: "looks after people; opens no room",
-  auditor: "opens no room yet",
+  admin: "looks after people; opens no content",
+  auditor: "reads with a reason, for a time; what was opened is logged",
 }
 
 export const roleChoice = ({ roles }: AdministeredOrganisation, chosen: readonly Role[]): TemplateResult =>

@@ -42,6 +42,15 @@ export const searchStyles = css`
     padding-inline-start: 40px;
     font-size: 1rem;
   }
+  .box input::-webkit-search-cancel-button {
+    appearance: none;
+    inline-size: 14px;
+    block-size: 14px;
+    background:
+      linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%),
+      linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%);
+    cursor: pointer;
+  }
   .chips {
     display: flex;
     flex-wrap: wrap;
@@ -96,6 +105,10 @@ export const searchStyles = css`
   }
   [role="option"] .small {
     color: var(--muted);
+  }
+  [role="option"] > .small {
+    line-height: 1.375rem;
+    font-variant-numeric: tabular-nums;
   }
   .older {
     display: grid;

@@ -17,7 +17,7 @@ export interface Command {
 }
 
 /** Steps and this palette itself are no commands. */
-const unlisted = new Set(["j", "k", "Home", "End", "PageDown", "Enter", "Mod+k", "Mod+Enter"])
+const unlisted = new Set(["j", "k", "Home", "End", "PageDown", "Enter", "Space", "1", "Mod+k", "Mod+Enter"])
 
 @customElement("command-palette")
 export class CommandPalette extends LitElement {

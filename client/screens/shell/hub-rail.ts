@@ -1,11 +1,14 @@
 // The rail: whose desk it is, who is on duty, all places with their counts, and the person. Used by hub-shell.ts; its palette lists the places.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
+import { agencyRoom } from "../../../protocol/event.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { TickController } from "../../parts/ticker.ts"
 import { everywhere, go, writeRoute, type Route } from "../../route.ts"
+import { auditInfos, readableInfos } from "../audit/readings.ts"
+import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import { readFilter, toVerify, writeFilter } from "../feed/filter.ts"
 import type { SavedViews, View } from "../feed/saved-views.ts"
@@ -16,7 +19,17 @@ import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import "../../parts/person-avatar.ts"
+import { roleNames } from "../../parts/role-names.ts"
+import { span } from "../../parts/times.ts"
+import type { MenuItem } from "../../parts/toggle-menu.ts"
+import "../../parts/toggle-menu.ts"
 import { railStyles } from "./rail-styles.ts"
+
+const yours: MenuItem[] = [
+  { id: "care", text: "Care: what is covered, breaks", icon: "coffee" },
+  { id: "own-sessions", text: "Where you are signed in", icon: "monitor" },
+  { id: "sign-out", text: "Sign out", icon: "log-out", apart: true },
+]
 
 @customElement("hub-rail")
 export class HubRail extends LitElement {
@@ -28,11 +41,16 @@ export class HubRail extends LitElement {
   @property({ attribute: false }) views!: SavedViews
   @property({ attribute: false }) route!: Route
   @property({ attribute: false }) tick = 0
+  @property({ attribute: false }) care!: Care
   /** how many notices are unread */
   @property({ attribute: false }) unread = 0
   // The counts of a large feed may be behind what has come: once a second they are asked for again.
   #countTicks = new TickController(this, () => this.views.all.map((view) => this.#count(view)).join())
   #dutyTicks = new TickController(this, () => this.#onDutyHere().join())
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>("a.link")?.focus()
+  }
 
   /** Where the rail leads. */
   get places(): { text: string; go: () => void }[] {
@@ -55,7 +73,11 @@ export class HubRail extends LitElement {
     const own = platforms.filter((info) => info.acting.organisation === info.organisation.id)
     const others = platforms.filter((info) => !own.includes(info))
     const agency = hub.infos.find((info) => info.room.startsWith("org/") && info.organisation.kind === "agency")
-    const home = agency ?? own[0]
+    const audits = auditInfos(hub)
+    const home = agency ?? own[0] ?? audits[0]
+    // Who reads with a reason has no inbox, hands nothing over and has nothing that is theirs.
+    const works = platforms.some((info) => !hub.readsOnly(info.room))
+    const member = hub.infos.some((info) => info.room === agencyRoom(info.acting.organisation))
     const shift: Route = {
       screen: "shift",
       organisation: own.length > 1 ? everywhere : (own[0]?.organisation.id ?? ""),
@@ -67,14 +89,15 @@ export class HubRail extends LitElement {
               ><span
                 ><span class="strong"
                   >${own.length > 1 ? own.map((each) => each.organisation.name).join(", ") : home.organisation.name}</span
-                ><span class="small">${agency ? "Online intelligence" : "Trust and Safety"}</span></span
+                ><span class="small"
+                  >${this.#desk(home, works || (agency !== undefined && !hub.readsOnly(agency.room)))}</span
+                ></span
               >
             </div>`
           : nothing
       }
       ${this.#onDuty()}
-      ${hub.infos.length > 0 ? this.#link({ screen: "search", query: "" }, "search", "Search", 0, this.route.screen === "search") : nothing}
-      ${platforms.length > 0 ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
+      ${works ? this.#link({ screen: "inbox" }, "inbox", "Inbox", this.unread, this.route.screen === "inbox", "unread") : nothing}
       ${agency ? this.#link({ screen: "alerts" }, "file-check", "Alerts", [...(hub.rooms.get(agency.room)?.entries.values() ?? [])].filter((entry) => entry.kind === "alert" && waiting(entry)?.state === "submitted").length, ["alerts", "check", "new-alert", "edit-alert"].includes(this.route.screen)) : nothing}
       ${agency ? this.#leadsLink("Leads", this.leads.undecided, "to act on") : nothing}
       ${own.map((info) => this.#feedLink(info, own.length > 1 ? info.organisation.name : "Live feed", "radio"))}
@@ -91,34 +114,45 @@ export class HubRail extends LitElement {
       }
       ${own.length > 0 ? this.#leadsLink("Our leads", this.leads.unread, "with something unread") : nothing}
       ${agency && others.some((info) => hub.may(info.room, "items.verified")) ? this.#link({ screen: "feed", organisation: everywhere, query: writeFilter(toVerify, "clock") }, "badge-check", "To verify", this.index.count(toVerify, writeFilter(toVerify, "clock")), this.#verifies) : nothing}
-      ${own.length > 0 ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
+      ${own.some((info) => !hub.readsOnly(info.room)) ? this.#link(shift, "arrow-right-left", "Hand-over", 0, this.route.screen === "shift") : nothing}
       ${others.length > 0 ? html`<h2 class="small">Platforms</h2>` : nothing}
       ${others.map((info) => this.#feedLink(info, info.organisation.name, "building-2"))} ${this.#savedViews()}
-      ${home ? this.#link({ screen: "hours" }, "clock", "Hours and duty", 0, this.route.screen === "hours") : nothing}
+      ${member ? this.#link({ screen: "hours" }, "clock", "Hours and duty", 0, this.route.screen === "hours") : nothing}
       ${hub.account?.administers ? this.#link({ screen: "people" }, "users-round", "People", 0, this.route.screen === "people") : nothing}
+      ${readableInfos(hub).length > 0 ? this.#link({ screen: "reading" }, "eye", "Read with a reason", 0, this.route.screen === "reading") : nothing}
+      ${audits.length > 0 ? this.#link({ screen: "readings" }, "history", "Reading log", 0, this.route.screen === "readings") : nothing}
       <div class="me">
-        <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${26}></person-avatar>
-        <span class="strong"><bdi>${hub.person!.name}</bdi></span>
-        <button
-          class="button quiet icon"
-          aria-label="Care: what is covered, breaks"
-          title="Care: what is covered, breaks"
-          @click=${() => this.dispatchEvent(new CustomEvent("care"))}
+        <person-avatar .personId=${hub.person!.id} .name=${hub.person!.name} .size=${28}></person-avatar>
+        <span class="name"
+          ><span class="strong clip"><bdi>${hub.person!.name}</bdi></span
+          ><span class="small clip">${this.#shift()}</span></span
         >
-          <hub-icon name="coffee"></hub-icon>
-        </button>
-        <button
-          class="button quiet icon"
-          aria-label="Where you are signed in"
-          title="Where you are signed in"
-          @click=${() => this.dispatchEvent(new CustomEvent("own-sessions"))}
-        >
-          <hub-icon name="monitor"></hub-icon>
-        </button>
-        <button class="button quiet icon" aria-label="Sign out" title="Sign out" @click=${() => void hub.signOut()}>
-          <hub-icon name="log-out"></hub-icon>
-        </button>
+        <toggle-menu
+          label="You"
+          .items=${yours}
+          @menu-choice=${({ detail }: CustomEvent<{ id: string }>) => this.#yours(detail.id)}
+        ></toggle-menu>
       </div>`
+  }
+
+  /** What somebody does here for their organisation. */
+  #desk({ organisation: { kind } }: RoomInfo, works: boolean): string {
+    if (!works) return readableInfos(this.hub).length > 0 ? "Audit" : "Administration"
+    return kind === "agency" ? "Online intelligence" : "Trust and Safety"
+  }
+
+  /** How long somebody is at it, where that is counted; else what they are here. */
+  #shift(): string {
+    const { shift } = this.care
+    const forMs = shift ? this.hub.now() - shift.from : 0
+    if (shift && shift.from > 0) return forMs < 60_000 ? "On shift" : `On shift ${span(forMs)}`
+    const roles = new Set(this.hub.infos.flatMap((info) => info.acting.roles))
+    return [...roles].map((role) => roleNames[role]).join(", ")
+  }
+
+  #yours(id: string): void {
+    if (id === "sign-out") void this.hub.signOut()
+    else this.dispatchEvent(new CustomEvent(id))
   }
 
   #leadsLink(text: string, count: number, what: string): TemplateResult {

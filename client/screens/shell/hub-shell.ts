@@ -1,13 +1,13 @@
 // The frame around every screen: bar, rail, connection, help. Used by app.ts; the screen stands in its slot.
-import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { Entry } from "../../../protocol/entries.ts"
 import type { Hub } from "../../hub/hub.ts"
-import { Keys, keysOff } from "../../keys.ts"
+import { Keys } from "../../keys.ts"
+import { focusIsFree } from "../../parts/deep-active.ts"
 import { clockSeconds } from "../../parts/times.ts"
-import { TickController } from "../../parts/ticker.ts"
 import type { StatusLine } from "../../parts/status-line.ts"
-import { go, type Route } from "../../route.ts"
+import { go, writeRoute, type Route } from "../../route.ts"
+import { opensContent } from "../audit/readings.ts"
 import type { Care } from "../care/care.ts"
 import type { FeedIndex } from "../feed/feed-index.ts"
 import type { LeadIndex } from "../leads/lead-index.ts"
@@ -16,17 +16,19 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/modal-dialog.ts"
 import "../../parts/status-line.ts"
+import "../audit/reading-bar.ts"
 import "../care/care-dialog.ts"
+import { Arrivals } from "./arrivals.ts"
+import "./bottom-bar.ts"
+import "./hub-banners.ts"
 import "./own-sessions.ts"
 import "./command-palette.ts"
 import "./hub-rail.ts"
+import "./keys-dialog.ts"
 import type { HubRail } from "./hub-rail.ts"
-import { keyWords } from "./key-words.ts"
 import { shellStyles } from "./shell-styles.ts"
 
-const calmMs = 1_500
 const activity = ["keydown", "pointerdown", "wheel"] as const
 
 @customElement("hub-shell")
@@ -50,12 +52,10 @@ export class HubShell extends LitElement {
   @state() private playing = false
   @query("hub-rail") private rail!: HubRail
   @query("status-line") private status!: StatusLine
-  #arrivals = { referral: 0, alert: 0, lead: 0 }
-  #breakTicks = new TickController(this, () => String(this.care.breakDue))
-  #bannerTicks = new TickController(this, () => String(this.#offline()))
 
   constructor() {
     super()
+    new Arrivals(this, () => this.status)
     new Keys(this, {
       "?": () => (this.helping = true),
       "Mod+k": () => (this.choosing = true),
@@ -71,47 +71,18 @@ export class HubShell extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.hub.addEventListener("arrived", this.#arrived as EventListener)
     for (const each of activity) addEventListener(each, this.#active, { passive: true })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.hub.removeEventListener("arrived", this.#arrived as EventListener)
     for (const each of activity) removeEventListener(each, this.#active)
   }
 
   #active = (): void => this.care.active()
 
-  #arrived = ({ detail: { room, entry } }: CustomEvent<{ room: string; entry: Entry }>): void => {
-    if (entry.kind !== "referral" && entry.kind !== "alert" && entry.kind !== "lead") return
-    // Who told it knows of it.
-    if (entry.kind === "lead" && !this.hub.may(room, "lead.decided")) return
-    if (entry.kind !== "alert" && entry.brief.priority === "P1") return this.status.alert(`A new P1 ${entry.kind}`)
-    this.#arrivals[entry.kind] += 1
-    this.status.say(() => this.#news())
-  }
-
-  /** All that has come since it was last said. */
-  #news(): string {
-    const { referral, alert, lead } = this.#arrivals
-    this.#arrivals = { referral: 0, alert: 0, lead: 0 }
-    const said = (count: number, one: string, many: string) =>
-      count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]
-    return [
-      ...said(referral, "1 new referral", "new referrals"),
-      ...said(lead, "1 new lead", "new leads"),
-      ...said(alert, "A new alert waits for a check", "new alerts wait for a check"),
-    ].join(", ")
-  }
-
-  #offline(): boolean {
-    const { status } = this.hub
-    return status.kind === "offline" && Date.now() - status.since > calmMs
-  }
-
   #search(): void {
-    if (this.hub.infos.length === 0) return
+    if (!opensContent(this.hub)) return
     const open = this.querySelector("search-screen")
     if (open) open.focusBox()
     else go(this, { screen: "search", query: "" })
@@ -128,12 +99,6 @@ export class HubShell extends LitElement {
     this.requestUpdate()
   }
 
-  #toggleKeys(): void {
-    document.documentElement.classList.toggle("no-keys")
-    localStorage.setItem("keys", keysOff() ? "off" : "on")
-    this.requestUpdate()
-  }
-
   async #play(): Promise<void> {
     this.playing = true
     try {
@@ -143,17 +108,26 @@ export class HubShell extends LitElement {
     }
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("route")
+    if (before && (before.screen !== this.route.screen || outcomeOf(before) !== outcomeOf(this.route)))
+      void this.#keepFocus()
+  }
+
+  /** With the screen that had it the focus is gone: it goes on from the new one. */
+  async #keepFocus(): Promise<void> {
+    await new Promise(requestAnimationFrame)
+    if (focusIsFree()) this.renderRoot.querySelector("main")?.focus({ preventScroll: true })
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault()
+    this.renderRoot.querySelector("main")?.focus()
+  }
+
   protected override render(): TemplateResult {
-    void this.#bannerTicks
-    return html`<header class="bar">
-        <button
-          class="button quiet icon narrow-only"
-          aria-label="Rooms"
-          aria-expanded=${this.menu}
-          @click=${() => (this.menu = !this.menu)}
-        >
-          <hub-icon name="menu"></hub-icon>
-        </button>
+    return html`<a class="skip button" href="#" @click=${this.#skip}>Skip to the content</a>
+      <header class="bar">
         <a
           class="brand"
           aria-label="Joint Action Hub, start"
@@ -164,6 +138,7 @@ export class HubShell extends LitElement {
           }}
           ><hub-icon name="waves"></hub-icon><span>Joint Action Hub</span></a
         >
+        ${this.#searchLink()}
         ${
           this.hub.mode === "evaluation"
             ? html`<button
@@ -189,9 +164,15 @@ export class HubShell extends LitElement {
           <hub-icon name="circle-question-mark"></hub-icon>
         </button>
       </header>
-      ${this.#banner()} ${this.#break()}
+      <reading-bar .hub=${this.hub} .tick=${this.tick}></reading-bar>
+      <hub-banners .hub=${this.hub} .care=${this.care} .tick=${this.tick}></hub-banners>
       <div class="body">
-        <nav class=${this.menu ? "rail open" : "rail"} aria-label="Rooms" @click=${() => (this.menu = false)}>
+        <nav
+          class=${this.menu ? "rail open" : "rail"}
+          aria-label="Rooms"
+          @click=${(event: Event) => (this.menu = this.menu && event.composedPath().some((each) => each instanceof Element && each.matches("toggle-menu")))}
+          @keydown=${this.#railKey}
+        >
           <hub-rail
             .hub=${this.hub}
             .index=${this.index}
@@ -200,15 +181,26 @@ export class HubShell extends LitElement {
             .route=${this.route}
             .tick=${this.tick}
             .unread=${this.unread}
+            .care=${this.care}
             @care=${() => (this.caring = true)}
             @own-sessions=${() => (this.ownSessions = true)}
           ></hub-rail>
         </nav>
-        <main><slot></slot></main>
+        <main tabindex="-1"><slot></slot></main>
       </div>
+      <bottom-bar
+        role="navigation"
+        aria-label="Places"
+        .hub=${this.hub}
+        .route=${this.route}
+        .tick=${this.tick}
+        .unread=${this.unread}
+        ?open=${this.menu}
+        @more=${this.#more}
+      ></bottom-bar>
       <status-line></status-line>
-      ${this.helping ? this.#help() : nothing}
-      ${this.choosing ? html`<command-palette .places=${this.rail.places} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
+      ${this.helping ? html`<keys-dialog @dialog-close=${() => (this.helping = false)}></keys-dialog>` : nothing}
+      ${this.choosing ? html`<command-palette .places=${[...(opensContent(this.hub) ? [{ text: "Search", go: () => this.#search() }] : []), ...this.rail.places]} @dialog-close=${() => (this.choosing = false)}></command-palette>` : nothing}
       ${this.caring ? html`<care-dialog .care=${this.care} @dialog-close=${() => (this.caring = false)}></care-dialog>` : nothing}
       ${
         this.ownSessions
@@ -219,6 +211,34 @@ export class HubShell extends LitElement {
             ></own-sessions>`
           : nothing
       }`
+  }
+
+  #searchLink(): TemplateResult | typeof nothing {
+    if (!opensContent(this.hub) || this.route.screen === "search") return html`<span class="search-room"></span>`
+    return html`<a
+      class="search"
+      href=${writeRoute({ screen: "search", query: "" })}
+      aria-keyshortcuts="/"
+      @click=${(event: Event) => {
+        event.preventDefault()
+        this.#search()
+      }}
+      ><hub-icon name="search"></hub-icon><span>Search referrals, handles, words</span><key-hint keys="/"></key-hint
+    ></a>`
+  }
+
+  /** On a narrow screen the rail lies over what is there, and has the focus. */
+  async #more(): Promise<void> {
+    this.menu = !this.menu
+    await this.updateComplete
+    if (this.menu) this.rail.focus()
+  }
+
+  #railKey(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !this.menu) return
+    event.preventDefault()
+    this.menu = false
+    this.renderRoot.querySelector("bottom-bar")?.focus()
   }
 
   #connection(): TemplateResult {
@@ -239,62 +259,9 @@ export class HubShell extends LitElement {
         >as of ${clockSeconds(new Date(status.kind === "offline" ? status.since : this.hub.now()).toISOString())}</span
       >`
   }
-
-  #banner(): TemplateResult | typeof nothing {
-    const { status, waiting } = this.hub
-    const waits = waiting === 0 ? "" : waiting === 1 ? ", 1 act waits" : `, ${waiting} acts wait`
-    if (status.kind === "outdated")
-      return html`<p class="banner" role="status">
-        The hub has a newer version. What you typed is kept.
-        <button class="button small" @click=${() => location.reload()}>Reload</button>
-      </p>`
-    if (!this.#offline()) return this.#incomplete()
-    return html`<p class="banner" role="alert">
-      <hub-icon name="wifi-off"></hub-icon>Reconnecting${waits}. What you see is as of
-      ${clockSeconds(new Date((status as { since: number }).since).toISOString())}.
-    </p>`
-  }
-
-  /** What is on the screen must not look whole when it may not be. [R165] */
-  #incomplete(): TemplateResult | typeof nothing {
-    const { broken } = this.hub
-    if (broken.length === 0) return nothing
-    const names = broken.map((info) => info.organisation.name).join(", ")
-    return html`<p class="banner" role="alert">
-      <hub-icon name="wifi-off"></hub-icon>What you see of ${names} may be incomplete. What you typed is kept.
-      <button class="button small" @click=${() => location.reload()}>Reload</button>
-    </p>`
-  }
-
-  /** A proposal, which waits for nothing and can be put off. */
-  #break(): TemplateResult | typeof nothing {
-    void this.#breakTicks
-    const { shift, breakDue } = this.care
-    if (!shift || !breakDue) return nothing
-    const minutes = Math.round((this.hub.now() - shift.since) / 60_000)
-    return html`<p class="banner calm" role="status">
-      <hub-icon name="coffee"></hub-icon>${minutes} minutes without a break. Time for one?
-      <button class="button small" @click=${() => this.care.putOff()}>In 15 minutes</button>
-      <button class="button small" @click=${() => this.care.taken()}>I had one</button>
-    </p>`
-  }
-
-  #help(): TemplateResult {
-    return html`<modal-dialog open heading="Keys" @dialog-close=${() => (this.helping = false)}>
-      <dl class="help">
-        ${keyWords.map(
-          ([key, what]) =>
-            html`<dt><key-hint .keys=${key} spoken></key-hint></dt>
-              <dd>${what}</dd>`,
-        )}
-      </dl>
-      <button slot="actions" class="button" aria-pressed=${!keysOff()} @click=${this.#toggleKeys}>
-        ${keysOff() ? "Single keys are off" : "Single keys are on"}
-      </button>
-      <button slot="actions" class="button primary" autofocus @click=${() => (this.helping = false)}>Close</button>
-    </modal-dialog>`
-  }
 }
+
+const outcomeOf = (route: Route): boolean => route.screen === "feed" && route.outcome === true
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -71,10 +71,23 @@ export const railStyles = css`
     gap: 8px;
     align-items: center;
     margin-block-start: auto;
-    padding: 12px 8px 0;
+    padding: 12px 0 0 8px;
     border-block-start: 1px solid var(--line);
   }
-  .me .button {
-    margin-inline-start: auto;
+  .me person-avatar {
+    flex: none;
+  }
+  .me .name {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .me .name > * {
+    display: block;
+  }
+  @media (forced-colors: active) {
+    .link[aria-current="page"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
   }
 `

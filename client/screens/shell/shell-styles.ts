@@ -24,8 +24,38 @@ export const shellStyles = css`
     font-weight: 650;
     color: var(--text);
     text-decoration: none;
-    margin-inline-end: auto;
+    inline-size: calc(var(--rail) - 8px);
+    flex: none;
     white-space: nowrap;
+  }
+  .search-room {
+    margin-inline-end: auto;
+  }
+  .search {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    flex: 0 1 340px;
+    min-inline-size: 0;
+    min-block-size: var(--control-height);
+    margin-inline-end: auto;
+    padding-inline: 10px 6px;
+    border: 1px solid var(--control);
+    border-radius: var(--radius);
+    background: var(--raised);
+    color: var(--muted);
+    text-decoration: none;
+    white-space: nowrap;
+    cursor: text;
+  }
+  .search:hover {
+    border-color: var(--muted);
+  }
+  .search > span {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .brand hub-icon {
     --icon: 20px;
@@ -50,21 +80,8 @@ export const shellStyles = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
-  .banner {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    padding: 8px 16px;
-    background: var(--p2-ground);
-    color: var(--p2);
-    flex: none;
-    margin: 0;
-  }
-  .banner.calm {
-    background: var(--accent-ground);
-    color: var(--text);
-  }
   .body {
+    position: relative;
     display: flex;
     flex: 1;
     min-block-size: 0;
@@ -75,22 +92,22 @@ export const shellStyles = css`
     border-inline-end: 1px solid var(--line);
     overflow: auto;
   }
+  main:focus {
+    outline: none;
+  }
+  .skip:not(:focus) {
+    position: absolute;
+    inset-block-start: -100px;
+  }
+  .skip:focus {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-start: 8px;
+    z-index: 9;
+  }
   main {
     flex: 1;
     min-inline-size: 0;
-  }
-  .help {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 8px 16px;
-    align-items: center;
-    margin: 0;
-  }
-  .help dd {
-    margin: 0;
-  }
-  .narrow-only {
-    display: none;
   }
   @media (max-width: 1100px) {
     .as-of {
@@ -98,24 +115,57 @@ export const shellStyles = css`
     }
   }
   @media (max-width: 899px) {
-    .narrow-only {
-      display: inline-flex;
-    }
     .rail {
       display: none;
       position: absolute;
-      inset-block: var(--bar) 0;
+      inset-block: 0;
       inset-inline-start: 0;
       z-index: 5;
       background: var(--panel);
-      inline-size: 240px;
+      inline-size: min(280px, 100%);
+      box-shadow: var(--shadow);
     }
     .rail.open {
       display: block;
     }
+    .brand {
+      inline-size: auto;
+    }
     .brand span,
-    .other span {
+    .other span,
+    .search key-hint {
       display: none;
+    }
+    /* its name stays for who hears it */
+    .search > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .search {
+      flex: none;
+      order: 1;
+      margin: 0;
+      inline-size: var(--control-height);
+      justify-content: center;
+      padding: 0;
+      border-color: transparent;
+      background: none;
+      cursor: pointer;
+    }
+    .bar {
+      gap: 8px;
+    }
+    .connection {
+      margin-inline-start: auto;
+    }
+    .other {
+      order: -1;
+    }
+    .brand {
+      order: -2;
     }
   }
 `

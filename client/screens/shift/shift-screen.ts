@@ -221,6 +221,7 @@ export class ShiftScreen extends LitElement {
           .unread=${unread}
           .of=${several ? name : ""}
           .boxed=${false}
+          wide
           ?compact=${!this.#narrow.matches}
         ></referral-row
       ></a>

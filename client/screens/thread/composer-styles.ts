@@ -13,6 +13,10 @@ export const composerStyles = css`
     flex-wrap: wrap;
     gap: 4px;
   }
+  .kinds .chip {
+    padding-inline: 6px;
+    font-size: 0.71875rem; /* four of them in a thread of 316 px */
+  }
   .replying {
     display: flex;
     gap: 8px;

@@ -171,7 +171,7 @@ export class MessageComposer extends LitElement {
     else if (event.key === "Escape") {
       if (this.asked && choices.length > 0) this.asked = undefined
       else if (this.writing !== plain) this.writing = plain
-      else this.box.blur()
+      else this.dispatchEvent(new CustomEvent("leave"))
     } else return
     event.preventDefault()
   }

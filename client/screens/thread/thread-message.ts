@@ -7,7 +7,7 @@ import type { By } from "../../../protocol/event.ts"
 import type { MessageLine } from "../../hub/thread-view.ts"
 import type { MenuItem } from "../../parts/toggle-menu.ts"
 import type { Translated } from "../../parts/translated-text.ts"
-import { clock, elapsed } from "../../parts/times.ts"
+import { clock, span } from "../../parts/times.ts"
 import { buttons, chips } from "../../styles/controls.ts"
 import { base, links, texts } from "../../styles/shared.ts"
 import { kindWords } from "./kind-words.ts"
@@ -152,7 +152,7 @@ export class ThreadMessage extends LitElement {
         ${this.#quote()} ${line.redacted ? html`<span class="faint">Redacted</span>` : this.#words()}
         ${line.history.length > 0 ? html`<button class="link small" aria-expanded=${this.history} @click=${() => (this.history = !this.history)}>edited${line.history.length > 1 ? ` ${line.history.length} times` : ""}</button>` : nothing}
         ${this.history ? line.history.map((each) => html`<p class="small before">Until <time title=${each.at}>${clock(each.at)}</time>: <person-text .text=${each.text} inline></person-text></p>`) : nothing}
-        ${line.messageKind === "question" && line.answer ? html`<button class="link small good" @click=${() => this.#jump(line.answer!.seq)}>Answered in ${elapsed(Date.parse(line.answer.at) - Date.parse(event.at))}</button>` : nothing}
+        ${line.messageKind === "question" && line.answer ? html`<button class="link small good" @click=${() => this.#jump(line.answer!.seq)}>Answered in ${span(Date.parse(line.answer.at) - Date.parse(event.at))}</button>` : nothing}
         ${choices.includes("answer") && event.by.id !== this.me ? html`<button class="button small" @click=${() => this.#choose("answer")}>Answer</button>` : nothing}
       </div>`
   }

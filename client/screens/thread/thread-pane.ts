@@ -1,12 +1,12 @@
-// The conversation on one referral, with the acts on it between the messages; or an organisation's own notes on it. Opens at the first
-// unread message and marks as read what was on screen. Used by thread-side.ts. Rules R45, R222-R226, R234.
+// The conversation on one referral, with the acts on it between the messages; or an organisation's own notes on it. Where its log stands
+// and what is read of it is log-place.ts. Used by thread-side.ts. Rules R45, R222-R226, R234.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import { platformRoom, type By } from "../../../protocol/event.ts"
 import { follows } from "../../../protocol/waiting.ts"
-import type { Draft, Hub, Pending } from "../../hub/hub.ts"
+import type { Draft, Hub } from "../../hub/hub.ts"
 import type { MessageLine, ThreadView } from "../../hub/thread-view.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker, TickController } from "../../parts/ticker.ts"
@@ -14,18 +14,18 @@ import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import { writeRoute } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, lines, scrolling, texts } from "../../styles/shared.ts"
+import { LogPlace } from "./log-place.ts"
+import { messageChoices } from "./message-choices.ts"
 import type { MessageComposer } from "./message-composer.ts"
 import { systemText } from "./system-text.ts"
 import { translatedOf, type MessageChoice } from "./thread-message.ts"
 import { threadStyles } from "./thread-styles.ts"
+import { shownUnsent, unsentMessage } from "./unsent-message.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/person-avatar.ts"
-import "../../parts/person-text.ts"
 import "../../parts/translate-dialog.ts"
 import "./message-composer.ts"
 import "./thread-message.ts"
-
-const readEveryMs = 400
 
 @customElement("thread-pane")
 export class ThreadPane extends LitElement {
@@ -43,25 +43,10 @@ export class ThreadPane extends LitElement {
   @state() private error = ""
   @state() private said = ""
   @state() private translating: MessageLine | undefined
-  /** seq of the message that was asked for */
-  @state() private found = 0
-  @state() private away = false
   @query("message-composer") private composer!: MessageComposer | null
-  @query(".log") private log!: HTMLElement
   #view: ThreadView | undefined
   #opened = ""
-  #newFrom = 0
-  #atEnd = true
-  /** where the log was scrolled to when it was last told */
-  #top = 0
-  #older = 0
-  #sought = 0
-  /** the first unread message is still to be shown */
-  #first = false
-  /** left to be found unread: until the thread is opened anew nothing is marked */
-  #left = false
-  #placing: number | undefined
-  #reading: ReturnType<typeof setTimeout> | undefined
+  #place = new LogPlace(this)
   #typing = new TickController(this, () =>
     String(this.hub?.rooms.get(this.room)?.typing(this.subject, this.hub.now()).length ?? 0),
   )
@@ -70,165 +55,30 @@ export class ThreadPane extends LitElement {
     this.composer?.focus()
   }
 
-  /** To be found unread from the message on that has the focus or lies under the pointer, else from the last one of somebody else. */
   leaveUnread(line?: MessageLine): void {
-    const messages = (this.#view?.lines ?? []).filter((each) => each.kind === "message")
-    const at = this.renderRoot.querySelector(".message:focus-within, .message:hover")?.id.slice(1)
-    const from =
-      line ??
-      messages.find((each) => String(each.event.seq) === at) ??
-      messages.findLast((each) => each.event.by.id !== this.hub.person?.id)
-    const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!from || !entry || !("thread" in entry)) return
-    const { seq } = from.event
-    const unread = messages.filter((each) => each.event.seq >= seq).length
-    this.#left = true
-    this.#newFrom = seq - 1
-    this.hub.own.leaveUnread(this.room, {
-      subject: this.subject,
-      seq: seq - 1,
-      messages: Math.max(0, entry.thread.messages - unread),
-    })
-    this.said = "Unread from here"
-    this.requestUpdate()
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    document.addEventListener("visibilitychange", this.#read)
+    if (this.#place.leaveUnread(line)) this.said = "Unread from here"
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    document.removeEventListener("visibilitychange", this.#read)
-    clearTimeout(this.#reading)
-    this.#reading = undefined
     this.hub.look(undefined)
     this.#opened = ""
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     void this.#typing
-    if (changed.has("message") || changed.has("subject") || changed.has("room")) {
-      this.#sought = this.message
-      this.found = this.message
-    }
+    if (changed.has("message") || changed.has("subject") || changed.has("room")) this.#place.seek(this.message)
     const opened = `${this.room} ${this.subject}`
     if (!this.subject || !this.hub.rooms.has(this.room)) return
     this.#view = this.hub.thread(this.room, this.subject)
+    this.#place.follow(this.#view)
     if (opened === this.#opened) return
     this.#opened = opened
-    this.#atEnd = true
-    this.#top = 0
-    this.#left = false
     this.error = ""
     this.said = ""
     this.translating = undefined
-    const marked = this.hub.rooms.get(this.room)?.marks.get(this.subject)?.seq ?? 0
-    this.#newFrom = Math.min(marked, this.hub.own.again(this.room, this.subject)?.seq ?? marked)
-    this.#first = this.#newFrom > 0 && this.message === 0
+    this.#place.begin(this.message)
     this.hub.look({ room: this.room, subject: this.subject })
-  }
-
-  /** Once what is inside the messages is there too, and before it is seen: only then are their heights known. */
-  protected override updated(): void {
-    if (this.#placing !== undefined) return
-    this.#placing = requestAnimationFrame(() => {
-      this.#placing = undefined
-      if (this.isConnected && this.log) this.#place()
-    })
-  }
-
-  #place(): void {
-    if (this.#sought > 0) this.#seek()
-    else if (this.#first) this.#showFirst()
-    else if (this.#older > 0) {
-      this.log.scrollTop += this.log.scrollHeight - this.#older
-      this.#older = 0
-    } else if (this.#atEnd) this.log.scrollTop = this.log.scrollHeight
-    this.#read()
-  }
-
-  /** Loads what is older until the message is there, and shows it. [R223] */
-  #seek(): void {
-    const view = this.#view
-    if (!view?.loaded) return
-    this.#atEnd = false
-    const message = this.renderRoot.querySelector(`#m${this.#sought}`)
-    if (!message && view.more) {
-      const { oldest } = view
-      // What brings nothing new is not asked again: the hub is away.
-      return void view.older(true).then(() => view.oldest === oldest && (this.#sought = 0))
-    }
-    this.#sought = 0
-    message?.scrollIntoView({ block: "center" })
-  }
-
-  /** Where all that is unread fits on the screen, the end of the thread is the place. [R224] */
-  #showFirst(): void {
-    const view = this.#view
-    if (!view?.loaded) return
-    if (view.more && view.oldest > this.#newFrom) {
-      const { oldest } = view
-      return void view.older(true).then(() => view.oldest === oldest && (this.#first = false))
-    }
-    this.#first = false
-    this.log.scrollTop = this.log.scrollHeight
-    this.#top = this.log.scrollTop
-    const line = this.renderRoot.querySelector(".new-line")
-    if (!line || line.getBoundingClientRect().top >= this.log.getBoundingClientRect().top) return
-    line.scrollIntoView({ block: "start" })
-    this.#scrolled()
-  }
-
-  /** Nothing is marked read that was not on screen, in a visible page. [R224] */
-  #read = (): void => {
-    const view = this.#view
-    const last = view?.lines.at(-1)
-    if (!last || this.#left || this.#first || this.#sought > 0) return
-    if (document.visibilityState !== "visible" || !this.hub.rooms.get(this.room)?.live) return
-    const seq = this.#atEnd ? last.event.seq : this.#lastShown()
-    if (seq > 0) void this.hub.mark(this.room, this.subject, seq).catch(() => undefined)
-    if (this.#atEnd) this.hub.own.read(this.room, this.subject)
-  }
-
-  /** seq of the last message that ends within the log, 0 where none does */
-  #lastShown(): number {
-    const { bottom } = this.log.getBoundingClientRect()
-    const messages = [...this.renderRoot.querySelectorAll(".message[id]")]
-    const shown = messages.findLast((message) => message.getBoundingClientRect().bottom <= bottom)
-    return Number(shown?.id.slice(1) ?? 0)
-  }
-
-  #scrolled(): void {
-    const below = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight
-    // Only going up leaves the end: what comes below it, or a composer that grows, does not.
-    if (below < 24) this.#atEnd = true
-    else if (this.log.scrollTop < this.#top) this.#atEnd = false
-    this.#top = this.log.scrollTop
-    this.away = below > 160
-    if (this.#atEnd) this.#read()
-    else
-      this.#reading ??= setTimeout(() => {
-        this.#reading = undefined
-        this.#read()
-      }, readEveryMs)
-    if (this.log.scrollTop < 40 && this.#view?.more && this.#older === 0) {
-      this.#older = this.log.scrollHeight
-      void this.#view.older()
-    }
-  }
-
-  #toEnd(): void {
-    this.#atEnd = true
-    this.away = false
-    this.requestUpdate()
-  }
-
-  #jump(seq: number): void {
-    this.#sought = seq
-    this.found = seq
-    this.requestUpdate()
   }
 
   async #propose(draft: Omit<Draft, "subject">): Promise<void> {
@@ -307,13 +157,26 @@ export class ThreadPane extends LitElement {
           role="log"
           aria-label=${this.notes ? "Notes" : "Thread"}
           tabindex="0"
-          @scroll=${this.#scrolled}
+          @scroll=${this.#place.scrolled}
         >
           ${view.more ? html`<p class="system">Earlier messages load as you scroll up</p>` : nothing}
           ${view.failed ? html`<p class="system">The thread could not be loaded. <button class="button small" @click=${() => void view.load()}>Try again</button></p>` : nothing}
-          ${this.#lines(view)} ${this.#pending().map((each) => this.#unsent(each))}
+          ${this.notes && view.loaded && view.lines.length === 0 ? html`<p class="none">No notes yet. What your colleagues should know of this referral, and the NCA need not, goes here.</p>` : nothing}
+          ${this.#lines(view)}
+          ${this.hub
+            .pending(this.room, this.subject)
+            .filter(shownUnsent)
+            .map((each) =>
+              unsentMessage(each, this.hub.person!, {
+                again: () => {
+                  this.composer?.takeBack(each)
+                  this.hub.dismiss(each.proposal.id)
+                },
+                dismiss: () => this.hub.dismiss(each.proposal.id),
+              }),
+            )}
         </div>
-        ${this.away ? html`<button class="button small newest" @click=${() => this.#toEnd()}><hub-icon name="arrow-down"></hub-icon>Newest</button>` : nothing}
+        ${this.#place.away ? html`<button class="button small newest" @click=${() => this.#place.toEnd()}><hub-icon name="arrow-down"></hub-icon>Newest</button>` : nothing}
       </div>
       <p class="typing">
         <span role="status">${this.said}</span>
@@ -328,11 +191,8 @@ export class ThreadPane extends LitElement {
               .audience=${this.#audience}
               .notes=${this.notes}
               .error=${this.error}
-              @sent=${() => {
-                this.#left = false
-                this.#newFrom = Infinity
-                this.#toEnd()
-              }}
+              @leave=${() => this.renderRoot.querySelector<HTMLElement>(".log")?.focus()}
+              @sent=${() => this.#place.wrote()}
             ></message-composer>`
           : nothing
       }
@@ -351,7 +211,7 @@ export class ThreadPane extends LitElement {
   /** By the rule, until the person chooses. [R226] */
   #follow(): TemplateResult | typeof nothing {
     const entry = this.hub.rooms.get(this.room)?.entries.get(this.subject)
-    if (!entry || !("thread" in entry)) return nothing
+    if (!entry || !("thread" in entry) || this.hub.readsOnly(this.room)) return nothing
     const on = follows(entry, this.hub.person?.id ?? "", this.hub.own.follow(this.room, this.subject))
     return html`<button
       class="button quiet icon small"
@@ -372,8 +232,9 @@ export class ThreadPane extends LitElement {
       (line, index) => {
         const { seq, by, at } = line.event
         const before = view.lines[index - 1]?.event.seq ?? 0
-        const first = seq > this.#newFrom && this.#newFrom > 0 && before <= this.#newFrom
-        return html`${first && (by.id !== me || this.#left) ? html`<p class="new-line"><span>new</span></p>` : nothing}
+        const { newFrom, left } = this.#place
+        const first = seq > newFrom && newFrom > 0 && before <= newFrom
+        return html`${first && (by.id !== me || left) ? html`<p class="new-line"><span>new</span></p>` : nothing}
         ${line.kind === "message" ? this.#message(line, view) : html`<p class="system"><bdi>${systemText(line.event)}</bdi><time title=${at}>${moment(at, ticker.now())}</time></p>`}`
       },
     )
@@ -382,13 +243,18 @@ export class ThreadPane extends LitElement {
   #message(line: MessageLine, view: ThreadView): TemplateResult {
     const { seq, by } = line.event
     const quoted = line.quotes === null ? undefined : (view.quoted(line.quotes) ?? ("loading" as const))
-    return html`<article class="message ${seq === this.found ? "sought" : ""}" id="m${seq}">
+    return html`<article class="message ${seq === this.#place.found ? "sought" : ""}" id="m${seq}">
       <thread-message
         .line=${line}
         .quoted=${quoted}
         .me=${this.hub.person?.id ?? ""}
         .organisation=${this.#organisation(by.organisation)}
-        .choices=${this.#choices(line)}
+        .choices=${messageChoices(line, {
+          me: this.hub.person?.id ?? "",
+          reads: this.hub.readsOnly(this.room),
+          writes: this.hub.may(this.room, "message.sent"),
+          mayRedact: this.#mayRedact(by),
+        })}
         .mayRedact=${this.#mayRedact}
         @redact=${({ detail }: CustomEvent<{ seq: number }>) =>
           void this.#propose({
@@ -398,27 +264,12 @@ export class ThreadPane extends LitElement {
             words: {},
           })}
         @choose=${this.#chosen}
-        @jump=${({ detail }: CustomEvent<{ seq: number }>) => this.#jump(detail.seq)}
+        @jump=${({ detail }: CustomEvent<{ seq: number }>) => this.#place.seek(detail.seq)}
       ></thread-message>
     </article>`
   }
 
   #mayRedact = (author: By): boolean => this.hub.mayRedact(this.room, author)
-
-  #choices({ event: { by }, redacted, messageKind, answer }: MessageLine): MessageChoice[] {
-    const mine = by.id === this.hub.person?.id
-    if (!this.hub.may(this.room, "message.sent")) return redacted ? [] : ["link", "unread"]
-    if (redacted) return ["unread"]
-    return [
-      ...(messageKind === "question" && !answer ? (["answer"] as const) : []),
-      "reply",
-      "translate",
-      "link",
-      "unread",
-      ...(mine ? (["edit"] as const) : []),
-      ...(this.#mayRedact(by) ? (["redact"] as const) : []),
-    ]
-  }
 
   #organisation(id: string): string {
     return (
@@ -426,52 +277,6 @@ export class ThreadPane extends LitElement {
       this.hub.infos.find((info) => info.organisation.id === id)?.organisation.name ??
       id.toUpperCase()
     )
-  }
-
-  #pending(): Pending[] {
-    return this.hub
-      .pending(this.room, this.subject)
-      .filter(
-        ({ proposal, refusal }) =>
-          proposal.type === "message.sent" ||
-          (refusal && ["message.edited", "message.translated"].includes(proposal.type)),
-      )
-  }
-
-  #unsent(pending: Pending): TemplateResult {
-    const { proposal, refusal } = pending
-    const { text } = proposal.body.words as { text: string }
-    const { id, name } = this.hub.person!
-    const again = proposal.type !== "message.translated"
-    return html`<article class="message pending">
-      <person-avatar .personId=${id} .name=${name}></person-avatar>
-      <div class="said">
-        <div class="by">
-          <span class="strong"><bdi>${name}</bdi></span
-          ><span class="small">${refusal ? "not sent" : "sending"}</span>
-        </div>
-        <person-text .text=${text} inline></person-text>
-        ${
-          refusal
-            ? html`<p class="small bad" role="alert">${refusalSentence(refusal)}</p>
-                ${
-                  again
-                    ? html`<button
-                        class="button small"
-                        @click=${() => {
-                          this.composer?.takeBack(pending)
-                          this.hub.dismiss(proposal.id)
-                        }}
-                      >
-                        Edit and send again
-                      </button>`
-                    : nothing
-                }
-                <button class="button small" @click=${() => this.hub.dismiss(proposal.id)}>Delete</button>`
-            : nothing
-        }
-      </div>
-    </article>`
   }
 }
 

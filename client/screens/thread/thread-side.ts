@@ -25,6 +25,7 @@ export class ThreadSide extends LitElement {
       }
       [role="tablist"] {
         align-self: stretch;
+        min-block-size: 47px;
         border: 0;
         margin-inline-start: -8px;
       }
@@ -65,11 +66,11 @@ export class ThreadSide extends LitElement {
     this.pane?.leaveUnread()
   }
 
-  /** The own organisation's room, where this person may write notes; otherwise empty. */
+  /** The own organisation's room, where this person may write notes or reads them with a reason; otherwise empty. */
   get #notesRoom(): string {
     const acting = this.hub.rooms.get(this.room)?.info.acting
     const room = acting ? agencyRoom(acting.organisation) : ""
-    return this.hub.may(room, "notes.opened") ? room : ""
+    return this.hub.may(room, "notes.opened") || this.hub.readsOnly(room) ? room : ""
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -78,6 +79,8 @@ export class ThreadSide extends LitElement {
     const asked = `${room} ${this.subject}`
     if (!room || !this.subject || !this.hub.rooms.get(room)?.live || asked === this.#asked) return
     this.#asked = asked
+    // Of whoever reads with a reason it is written down: not before they turn to them.
+    if (this.hub.readsOnly(room)) return
     // They are not held by everybody for ever; where there are none there is nothing to hold.
     if (this.hub.rooms.get(room)?.entries.has(this.subject)) return
     void this.hub.loadEntry(room, this.subject).catch(() => (this.#asked = ""))

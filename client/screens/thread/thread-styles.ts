@@ -10,10 +10,11 @@ export const threadStyles = css`
   }
   header {
     display: flex;
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 0 8px;
     align-items: center;
     padding: 0 16px;
-    block-size: 48px;
+    min-block-size: 48px;
     border-block-end: 1px solid var(--line);
     flex: none;
   }
@@ -52,6 +53,15 @@ export const threadStyles = css`
     padding: 8px;
     border-radius: var(--radius);
     background: var(--accent-ground);
+  }
+  .none {
+    padding-block: 24px;
+    color: var(--muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .log > .none {
+    margin-block: auto;
   }
   .system {
     display: flex;
