@@ -102,7 +102,7 @@ test("[R213][R121][R122][R123][R126][R129][R133] an alert is recalled, returned,
 
   // Withdrawn while the outcome is being filled in: the form is read only and keeps its text; what was done can be recorded.
   await ana.keyboard.press("o")
-  await ana.getByText("4 items", { exact: true }).waitFor()
+  await ana.getByText("4 accounts", { exact: true }).waitFor()
   await ana.keyboard.press("2")
   await ana.getByLabel("Rule", { exact: true }).fill("4.2 Human exploitation")
   await board(lewis)

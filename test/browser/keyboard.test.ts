@@ -116,7 +116,7 @@ test("[R219] an alert is written, released, asked about, verified and closed wit
   expect(await focused(dara)).toContain("TikTok")
 
   await ana.keyboard.press("o")
-  await ana.getByText("2 items", { exact: true }).first().waitFor()
+  await ana.getByText("2 accounts", { exact: true }).waitFor()
   await ana.keyboard.press("1")
   await ana.getByLabel("Rule", { exact: true }).fill("4.2 Human exploitation")
   await ana.keyboard.press("Control+Enter")
