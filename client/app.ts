@@ -5,6 +5,7 @@ import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
 import { Inbox } from "./notices/inbox.ts"
 import { OwnNotices } from "./notices/own-notices.ts"
+import { placeOf } from "./notices/place.ts"
 import { Ringer, type Shown } from "./notices/ringer.ts"
 import { Teller } from "./notices/teller.ts"
 import { hasContent, readRoom } from "../protocol/event.ts"
@@ -52,8 +53,7 @@ export class HubApp extends LitElement {
   readonly #own = new OwnNotices(this.#hub, () => (this.tick += 1))
   readonly #teller = new Teller(
     () => (this.tick += 1),
-    ({ at: { room, entry } }: Shown) =>
-      go(this, { screen: "feed", organisation: room.info.organisation.id, subject: entry.subject, query: "" }),
+    ({ at }: Shown) => go(this, placeOf(at, at.notice)),
   )
   readonly #ringer = new Ringer({
     hub: this.#hub,

@@ -22,7 +22,7 @@ export const emptyThread = (): Thread => ({
   messages: 0,
   openQuestions: [],
   askers: [],
-  writers: [],
+  involved: [],
   translations: [],
   last: null,
 })
@@ -271,9 +271,16 @@ export interface Notice extends Stamp {
   people: readonly string[]
   audience: readonly Audience[]
   except: readonly string[]
+  /** who followed the thread unless they had chosen otherwise; null: following or not makes no difference */
+  followers: readonly string[] | null
 }
 
-export interface ReferralEntry extends EntryBase {
+/** What raises notices: the last of each kind, of mentions the last of each person, as long as it asks for something or tells what has happened. */
+interface Noticed {
+  notices: readonly Notice[]
+}
+
+export interface ReferralEntry extends EntryBase, Noticed {
   kind: "referral"
   /** its number in this platform's own series; 0 until received */
   number: number
@@ -312,10 +319,6 @@ export interface ReferralEntry extends EntryBase {
   hours?: ReferralHours
   /** everybody's last act on it, messages apart: a decision is undone only until somebody else has acted */
   acts: readonly (Stamp & { seq: number })[]
-  /** who has written in its thread or acted on it, or was handed it: told of what comes */
-  involved: readonly Pick<By, "id" | "organisation">[]
-  /** the last of each kind, as long as it asks for something or tells what has happened */
-  notices: readonly Notice[]
   /** `answer` is the agency's own, while and after the platform asks */
   clocks: { acknowledge: Clock; decide: Clock; answer: Clock | null }
   items: readonly ReferralItem[]
@@ -329,8 +332,8 @@ export interface Thread {
   openQuestions: readonly number[]
   /** of each open question, in the same order, the organisation that asks */
   askers: readonly string[]
-  /** ids of the people who have written here */
-  writers: readonly string[]
+  /** who has written here or acted on what it is about, or was handed it: they follow it unless they choose otherwise */
+  involved: readonly Pick<By, "id" | "organisation">[]
   /** of the narrative, one a language; messages carry their own */
   translations: readonly Translation[]
   last: LastMessage | null
@@ -355,7 +358,7 @@ export interface NotesEntry extends EntryBase {
 }
 
 /** What a platform tells the agency of its own accord: the agency's clocks run. */
-export interface LeadEntry extends EntryBase {
+export interface LeadEntry extends EntryBase, Noticed {
   kind: "lead"
   /** its number in this platform's own series of leads */
   number: number
@@ -372,6 +375,9 @@ export interface LeadEntry extends EntryBase {
   clocks: { acknowledge: Clock; decide: Clock } | null
   thread: Thread
 }
+
+/** What people are told of: by the inbox, sounds and mail. */
+export type NoticedEntry = ReferralEntry | LeadEntry
 
 export type LeadDecision = "alert" | "noted" | "declined"
 
@@ -548,6 +554,9 @@ export const reference = (prefix: string, number: number): string => `${prefix}-
 
 /** A lead in its platform's own series, which is not that of its referrals. */
 export const leadReference = (prefix: string, number: number): string => reference(`${prefix}-L`, number)
+
+export const referenceOf = ({ kind, number }: NoticedEntry, prefix: string): string =>
+  kind === "lead" ? leadReference(prefix, number) : reference(prefix, number)
 
 /** The agency asks to undo what was done about this item, and nobody has answered yet. */
 export const asksToRestore = ({ withdrawn, outcome, restored }: ReferralItem): boolean =>

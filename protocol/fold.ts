@@ -5,13 +5,14 @@ import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
 import { dues } from "./due.ts"
-import { noticed } from "./notices.ts"
+import { noticesAfter } from "./noticed.ts"
 import { later } from "./topics/settle.ts"
 import { topics } from "./topics.ts"
+import { withInvolved } from "./waiting.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 7
+export const foldVersion = 8
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -104,8 +105,9 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
       // Every act of its holder keeps a claim. [R84]
       const { claim } = entry
       const kept = acted && claim?.by.id === by.id ? { ...claim, endsAt: later(at, entry.limits.claimMs) } : claim
-      const moved = { ...entry, acts, seq, claim: kept, open: stays(entry) }
-      const after = noticed(before?.kind === "referral" ? before : moved, moved, event)
+      const thread = withInvolved(entry.thread, event)
+      const moved = { ...entry, acts, seq, claim: kept, open: stays(entry), thread }
+      const after = { ...moved, notices: noticesAfter(before?.kind === "referral" ? before : entry, moved, event) }
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
@@ -113,13 +115,19 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
       return { ...entry, seq, open: entry.state !== "arriving" && !isOver(entry), dueAt: null }
     // What was decided leaves, though its thread goes on.
     case "lead": {
-      const after = { ...entry, seq, open: entry.clocks !== null && entry.decided === null }
+      const moved = {
+        ...entry,
+        seq,
+        open: entry.clocks !== null && entry.decided === null,
+        thread: withInvolved(entry.thread, event),
+      }
+      const after = { ...moved, notices: noticesAfter(before?.kind === "lead" ? before : entry, moved, event) }
       const due = dues(after).map((each) => each.at)
       return { ...after, dueAt: due.sort()[0] ?? null }
     }
     // Every referral may have some: they are not held by everybody for ever, but fetched where they are looked at.
     case "notes":
-      return { ...entry, seq, open: false, dueAt: null }
+      return { ...entry, seq, open: false, dueAt: null, thread: withInvolved(entry.thread, event) }
     case "reading":
       return { ...entry, seq, open: entry.ended === null, dueAt: entry.ended ? null : entry.until }
     case "organisation":

@@ -68,6 +68,7 @@ export const permissions: Record<RoomKind, Record<string, readonly Grant[]>> = {
     "outcome.kept": deciders,
     "lead.sent": ["platform:moderator", "platform:policy"],
     "lead.received": hub,
+    "lead.unattended": hub,
     "lead.acknowledged": ["agency:analyst"],
     "lead.decided": ["agency:analyst"],
     "referral.seen": ["platform:moderator", "platform:policy"],

@@ -117,6 +117,7 @@ export const threadTypes: readonly string[] = [
   "referral.noted",
   "outcome.kept",
   "lead.sent",
+  "lead.unattended",
   "lead.acknowledged",
   "lead.decided",
   "reading.begun",

@@ -217,6 +217,8 @@ export interface Pushes {
   /** The room may no longer be opened: drop what is held. */
   gone: { room: string }
   mark: { room: string; mark: Mark }
+  /** What this person has set apart about a thread, from another machine of theirs; an empty text: no more. */
+  kept: { key: string; text: string }
   signal: { room: string; subject: string; signal: "typing" | "here" | "away"; by: By }
   /** The session is over. */
   ended: { reason: "signed-out" | "expired" | "outdated" | "restarting" }

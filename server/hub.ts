@@ -12,6 +12,7 @@ import { calls } from "./edge/calls.ts"
 import { httpApp } from "./edge/http.ts"
 import { ReadingLog } from "./edge/reading-log.ts"
 import { Metrics } from "./edge/metrics.ts"
+import { OwnMachines } from "./edge/own-machines.ts"
 import { Signals } from "./edge/signals.ts"
 import { Sockets, type SocketLine } from "./edge/sockets.ts"
 import { Contact } from "./engine/contact.ts"
@@ -168,7 +169,10 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     now,
     readingLog,
     signal: (...facts) => (metrics.signals.inc(), signals.send(...facts)),
-    linesOf: (person) => push.linesOf(person) as Iterable<SocketLine>,
+    own: {
+      marked: (...told) => own.marked(...told),
+      kept: (...told) => own.kept(...told),
+    },
   })
   const sockets = new Sockets({
     http,
@@ -205,12 +209,14 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   const crossing = store.signals?.()
   if (crossing)
     sockets.io.adapter(createAdapter(crossing as Parameters<typeof createAdapter>[0], { addCreatedAtField: true }))
-  const signals: Signals = new Signals({ io: sockets.io, crosses: crossing !== undefined, contact })
+  const near = { io: sockets.io, crosses: crossing !== undefined, contact }
+  const signals: Signals = new Signals(near)
+  const linesOf = (person: string) => push.linesOf(person) as Iterable<SocketLine>
+  const own: OwnMachines = new OwnMachines({ ...near, access: rooms.access, linesOf })
 
   const endEnded = (person: string) => {
     const ended = rooms.access.person(person)?.endedSessions ?? []
-    for (const line of push.linesOf(person) as Iterable<SocketLine>)
-      if (ended.includes(line.session)) line.end("signed-out")
+    for (const line of linesOf(person)) if (ended.includes(line.session)) line.end("signed-out")
   }
   rooms.onCommit(({ room, changed }) => {
     if (room === accessRoom) for (const { subject } of changed) endEnded(subject)

@@ -113,6 +113,7 @@ export class Hub extends EventTarget {
         live: (push) => this.#live(push),
         gone: ({ room }) => this.#rooms.gone(room),
         mark: ({ room, mark }) => this.rooms.get(room)?.marked(mark),
+        kept: ({ key, text }) => this.own.take(key, text),
         signal: (push) => this.rooms.get(push.room)?.signalled(push, this.now()),
       },
       down: () => this.#down(),
@@ -159,6 +160,7 @@ export class Hub extends EventTarget {
     this.own = new OwnThreads({
       put: (key, text) => this.scratch.put(key, text),
       all: (prefix) => this.scratch.all(prefix),
+      unsent: (key) => this.scratch.unsent(key),
       changed: (room, subject) => this.rooms.get(room)?.touched(subject),
     })
   }

@@ -1,16 +1,23 @@
 // What a person has set apart about threads, for themselves alone: which they follow or not, and from where they want to find one unread
-// again. Kept as scratch, so that every machine of theirs has it. Made by hub.ts. Rules R25, R224, R226.
-import { followChoice, followKey, followPrefix, type FollowChoice } from "../../protocol/waiting.ts"
+// again. Kept as scratch, so that every machine of theirs has it, and hears of it at once. Made by hub.ts. Rules R25, R224, R226, R239.
+import {
+  againKey,
+  againPrefix,
+  followChoice,
+  followKey,
+  followPrefix,
+  setApart,
+  type FollowChoice,
+} from "../../protocol/waiting.ts"
 import type { Mark } from "../../protocol/wire.ts"
 
 export interface OwnThreadsParts {
   put(key: string, text: string): void
   all(prefix: string): Promise<Map<string, string>>
+  /** whether the hub does not have what was put there last */
+  unsent(key: string): boolean
   changed(room: string, subject: string): void
 }
-
-const againPrefix = "again "
-const againKey = (room: string, subject: string): string => `${againPrefix}${room} ${subject}`
 
 export class OwnThreads {
   readonly #parts: OwnThreadsParts
@@ -32,6 +39,12 @@ export class OwnThreads {
       const [, room, subject] = key.split(" ")
       if (room && subject && before.get(key) !== this.#kept.get(key)) this.#parts.changed(room, subject)
     }
+  }
+
+  /** From another machine. What was chosen here since is on its way, and stands. */
+  take(key: string, text: string): void {
+    const [, room, subject] = key.split(" ")
+    if (setApart(key) && room && subject && !this.#parts.unsent(key)) this.#hold(key, text, room, subject)
   }
 
   clear(): void {
@@ -63,10 +76,14 @@ export class OwnThreads {
   }
 
   #keep(key: string, text: string, room: string, subject: string): void {
+    this.#parts.put(key, text)
+    this.#hold(key, text, room, subject)
+  }
+
+  #hold(key: string, text: string, room: string, subject: string): void {
     this.#kept = new Map(this.#kept)
     if (text === "") this.#kept.delete(key)
     else this.#kept.set(key, text)
-    this.#parts.put(key, text)
     this.#parts.changed(room, subject)
   }
 }

@@ -49,6 +49,11 @@ export class Scratch {
     await this.#parts.keep(key, text)
   }
 
+  /** Whether the hub does not have the last text under this key yet. */
+  unsent(key: string): boolean {
+    return this.#unsent.has(key)
+  }
+
   here(key: string): string {
     return this.#parts.storage.getItem(this.#name(key)) ?? ""
   }

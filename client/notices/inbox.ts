@@ -1,6 +1,7 @@
-// What concerns this person, over all rooms that are held: the notices of open referrals, read or not, kept up as events come. Made by
-// app.ts; shown by the inbox, counted by the rail and the title, rung by ringer.ts. What concerns whom: protocol/notices.ts. Rules R190-R192.
-import { undecided, type Notice, type ReferralEntry } from "../../protocol/entries.ts"
+// What concerns this person, over all rooms that are held: the notices of open referrals and of leads, read or not, kept up as events come.
+// Made by app.ts; shown by the inbox, counted by the rail and the title, rung by ringer.ts. What concerns whom: protocol/notices.ts.
+// Rules R190-R192, R146-R149, R236, R237.
+import { undecided, type Notice, type NoticedEntry } from "../../protocol/entries.ts"
 import { readRoom } from "../../protocol/event.ts"
 import { concerns, markedSubject, noticesMark } from "../../protocol/notices.ts"
 import { hasRole } from "../../protocol/permissions.ts"
@@ -10,19 +11,22 @@ import type { HeldRoom } from "../hub/held-room.ts"
 export interface InboxItem {
   key: string
   room: HeldRoom
-  entry: ReferralEntry
+  entry: NoticedEntry
   notice: Notice
   unread: boolean
 }
 
-/** A referral in which something is this person's, or waits for anybody with their role. */
+/** A referral or lead in which something is this person's, or waits for anybody with their role. */
 export interface Watched {
   room: HeldRoom
-  entry: ReferralEntry
+  entry: NoticedEntry
 }
 
+/** What a decided lead's notices tell stands here for so long, and until it is read. [R149] */
+const decidedForMs = 7 * 86_400_000
+
 interface Of {
-  entry: ReferralEntry
+  entry: NoticedEntry
   items: InboxItem[]
   unread: number
 }
@@ -47,12 +51,14 @@ export class Inbox {
     this.#hub = hub
   }
 
-  /** The newest first. */
+  /** Mentions, then all else; the newest first. [R236] */
   get items(): readonly InboxItem[] {
     this.#flush()
     this.#sorted ??= [...this.#rooms.values()]
       .flatMap(({ subjects }) => [...subjects.values()].flatMap(({ items }) => items))
-      .sort((one, other) => (one.notice.at < other.notice.at ? 1 : -1))
+      .sort(
+        (one, other) => Number(isMention(other)) - Number(isMention(one)) || (one.notice.at < other.notice.at ? 1 : -1),
+      )
     return this.#sorted
   }
 
@@ -141,35 +147,48 @@ export class Inbox {
     watched.delete(subject)
     const entry = room.entries.get(subject)
     const id = this.#hub.person?.id
-    if (entry?.kind !== "referral" || !entry.open || id === undefined) return
+    if ((entry?.kind !== "referral" && entry?.kind !== "lead") || id === undefined) return
+    // A decided lead has left the window; what became of it is news all the same. [R149]
+    if (entry.kind === "referral" && !entry.open) return
     const { kind, roles } = room.info.acting
     const readTo = Math.max(
       ...[subject, noticesMark(), noticesMark(subject)].map((mark) => room.marks.get(mark)?.seq ?? 0),
     )
+    const choice = this.#hub.own.follow(room.name, subject)
+    const oldest = new Date(this.#hub.now() - decidedForMs).toISOString()
     const items = entry.notices
-      .filter((notice) => concerns(notice, { id, kind, roles }))
+      .filter((notice) => concerns(notice, { id, kind, roles }, choice))
       .map((notice): InboxItem => {
         const key = `${room.name} ${subject} ${notice.kind} ${notice.seq}`
         return { key, room, entry, notice, unread: notice.seq > readTo }
       })
+      .filter(
+        (item) =>
+          item.unread || (!isMention(item) && !(entry.kind === "lead" && entry.decided && item.notice.at < oldest)),
+      )
     if (items.length > 0) {
       const unread = items.filter((item) => item.unread).length
       subjects.set(subject, { entry, items, unread })
       this.#unread += unread
     }
-    const mine = entry.claim?.by.id === id || entry.acknowledged?.by.id === id
-    if (undecided(entry) && (mine || alarms(entry, kind, roles))) watched.set(subject, { room, entry })
+    const mine = (entry.kind === "referral" && entry.claim?.by.id === id) || entry.acknowledged?.by.id === id
+    if (waits(entry) && (mine || alarms(entry, kind, roles))) watched.set(subject, { room, entry })
   }
 }
 
-/** A P1 that a moderator of its platform has to take on. [R193] */
+export const isMention = ({ notice }: Pick<InboxItem, "notice">): boolean => notice.kind === "mention"
+
+const waits = (entry: NoticedEntry): boolean => (entry.kind === "lead" ? entry.decided === null : undecided(entry))
+
+/** A P1 that a moderator of its platform has to take on, or an analyst where a platform tells it. [R193][R147] */
 export const alarms = (
-  entry: ReferralEntry,
+  entry: NoticedEntry,
   kind: HeldRoom["info"]["acting"]["kind"],
   roles: HeldRoom["info"]["acting"]["roles"],
 ): boolean =>
   entry.brief.priority === "P1" &&
   entry.acknowledged === null &&
-  undecided(entry) &&
-  kind === "platform" &&
-  hasRole({ roles }, "moderator")
+  waits(entry) &&
+  (entry.kind === "lead"
+    ? kind === "agency" && hasRole({ roles }, "analyst")
+    : kind === "platform" && hasRole({ roles }, "moderator"))

@@ -1,10 +1,10 @@
 // What rings, and when: once for what is new, and every 30 s for a P1 that nobody has acknowledged. Made by app.ts, which asks it to look at
-// every change and every second; how it sounds and shows is passed in. Rules R190, R193-R195.
-import { reference } from "../../protocol/entries.ts"
+// every change and every second; how it sounds and shows is passed in. Rules R190, R193-R195, R147.
+import { referenceOf, type Notice } from "../../protocol/entries.ts"
 import { noticeText } from "../../protocol/notices.ts"
 import type { Priority } from "../../protocol/vocabulary.ts"
 import type { Hub } from "../hub/hub.ts"
-import type { Inbox, Watched } from "./inbox.ts"
+import { isMention, type Inbox, type Watched } from "./inbox.ts"
 import { silent, type OwnNotices } from "./own-notices.ts"
 import { running, runningOut, type RunningOut } from "./running-out.ts"
 
@@ -12,7 +12,7 @@ import { running, runningOut, type RunningOut } from "./running-out.ts"
 export interface Shown {
   key: string
   text: string
-  at: Watched
+  at: Watched & { notice?: Notice }
 }
 
 export interface RingerParts {
@@ -65,7 +65,10 @@ export class Ringer {
     // What was there when the page was opened is no news; a P1 that still waits is. [R194]
     const first = this.#of !== person
     this.#of = person
-    const fresh = inbox.takeFresh().map(({ key, room, entry, notice }) => news(key, { room, entry }, notice.kind))
+    const fresh = inbox
+      .takeFresh()
+      .toSorted((one, other) => Number(isMention(other)) - Number(isMention(one)))
+      .map(({ key, room, entry, notice }) => news(key, { room, entry, notice }, notice.kind))
     const came = first ? [] : out.filter(({ kind, key }) => kind !== "alarm" && !this.#known.has(key))
     this.#known = new Set(out.map(({ key }) => key))
     const heard = [...fresh, ...came.map(newsOf)].filter(({ priority }) => !silent(own.wishes, priority, new Date(now)))
@@ -96,18 +99,19 @@ export class Ringer {
   }
 }
 
-const referenceOf = ({ room, entry }: Watched): string => reference(room.info.organisation.prefix, entry.number)
+const named = ({ room, entry }: Watched): string =>
+  `${referenceOf(entry, room.info.organisation.prefix)} ${entry.brief.priority}`
 
-const news = (key: string, at: Watched, kind: Parameters<typeof noticeText>[2]): News => ({
+const news = (key: string, at: Shown["at"], kind: Parameters<typeof noticeText>[2]): News => ({
   key,
   priority: at.entry.brief.priority,
-  text: noticeText(referenceOf(at), at.entry.brief.priority, kind),
+  text: noticeText(referenceOf(at.entry, at.room.info.organisation.prefix), at.entry.brief.priority, kind),
   at,
 })
 
 const newsOf = ({ key, room, entry, kind }: RunningOut): News => ({
   key,
   priority: entry.brief.priority,
-  text: `${referenceOf({ room, entry })} ${entry.brief.priority}: ${running[kind]}`,
+  text: `${named({ room, entry })}: ${running[kind]}`,
   at: { room, entry },
 })

@@ -1,6 +1,6 @@
 // What is running out for a person right now: not events but moments, so that they come and go with the clock and are never unread. Pure.
 // Used by the inbox and by ringer.ts. [R193]
-import { runningClock, type ReferralEntry } from "../../protocol/entries.ts"
+import { leadClock, runningClock, type NoticedEntry } from "../../protocol/entries.ts"
 import type { RoomInfo } from "../../protocol/wire.ts"
 import { alarms, type Watched } from "./inbox.ts"
 
@@ -21,7 +21,7 @@ export interface RunningOut extends Watched {
 
 const claimEndingMs = 3 * 60_000
 
-/** Of one referral at one moment. */
+/** Of one referral or lead at one moment. */
 export function runningOut(
   { room, entry }: Watched,
   acting: RoomInfo["acting"],
@@ -30,10 +30,11 @@ export function runningOut(
   nearMs: number,
 ): RunningOut[] {
   const found: [RunningKind, string][] = []
-  if (alarms(entry, acting.kind, acting.roles)) found.push(["alarm", entry.clocks.acknowledge.deadline])
-  const { claim, acknowledged } = entry
+  const { acknowledged, clocks } = entry
+  if (clocks && alarms(entry, acting.kind, acting.roles)) found.push(["alarm", clocks.acknowledge.deadline])
+  const claim = entry.kind === "referral" ? entry.claim : null
   const mine = claim ? claim.by.id === me : acknowledged?.by.id === me
-  const clock = runningClock(entry)
+  const clock = entry.kind === "referral" ? runningClock(entry) : leadClock(entry)
   if (mine && clock && clock.name !== "answer" && within(clock.clock, now, nearMs))
     found.push(["deadline-near", clock.clock.deadline])
   if (claim?.by.id === me && Date.parse(claim.endsAt) - now < claimEndingMs) found.push(["claim-ending", claim.endsAt])
@@ -49,5 +50,5 @@ function within({ deadline, pausedAt }: { deadline: string; pausedAt: string | n
 }
 
 /** While the clock stands still nobody can keep what they said; filled in with the deadline, it is the deadline's own notice. */
-const passed = (estimate: string, { clocks: { decide } }: ReferralEntry, now: number): boolean =>
-  Date.parse(estimate) < now && decide.pausedAt === null && estimate < decide.deadline
+const passed = (estimate: string, { clocks }: NoticedEntry, now: number): boolean =>
+  clocks !== null && Date.parse(estimate) < now && clocks.decide.pausedAt === null && estimate < clocks.decide.deadline

@@ -13,9 +13,22 @@ const steps = ["holder", "analysts", "platform-supervisors", "duty", "both-super
 export type EscalationStep = (typeof steps)[number]
 
 /** Who is told at each step; the breach itself is the first. Names and addresses are the notices' business. [R104] */
-export const escalationSteps: readonly EscalationStep[] = ["holder", "platform-supervisors", "duty", "both-supervisors"]
+const escalationSteps: readonly EscalationStep[] = ["holder", "platform-supervisors", "duty", "both-supervisors"]
 /** The agency's own clocks go up at the agency before the other side is told. [R206] */
 const agencySteps: readonly EscalationStep[] = ["analysts", "duty", "platform-supervisors", "both-supervisors"]
+
+/** Of a step that was written. */
+export interface Stepped {
+  step: number
+  to?: EscalationStep
+}
+/** Whom it told. The first releases wrote the step alone, and of a lead's clock, which is the agency's own, that is all there is to go by. */
+export const stepTold = ({ step, to }: Stepped, about: Entry["kind"] | undefined): EscalationStep =>
+  to ?? (about === "lead" ? agencySteps : escalationSteps)[step] ?? "both-supervisors"
+
+/** Whom the steps of a lead's clock have told so far, the last one last. */
+export const leadStepsTold = ({ steps }: Pick<Clock, "steps">): readonly EscalationStep[] => agencySteps.slice(0, steps)
+
 const lastStep = escalationSteps.length - 1
 
 /** Whose person on duty a step names. The holder is named by the claim. [R205] */

@@ -3,7 +3,7 @@ import * as v from "valibot"
 import { readAddress } from "../addresses.ts"
 import { emptyThread, type Entry, type LeadDecision, type LeadEntry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
-import { text, time, topic, whole } from "../topic.ts"
+import { nothing, text, time, topic, whole } from "../topic.ts"
 import { priorityReasons } from "../vocabulary.ts"
 import type { Calendar } from "../working-time.ts"
 import { briefSchema } from "./brief.ts"
@@ -75,6 +75,7 @@ export const leadTopics = [
         decided: null,
         escalateMs: 0,
         clocks: null,
+        notices: [],
         thread: emptyThread(),
       }
     },
@@ -105,6 +106,22 @@ export const leadTopics = [
         clocks: { acknowledge, decide: freshClock(at, clocks.decideMs, by) },
       }
     },
+  }),
+  // As a referral's: a P1 that reached nobody. [R147]
+  topic({
+    type: "lead.unattended",
+    facts: nothing,
+    words: nothing,
+    blank: () => ({}),
+    refusal: ({ entry }): Refusal | undefined => {
+      const lead = leadOf(entry)
+      if (!lead) return notNow("no-such-subject")
+      const { acknowledged, brief, notices } = lead
+      if (acknowledged) return notNow("already-acknowledged", acknowledged.by, acknowledged.at)
+      if (brief.priority !== "P1") return notNow("wrong-state")
+      return notices.some(({ kind }) => kind === "lead-unattended") ? notNow("already-exists") : undefined
+    },
+    apply: (entry) => leadOf(entry),
   }),
   topic({
     type: "lead.acknowledged",

@@ -82,7 +82,6 @@ export const messageTopics = [
           messages: thread.messages + 1,
           openQuestions: asks ? [...questions.openQuestions, seq] : questions.openQuestions,
           askers: asks ? [...questions.askers, by.organisation] : questions.askers,
-          writers: thread.writers.includes(by.id) ? thread.writers : [...thread.writers, by.id],
           last: { seq, by, at, kind, text: excerpt(words.text), redacted: false },
         },
       }

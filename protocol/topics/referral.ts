@@ -91,7 +91,6 @@ export const emptyReferral = (subject: string, seq: number, at: string): Referra
     answeredAt: null,
     limits: { ...limitDefaults, acknowledgeMs: 0, decideMs: 0 },
     acts: [],
-    involved: [],
     notices: [],
     clocks: { acknowledge: clock, decide: clock, answer: null },
     items: [],

@@ -6,9 +6,9 @@ import { parseProposal } from "../../protocol/fold.ts"
 import { markedSubject } from "../../protocol/notices.ts"
 import { may } from "../../protocol/permissions.ts"
 import { threadTypes } from "../../protocol/topics.ts"
+import { setApart } from "../../protocol/waiting.ts"
 import type { Answer, CallName, CallOf, CallResults, Mark } from "../../protocol/wire.ts"
 import { readRow } from "../engine/chain.ts"
-import { Encoded } from "../engine/publish.ts"
 import type { Contact } from "../engine/contact.ts"
 import type { Push } from "../engine/push.ts"
 import type { Rooms } from "../engine/rooms.ts"
@@ -16,6 +16,7 @@ import type { Leavers } from "../identity/leavers.ts"
 import type { Sessions } from "../identity/sessions.ts"
 import type { Search } from "../search/search.ts"
 import type { Store } from "../store/store.ts"
+import type { OwnMachines } from "./own-machines.ts"
 import type { ReadingLog } from "./reading-log.ts"
 import type { Signals } from "./signals.ts"
 import type { SocketLine } from "./sockets.ts"
@@ -30,8 +31,8 @@ export interface CallParts {
   search: Search
   now(): number
   signal: Signals["send"]
+  own: Pick<OwnMachines, "marked" | "kept">
   readingLog: Pick<ReadingLog, "allows" | "allowsSearch">
-  linesOf(person: string): Iterable<SocketLine>
 }
 
 type Calls = { [K in CallName]: (line: SocketLine, value: CallOf<K>) => Promise<CallResults[K] | Refusal> }
@@ -159,8 +160,7 @@ export function calls(
         const upTo = Math.min(seq, found.position.seq)
         const messages = await store.count(room, subject, "message.sent", upTo)
         const mark = await store.setMark(line.person, room, { subject, seq: upTo, messages })
-        for (const each of parts.linesOf(line.person))
-          if (each !== line) each.socket.emit("mark", new Encoded(JSON.stringify({ room, mark })))
+        parts.own.marked(line, { room, mark })
         return { mark }
       })
     },
@@ -183,10 +183,12 @@ export function calls(
       for (const [room, seq] of Object.entries(positions)) push.confirm(line, room, seq)
       return {}
     },
-    keep: async (line, { key, text }) => (
-      void active(line).catch(() => undefined),
-      { at: await store.keep(line.person, key, text) }
-    ),
+    async keep(line, { key, text }) {
+      void active(line).catch(() => undefined)
+      const at = await store.keep(line.person, key, text)
+      if (setApart(key)) parts.own.kept(line, { key, text })
+      return { at }
+    },
     kept: async (line, { prefix }) => ({ rows: parts.leavers.own(line.person, await store.kept(line.person, prefix)) }),
     search: (line, asked) =>
       current(async () =>

@@ -1,7 +1,7 @@
-// Whom a P1 reached. Each process vouches, by a lease, for the moderators who are connected to it; when nobody has vouched for anybody in
-// time, any process writes that the referral is unattended. So the answer holds over all processes and needs none of them to ask another.
-// Called by hub.ts once a second; asked by mail.ts. Rule R196.
-import type { Entry, ReferralEntry } from "../../protocol/entries.ts"
+// Whom a P1 reached. Each process vouches, by a lease, for those who should take it on and are connected to it: a platform's moderators for a
+// referral, the agency's analysts for a lead. When nobody has vouched for anybody in time, any process writes that it is unattended. So the answer holds over all processes and needs none of them to ask another.
+// Called by hub.ts once a second; asked by mail.ts. Rules R196, R147.
+import type { Entry, NoticedEntry } from "../../protocol/entries.ts"
 import { readRoom, type Actor } from "../../protocol/event.ts"
 import { hasRole } from "../../protocol/permissions.ts"
 import { derivedId } from "../engine/derived.ts"
@@ -24,9 +24,16 @@ const judgedForMs = 10 * 60_000
 const vouchedForMs = 24 * 3_600_000
 const mostKept = 10_000
 
-/** A referral that burns and that nobody has taken on yet. */
-export const burns = (entry: Entry): entry is ReferralEntry =>
-  entry.kind === "referral" && entry.open && entry.brief.priority === "P1" && entry.acknowledged === null
+/** A referral or lead that burns and that nobody has taken on yet. */
+export const burns = (entry: Entry): entry is NoticedEntry =>
+  (entry.kind === "referral" || entry.kind === "lead") &&
+  entry.open &&
+  entry.brief.priority === "P1" &&
+  entry.acknowledged === null
+
+/** Since when it is there for whoever should take it on. */
+const cameAt = (entry: NoticedEntry): string =>
+  entry.kind === "lead" ? (entry.notices.find(({ kind }) => kind === "lead")?.at ?? entry.sent.at) : entry.deliveredAt
 
 export class Attendance {
   readonly #parts: AttendanceParts
@@ -48,7 +55,7 @@ export class Attendance {
     if (this.#done.size > mostKept) this.#done.clear()
     const now = this.#parts.now()
     for (const [room, entry] of this.#burning()) {
-      const age = now - Date.parse(entry.deliveredAt)
+      const age = now - Date.parse(cameAt(entry))
       if (age < reachMs) await this.#vouch(room, entry, (person) => this.#parts.here(person, room.name))
       else if (age < judgedForMs) await this.#judge(room, entry)
     }
@@ -59,21 +66,21 @@ export class Attendance {
     for (const [room, entry] of this.#burning()) await this.#vouch(room, entry, () => true)
   }
 
-  /** The people whom this referral reached in time. */
+  /** The people whom this referral or lead reached in time. */
   async reached(subject: string): Promise<Set<string>> {
     const leases = await this.#parts.store.leases(`reached ${subject} `, this.#parts.now())
     return new Set(leases.map(({ owner }) => owner))
   }
 
-  *#burning(): Iterable<[Room, ReferralEntry]> {
+  *#burning(): Iterable<[Room, NoticedEntry]> {
     for (const room of this.#parts.rooms.all())
       if (readRoom(room.name)?.kind === "platform")
         for (const entry of room.entries.values()) if (burns(entry)) yield [room, entry]
   }
 
-  async #vouch(room: Room, { subject }: ReferralEntry, here: (person: string) => boolean): Promise<void> {
+  async #vouch(room: Room, { kind, subject }: NoticedEntry, here: (person: string) => boolean): Promise<void> {
     const now = this.#parts.now()
-    for (const { id: owner } of this.#moderators(room.name)) {
+    for (const { id: owner } of this.#takers(room.name, kind)) {
       const id = `reached ${subject} ${owner}`
       if (this.#done.has(id) || !here(owner)) continue
       await this.#parts.store.lease({ id, owner, untilMs: now + vouchedForMs }, now)
@@ -81,14 +88,14 @@ export class Attendance {
     }
   }
 
-  async #judge(room: Room, { subject, seq }: ReferralEntry): Promise<void> {
+  async #judge(room: Room, { kind, subject, seq }: NoticedEntry): Promise<void> {
     const id = `judged ${subject}`
     if (this.#done.has(id)) return
     if ((await this.reached(subject)).size === 0) {
       const [answer] = await this.#parts.rooms.proposeAsHub(room.name, [
         {
-          id: derivedId("referral.unattended", subject),
-          type: "referral.unattended",
+          id: derivedId(`${kind}.unattended`, subject),
+          type: `${kind}.unattended`,
           subject,
           seen: seq,
           body: { facts: {}, words: {} },
@@ -100,11 +107,13 @@ export class Attendance {
     this.#done.add(id)
   }
 
-  #moderators(room: string): Actor[] {
+  /** Who takes such a thing on. */
+  #takers(room: string, of: NoticedEntry["kind"]): Actor[] {
     const { access } = this.#parts.rooms
+    const [kind, role] = of === "lead" ? (["agency", "analyst"] as const) : (["platform", "moderator"] as const)
     return access.people().flatMap(({ subject }) => {
       const actor = access.actor(subject, room)
-      return actor?.kind === "platform" && hasRole(actor, "moderator") ? [actor] : []
+      return actor?.kind === kind && hasRole(actor, role) ? [actor] : []
     })
   }
 }

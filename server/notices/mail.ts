@@ -1,8 +1,8 @@
 // Mail to people whom a P1 did not reach and to those whom an escalation names. Off unless configured. It says reference, priority and the
 // hub's address, for mail is read on screens and by providers that the hub does not know. Once for each notice and person: whoever has the
-// lease sends, and keeps it once sent. Called by hub.ts once a second; nothing waits for it. Rules R197, R198.
+// lease sends, and keeps it once sent. Called by hub.ts once a second; nothing waits for it. Rules R197, R198, R147.
 import { createTransport, type Transporter } from "nodemailer"
-import { reference, type Notice, type ReferralEntry } from "../../protocol/entries.ts"
+import { referenceOf, type Notice, type NoticedEntry } from "../../protocol/entries.ts"
 import { readRoom } from "../../protocol/event.ts"
 import { concerns, type NoticeKind } from "../../protocol/notices.ts"
 import type { Rooms } from "../engine/rooms.ts"
@@ -27,8 +27,10 @@ export interface MailParts extends MailSettings {
   failed(error: unknown): void
 }
 
+/** Only a P1's, and only to whom it did not reach. */
+const arrivals: ReadonlySet<NoticeKind> = new Set(["delivered", "lead"])
 const mailed: ReadonlySet<NoticeKind> = new Set([
-  "delivered",
+  ...arrivals,
   "escalated",
   "overdue-supervisors",
   "overdue-duty",
@@ -86,7 +88,7 @@ export class Mail {
     for (const room of rooms.all()) {
       if (readRoom(room.name)?.kind !== "platform") continue
       for (const entry of room.entries.values()) {
-        if (entry.kind !== "referral" || !entry.open) continue
+        if ((entry.kind !== "referral" && entry.kind !== "lead") || !entry.open) continue
         for (const notice of entry.notices)
           if (isNews(entry, notice, now())) letters.push(...(await this.#to(room.name, entry, notice)))
       }
@@ -94,15 +96,16 @@ export class Mail {
     return letters
   }
 
-  async #to(room: string, entry: ReferralEntry, notice: Notice): Promise<Letter[]> {
+  async #to(room: string, entry: NoticedEntry, notice: Notice): Promise<Letter[]> {
     const { access } = this.#parts.rooms
-    const said = `${reference(access.organisation(readRoom(room)!.organisation)?.prefix ?? "", entry.number)} ${entry.brief.priority}`
+    const { prefix = "" } = access.organisation(readRoom(room)!.organisation) ?? {}
+    const said = `${referenceOf(entry, prefix)} ${entry.brief.priority}`
     const letters = access.people().flatMap(({ subject: person }): Letter[] => {
       const key = `mail ${entry.subject} ${notice.kind} ${notice.seq} ${person}`
       if ((this.#next.get(key) ?? 0) > this.#parts.now()) return []
       return concerns(notice, access.actor(person, room)) ? [{ key, person, said }] : []
     })
-    if (notice.kind !== "delivered" || letters.length === 0) return letters
+    if (!arrivals.has(notice.kind) || letters.length === 0) return letters
     const reached = await this.#parts.reached(entry.subject)
     for (const { key, person } of letters) if (reached.has(person)) this.#next.set(key, Infinity)
     return letters.filter(({ person }) => !reached.has(person))
@@ -127,10 +130,10 @@ export class Mail {
 }
 
 /** A P1 has its time to reach people first. */
-function isNews(entry: ReferralEntry, { kind, at }: Notice, now: number): boolean {
+function isNews(entry: NoticedEntry, { kind, at }: Notice, now: number): boolean {
   const age = now - Date.parse(at)
   if (!mailed.has(kind) || age > newsMs) return false
-  return kind !== "delivered" || (burns(entry) && age >= reachMs)
+  return !arrivals.has(kind) || (burns(entry) && age >= reachMs)
 }
 
 const isAddress = (login: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(login)

@@ -74,13 +74,8 @@ test("[R201] outside working hours a clock says when it goes on; paused, done or
 })
 
 test("[R205][R206] the thread says whom each step told, and who was on duty", () => {
-  const said = (facts: object) =>
-    systemText({
-      type: "clock.escalated",
-      by: { id: "hub", name: "", organisation: "hub" },
-      facts,
-      words: {},
-    } as RoomEvent)
+  const said = (facts: object, about: "referral" | "lead" = "referral", type = "clock.escalated") =>
+    systemText({ type, by: { id: "hub", name: "", organisation: "hub" }, facts, words: {} } as RoomEvent, about)
   const [mira, jonas] = [{ name: "Mira Okoro" }, { name: "Jonas Okafor" }]
   expect(said({ clock: "decide", step: 1 })).toBe("Still overdue: the platform’s supervisors told")
   expect(said({ clock: "decide", step: 2, onDuty: [mira] })).toBe(
@@ -92,6 +87,12 @@ test("[R205][R206] the thread says whom each step told, and who was on duty", ()
   expect(said({ clock: "decide", step: 3, onDuty: [jonas, mira] })).toBe(
     "Still overdue: both sides’ supervisors told, on duty Jonas Okafor and Mira Okoro",
   )
+  // Of a lead both clocks are the agency's, also where the log says the step alone.
+  expect(said({ clock: "decide", step: 1 }, "lead")).toBe("Still overdue: the duty officer told")
+  expect(said({ clock: "decide", step: 2, to: "platform-supervisors" }, "lead")).toBe(
+    "Still overdue: the platform’s supervisors told",
+  )
+  expect(said({ clock: "decide" }, "lead", "clock.breached")).toBe("Overdue: not decided by the NCA in time")
 })
 
 test("[R201] what is left is counted in working time: it stands still outside the hours, and a day of it is no day", () => {

@@ -1,4 +1,5 @@
-// The inbox in Chromium: by keys, right after a reload, for everyone; and of two tabs one sounds and shows. Rules R190, R191, R194.
+// The inbox in Chromium: by keys, right after a reload, for everyone; and of two tabs one sounds and shows. Rules R190, R191, R194, R148,
+// R236, R237.
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { findings, wide } from "./axe.ts"
@@ -26,9 +27,8 @@ test("[R191] by keys to the inbox, into the thread where it was said, and all re
   await unread(dara).first().waitFor()
   const before = await unread(dara).count()
   expect(await dara.title()).toBe(`(${before}) Joint Action Hub`)
-  await dara.keyboard.press("j")
-  await dara.keyboard.press("j")
-  await dara.keyboard.press("k")
+  // The first is a lead; what was said in a thread comes after it.
+  for (const key of ["j", "j", "j", "k"]) await dara.keyboard.press(key)
   await dara.keyboard.press("Enter")
   await dara.locator("referral-pane").waitFor()
   expect(new URL(dara.url()).pathname).toMatch(/^\/feed\/[a-z]+\/[^/]+\/message\/\d+$/)
@@ -42,6 +42,69 @@ test("[R191] by keys to the inbox, into the thread where it was said, and all re
   await expect.poll(() => dara.title()).toBe("Joint Action Hub")
   expect(dara.complaints).toEqual([])
   await dara.context().close()
+})
+
+test("[R236][R237] a mention stands first, leads to where it was said and goes when it is read; what is not followed tells nothing else", async () => {
+  const ana = await sitDown(browser, hub, "Ana Rahimi")
+  const dara = await sitDown(browser, hub, "Dara Karim", { bypassCSP: true })
+  const write = async (text: string, mention = "") => {
+    const box = ana.locator("thread-pane textarea")
+    if (mention) {
+      await box.pressSequentially(`@${mention}`)
+      await ana.locator("[role=option]").first().waitFor()
+      await ana.keyboard.press("Enter")
+    }
+    await box.pressSequentially(text)
+    await ana.keyboard.press("Enter")
+    await ana.locator("thread-message", { hasText: text }).first().waitFor()
+  }
+  await ana.locator("referral-row", { hasText: "Seats for Saturday" }).click()
+  await dara.goto(`${hub.url}/inbox`)
+  await dara.getByRole("heading", { name: "Inbox" }).waitFor()
+  await write("do look at the third", "Dara Ka")
+  const mentions = dara.locator("section", { has: dara.getByRole("heading", { name: /^Mentions/ }) })
+  await mentions.locator("a.row.unread", { hasText: "You are mentioned" }).waitFor()
+  expect(await dara.locator("section h2").first().innerText()).toBe("Mentions 1")
+  expect(await findings(dara)).toEqual([])
+  await dara.keyboard.press("j")
+  await dara.keyboard.press("Enter")
+  await dara.locator("thread-message", { hasText: "do look at the third" }).waitFor()
+  await dara.goBack()
+  await dara.getByRole("heading", { name: "Inbox" }).waitFor()
+  await expect.poll(() => mentions.count()).toBe(0)
+
+  // Dara leaves the thread; another machine of hers, which stays open, is silent too.
+  const phone = await sitDown(browser, hub, "Dara Karim")
+  await phone.goto(`${hub.url}/inbox`)
+  await phone.getByRole("heading", { name: "Inbox" }).waitFor()
+  await dara.goForward()
+  const follow = dara.getByRole("button", { name: "Follow" })
+  // Whoever was only mentioned does not follow yet.
+  if ((await follow.getAttribute("aria-pressed")) === "false") await follow.click()
+  await follow.and(dara.locator("[aria-pressed=true]")).waitFor()
+  await dara.goto(`${hub.url}/inbox`)
+  await write("this is followed")
+  const told = (page: Page) =>
+    page.locator("a.row.unread", { hasText: "New message" }).filter({ hasText: "Seats for Saturday" })
+  for (const page of [dara, phone]) await told(page).waitFor()
+  await dara.goBack()
+  await follow.click()
+  await follow.and(dara.locator("[aria-pressed=false]")).waitFor()
+  await expect.poll(() => told(phone).count()).toBe(0)
+  expect([...ana.complaints, ...dara.complaints, ...phone.complaints]).toEqual([])
+  for (const page of [ana, dara, phone]) await page.context().close()
+})
+
+test("[R146][R148] a lead's notice leads to the lead", async () => {
+  const sela = await sitDown(browser, hub, "Sela Brook")
+  await sela.goto(`${hub.url}/inbox`)
+  const row = sela.locator("a.row", { hasText: "New lead" }).first()
+  await row.getByText("TT-L-0001").waitFor()
+  const title = await row.locator(".what").innerText()
+  await row.click()
+  await sela.locator("lead-pane").getByRole("heading", { name: title }).waitFor()
+  expect(new URL(sela.url()).pathname).toMatch(/^\/leads\/[^/]+$/)
+  await sela.context().close()
 })
 
 for (const [name, options, rtl] of [

@@ -64,6 +64,11 @@ test("[R140]-[R145] a lead is written by key, acknowledged, talked about, become
   await ana.locator("lead-pane").getByText("left for the NCA to acknowledge").first().waitFor()
   expect(await ana.locator("lead-pane").getByRole("button", { name: "Acknowledge" }).count()).toBe(0)
 
+  // It is told at the agency, and to no other platform. [R146][R148]
+  await dara
+    .locator("nav")
+    .getByRole("link", { name: /^Inbox [1-9]/ })
+    .waitFor()
   const row = dara.locator("a.row", { hasText: title })
   await row.getByText("to acknowledge").first().waitFor()
   await dara.locator("nav").getByRole("link", { name: "Leads 3 to act on" }).waitFor()
@@ -87,6 +92,7 @@ test("[R140]-[R145] a lead is written by key, acknowledged, talked about, become
   await dara.getByRole("button", { name: "question" }).click()
   await dara.getByLabel(/^Write to/).fill("Since when does the workshop offer it?")
   await dara.keyboard.press("Enter")
+  await ana.locator("a.row", { hasText: title }).getByText("waits for you").waitFor()
   await ana.getByRole("button", { name: "Answer", exact: true }).click()
   await ana.getByLabel(/^Write to/).fill("Since the first week of the month.")
   await ana.keyboard.press("Enter")
@@ -130,6 +136,13 @@ test("[R140]-[R145] a lead is written by key, acknowledged, talked about, become
     (await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))) + (await page.content())
   expect([await seenBy(ana), await seenBy(iris)].join("\n")).not.toContain(alert)
   expect(await ana.getByText(/YT-|@demofloor/).count()).toBe(1)
+  // Whoever sent it is told what became of it.
+  await ana.goto(`${hub.url}/inbox`)
+  for (const told of ["Lead decided", "Lead acknowledged", "New question"])
+    await ana.locator("inbox-screen a.row", { hasText: told }).getByText(title).waitFor()
+  await iris.goto(`${hub.url}/inbox`)
+  await iris.locator("inbox-screen a.row").first().waitFor()
+  expect(await iris.locator("inbox-screen a.row", { hasText: /lead/i }).filter({ hasText: title }).count()).toBe(0)
   await ana.getByRole("link", { name: "Live feed" }).click()
   await ana.locator("referral-row").first().waitFor()
   expect(await ana.locator("referral-row", { hasText: title }).count()).toBe(0)

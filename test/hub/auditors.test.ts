@@ -269,7 +269,7 @@ test("[R187] nobody who works there can tell that somebody reads: people, presen
   await ana.sees(({ words }) => (words as { text?: string }).text === "after all of it")
   const since = ana.frames.slice(frames)
   expect(JSON.stringify(since)).not.toContain(femi.id)
-  expect(ana.referral(tiktok, subject).involved.map((each) => each.id)).not.toContain(femi.id)
+  expect(ana.referral(tiktok, subject).thread.involved.map((each) => each.id)).not.toContain(femi.id)
   expect(ana.referral(tiktok, subject).seen).toBeNull()
 
   // Of TikTok's people none but the auditor is connected.

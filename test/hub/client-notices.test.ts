@@ -1,10 +1,12 @@
-// The inbox with the real client: what concerns whom, read on every machine, what rings and when. Rules R190-R195.
+// The inbox with the real client: what concerns whom, read on every machine, what rings and when. Rules R190-R195, R146-R149, R236, R237.
+import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { Inbox } from "../../client/notices/inbox.ts"
 import { OwnNotices, silent, usual, type Wishes } from "../../client/notices/own-notices.ts"
+import { placeOf } from "../../client/notices/place.ts"
 import { repeatMs, Ringer, type Shown } from "../../client/notices/ringer.ts"
 import { machineClock, type Clock } from "../../client/hub/clock.ts"
-import { act, alert, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
+import { act, alert, personId, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
 import { Tab } from "./tab.ts"
 
 /** A page's own time, which runs and can be moved on. */
@@ -196,4 +198,109 @@ test("[R195] muted priorities and quiet hours silence, and hide nothing; P1 goes
     desk.ringer.look()
     expect([desk.sounds, desk.shown, desk.unread]).toEqual([[], [], ["delivered"]])
   }
+})
+
+const leadBrief = { priority: "P1", reason: "departure", theme: "lorry", languages: ["vi"] }
+const tells = async (hub: TestHub, brief: object = leadBrief): Promise<string> => {
+  const ana = await hub.person("Ana Rahimi")
+  const subject = randomUUID()
+  const words = { title: "canary-lead", narrative: "canary-lead", items: [] }
+  await ana.accepted(tiktok, act("lead.sent", subject, { brief, items: 0 }, words))
+  return subject
+}
+
+test("[R146][R147][R148] a P1 lead rings at the agency until an analyst acknowledges it; its sender and followers hear what becomes of it, and no other platform anything", async () => {
+  await using hub = await startHub()
+  using dara = await Desk.open(hub, "Dara Karim")
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  using mai = await Desk.open(hub, "Mai Lund")
+  using iris = await Desk.open(hub, "Iris Vale")
+  const sam = await hub.person("Sam Oduya")
+  const subject = await tells(hub)
+  await dara.has("lead", subject)
+  mai.tab.hub.own.choose(tiktok, subject, "yes")
+  await dara.tab.fact(() => dara.sounds.length > 0, "a sound")
+  expect(dara.shown.map(({ text }) => text)).toEqual(["TT-L-0001 P1: New lead"])
+  expect(placeOf(dara.shown[0]!.at, dara.shown[0]!.at.notice)).toEqual({ screen: "leads", subject })
+  expect(dara.ringer.runningOut()).toMatchObject([{ kind: "alarm" }])
+  dara.clock.aheadMs += repeatMs
+  dara.ringer.look()
+  expect([dara.sounds, ana.sounds, mai.sounds]).toEqual([["P1", "P1"], [], []])
+
+  const lead = () => dara.inbox.items.find(({ entry }) => entry.subject === subject)!.entry
+  const { deadline } = lead().clocks!.decide
+  const [answer] = await dara.tab.hub.propose(tiktok, [
+    { type: "lead.acknowledged", subject, facts: { estimate: deadline }, words: { comment: "" } },
+  ])
+  expect(answer).toMatchObject({ seq: expect.any(Number) as number })
+  for (const desk of [ana, mai]) await desk.has("lead-acknowledged", subject)
+  await dara.tab.fact(() => dara.ringer.runningOut().length === 0, "no alarm")
+  const kinds = (desk: Desk) => desk.inbox.items.map(({ notice }) => notice.kind)
+  expect([kinds(dara), kinds(ana), kinds(mai)]).toEqual([[], ["lead-acknowledged"], ["lead-acknowledged"]])
+  // A word in its own room, after which whatever was to reach another platform has reached it.
+  const words = { title: "Seen here", narrative: "Seen here", items: [] }
+  const [own] = await iris.tab.hub.propose("platform/youtube", [
+    {
+      type: "lead.sent",
+      subject: randomUUID(),
+      facts: { brief: { ...leadBrief, priority: "P2", reason: "advert" }, items: 0 },
+      words,
+    },
+  ])
+  expect(own).toMatchObject({ seq: 1 })
+  await sam.reaches("platform/youtube", 2)
+  expect(sam.bytes.join("\n")).toContain("Seen here")
+  for (const told of ["canary-lead", subject, "TT-L"]) expect(sam.bytes.join("\n")).not.toContain(told)
+  expect([iris.inbox.items, iris.sounds, iris.tab.hub.rooms.has(tiktok)]).toEqual([[], [], false])
+})
+
+test("[R149] what a decided lead's notices tell stands in the inbox for a week, and until it is read", async () => {
+  await using hub = await startHub()
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  const subject = await tells(hub, { ...leadBrief, priority: "P2", reason: "advert" })
+  const dara = await hub.person("Dara Karim")
+  await dara.fact(() => dara.held(tiktok).entries.get(subject)?.open === true)
+  await dara.accepted(tiktok, act("lead.decided", subject, { decision: "noted" }, { reason: "" }))
+  await ana.has("lead-decided", subject)
+  const look = () => {
+    ana.tab.room(tiktok).touched(subject)
+    return ana.inbox.items.map(({ unread }) => unread)
+  }
+  ana.clock.aheadMs += 8 * 86_400_000
+  expect(look()).toEqual([true])
+  await ana.inbox.read(ana.inbox.items[0]!)
+  expect(look()).toEqual([])
+  ana.clock.aheadMs -= 2 * 86_400_000
+  expect(look()).toEqual([false])
+})
+
+test("[R236][R237] a mention comes first and goes when it is read; whoever does not follow hears of nothing else that is said", async () => {
+  await using hub = await startHub()
+  const dara = await hub.person("Dara Karim")
+  const subject = (await hub.referral()).referrals["tiktok"]!
+  using ana = await Desk.open(hub, "Ana Rahimi")
+  using phone = await Desk.open(hub, "Ana Rahimi")
+  using mai = await Desk.open(hub, "Mai Lund")
+  await ana.has("delivered", subject)
+  await ana.tab.hub.propose(tiktok, [{ type: "claim.made", subject, facts: {}, words: {} }])
+  await ana.tab.fact(() => ana.tab.referral(tiktok, subject)?.claim != null, "claimed")
+  const named = { kind: "message", mentions: [{ person: personId("Ana Rahimi"), at: 0, length: 4 }] }
+  await dara.accepted(tiktok, act("message.sent", subject, named, { text: "@Ana do look" }))
+  await dara.accepted(tiktok, say(subject, "It is urgent."))
+  for (const desk of [ana, phone]) await desk.has("message", subject)
+  expect(ana.inbox.items.map(({ notice }) => notice.kind)).toEqual(["mention", "message"])
+  expect(ana.shown.map(({ text }) => text.split(": ")[1])).toContain("You are mentioned")
+
+  ana.tab.hub.own.choose(tiktok, subject, "no")
+  mai.tab.hub.own.choose(tiktok, subject, "yes")
+  await phone.tab.fact(() => phone.inbox.items.length === 1, "silence on the other machine")
+  expect(phone.unread).toEqual(["mention"])
+  const rung = ana.sounds.length
+  const [last] = await dara.accepted(tiktok, say(subject, "Still urgent."))
+  await mai.tab.fact(() => mai.inbox.items.some(({ notice }) => notice.seq === last), "what is followed")
+  await ana.tab.fact(() => ana.tab.room(tiktok).position.seq >= last!, "the message itself")
+  ana.ringer.look()
+  expect([ana.unread, ana.sounds.length - rung]).toEqual([["mention"], 0])
+  await ana.inbox.read(ana.inbox.items[0]!)
+  for (const desk of [ana, phone]) await desk.tab.fact(() => desk.inbox.items.length === 0, "the mention gone")
 })

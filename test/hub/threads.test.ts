@@ -1,5 +1,5 @@
 // Threads by real people of a real hub: who can be mentioned, whose notes nobody else learns of, translations that a redaction takes along,
-// quotes of what lies far back, and what a person leaves unread. Rules R220, R224, R226, R229-R235, R240.
+// quotes of what lies far back, and what a person leaves unread. Rules R220, R224, R226, R229-R235, R239, R240.
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Hit } from "../../protocol/wire.ts"
@@ -311,4 +311,36 @@ test("[R226][R25] whether somebody follows is their own choice, kept for them al
   await ana.fact(() => ana.hub.own.follow(tiktok, subject) === "no", "the choice")
   using mai = await Tab.open(hub, "Mai Lund", { clock: hurried })
   expect(mai.hub.own.follow(tiktok, subject)).toBeUndefined()
+})
+
+test("[R239][R224][R226] what is set apart on one machine is so on another that stays connected, on nobody else's, and the last choice stands on both", async () => {
+  const { referrals } = await hub.referral()
+  const other = referrals["tiktok"]!
+  using ana = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
+  using phone = await Tab.open(hub, "Ana Rahimi", { clock: hurried })
+  using mai = await Tab.open(hub, "Mai Lund", { clock: hurried })
+  const choice = (tab: Tab) => tab.hub.own.follow(tiktok, other)
+  ana.hub.own.choose(tiktok, other, "yes")
+  await phone.fact(() => choice(phone) === "yes", "the choice on the other machine")
+  phone.hub.own.choose(tiktok, other, "no")
+  await ana.fact(() => choice(ana) === "no", "the later choice on the first machine")
+
+  const [one] = await person("Dara Karim").accepted(tiktok, say(other, "one"), say(other, "two"))
+  const unread = (tab: Tab) => tab.room(tiktok).unread(other)
+  await ana.fact(() => unread(ana) === 2, "two unread")
+  await ana.hub.mark(tiktok, other, one! + 1)
+  await phone.fact(() => unread(phone) === 0, "read on the other machine")
+  phone.hub.own.leaveUnread(tiktok, { subject: other, seq: one!, messages: 1 })
+  await ana.fact(() => unread(ana) === 1, "one left unread")
+  ana.hub.own.read(tiktok, other)
+  await phone.fact(() => unread(phone) === 0, "read again")
+  expect([choice(mai), unread(mai)]).toEqual([undefined, 2])
+  // Unfinished work is no choice: it is not carried about.
+  const before = person("Ana Rahimi").frames.length
+  ana.hub.scratch.put(`message ${tiktok} ${other}`, "half a word")
+  ana.hub.own.choose(tiktok, other, "yes")
+  const since = () => person("Ana Rahimi").frames.slice(before)
+  await person("Ana Rahimi").fact(() => since().some(({ event }) => event === "kept"))
+  expect(person("Ana Rahimi").bytes.join("\n")).not.toContain("half a word")
+  expect(person("Mai Lund").frames.filter(({ event }) => event === "kept")).toEqual([])
 })

@@ -1,5 +1,5 @@
 // Two hubs as processes of their own on one store, with people on either, and the command line as a third. Both stores.
-// Rules R1, R3, R22, R37, R46, R53.
+// Rules R1, R3, R22, R37, R46, R53, R239.
 import { expect, inject, test } from "vitest"
 import { RunningHub } from "../browser/desk.ts"
 import { HubPerson, type Grant } from "./hub-person.ts"
@@ -10,7 +10,7 @@ import { act, ruleOf, say, tiktok } from "./start-hub.ts"
 const mongoUri = inject("mongoUri")
 
 for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as const)) {
-  test(`${kind}: [R1][R3][R22][R37][R46][R53] people of two processes write at once into one log, and a right that a third takes ends at both`, async () => {
+  test(`${kind}: [R1][R3][R22][R37][R46][R53][R239] people of two processes write at once into one log, and a right that a third takes ends at both`, async () => {
     const place = placeFor(kind, mongoUri)
     await using one = await RunningHub.start(place.env)
     await using other = await RunningHub.start(place.env)
@@ -33,6 +33,12 @@ for (const kind of mongoUri ? (["SQLite", "MongoDB"] as const) : (["SQLite"] as 
     if (kind === "MongoDB") {
       ana.socket.emit("signal", { room: tiktok, subject, signal: "typing" })
       await jonas.seesFrame("signal", ({ signal }: { signal: string }) => signal === "typing")
+      // What a person does for themselves alone reaches their machine at the other process. [R239]
+      await ana.call("keep", { key: `follow ${tiktok} ${subject}`, text: "yes" })
+      await ana.call("mark", { room: tiktok, subject, seq: 1 })
+      await phone.seesFrame("kept", ({ text }: { text: string }) => text === "yes")
+      await phone.seesFrame("mark", ({ room }: { room: string }) => room === tiktok)
+      expect(jonas.frames.filter(({ event }) => event === "kept" || event === "mark")).toEqual([])
     }
 
     await remove(place, "Mai Lund", "tiktok")

@@ -1,7 +1,10 @@
 // A P1 that reached nobody, and the hub's mail: one hub, two hubs on one store, a restart, and a mail server that does not answer at first.
-// Rules R190, R196-R198.
+// Rules R190, R196-R198, R147, R238.
+import { randomUUID } from "node:crypto"
 import { SMTPServer } from "smtp-server"
 import { afterEach, expect, inject, test } from "vitest"
+import type { LeadEntry, ReferralEntry } from "../../protocol/entries.ts"
+import { rotaSubject } from "../../protocol/topics/rota.ts"
 import { openStore } from "../../server/store/open.ts"
 import { freePort } from "../browser/desk.ts"
 import { freshDatabase } from "../mongod.ts"
@@ -214,4 +217,84 @@ test("[R198] mail that could not be sent is tried again, what is refused for goo
   await dara.accepted(tiktok, act("referral.escalated", subject, {}, { reason: "Nobody answers." }))
   await soon(() => sink.to("mira@nca.example")[0], "mail of the escalation")
   expect([asked, sink.to("ana@tiktok.example").length]).toEqual([1, 1])
+})
+
+const lead = (priority: "P1" | "P2", reason: string) => {
+  const brief = { priority, reason, theme: "lorry", languages: ["vi"] }
+  const words = { title: "heron-title", narrative: "heron-story", items: [] }
+  return act("lead.sent", randomUUID(), { brief, items: 0 }, words)
+}
+const leadOf = (person: HubPerson, subject: string): LeadEntry | undefined => {
+  const entry = person.held(tiktok).entries.get(subject)
+  return entry?.kind === "lead" ? entry : undefined
+}
+
+test("[R147][R197] a P1 lead that reached no analyst is unattended once, by two hubs, and mailed to those whom it did not reach; a calm one to nobody", async () => {
+  const port = await freePort()
+  const inbox = await sinkOn(port)
+  const env = mailEnv(port)
+  await using hub = await startHub({ env })
+  await using second = await startHub({ beside: hub, env })
+  await signUp(hub)
+  const ana = await second.person("Ana Rahimi")
+  const [calm, burning] = [lead("P2", "advert"), lead("P1", "departure")]
+  await ana.accepted(tiktok, calm, burning)
+  for (const { subject } of [calm, burning]) await ana.fact(() => leadOf(ana, subject)?.open === true)
+  for (const each of [hub, second]) each.later(11_000)
+  await ana.fact(() => leadOf(ana, burning.subject)?.notices.some(({ kind }) => kind === "lead-unattended") === true)
+  const letter = await soon(() => inbox.to("dara@nca.example")[0], "mail to an analyst")
+  await soon(() => inbox.to("mira@nca.example")[0], "mail to the duty officer")
+  expect(letter.text).toContain("Subject: TT-L-0002 P1\r\n")
+
+  const dara = await hub.person("Dara Karim")
+  const again = lead("P1", "departure")
+  await ana.accepted(tiktok, again)
+  await dara.fact(() => leadOf(dara, again.subject)?.open === true)
+  await vouched(hub, again.subject, "Dara Karim")
+  for (const each of [hub, second]) each.later(11_000)
+  await soon(() => inbox.to("mira@nca.example")[1], "mail of the second")
+  // The breach shows that both hubs have looked at all of them.
+  for (const each of [hub, second]) each.later(minutes(6))
+  for (const { subject } of [burning, again])
+    await ana.fact(() => leadOf(ana, subject)?.clocks?.acknowledge.breachedAt != null)
+  expect(typesOf(ana, burning.subject)).toEqual(["lead.sent", "lead.received", "lead.unattended", "clock.breached"])
+  expect(typesOf(ana, again.subject)).toEqual(["lead.sent", "lead.received", "clock.breached"])
+  expect(inbox.letters.map(({ to }) => to.join()).sort()).toEqual([
+    "dara@nca.example",
+    "mira@nca.example",
+    "mira@nca.example",
+  ])
+  expect(inbox.letters.map(({ text }) => text).join()).not.toContain("heron")
+})
+
+test("[R238] the mail of an escalation goes to the supervisor on duty alone, and to every supervisor when nobody is", async () => {
+  const port = await freePort()
+  const inbox = await sinkOn(port)
+  await using hub = await startHub({ env: { ...mailEnv(port), HUB_CLOCKS: "P2=2/120/10/2" } })
+  const granted = { organisation: "tiktok", kind: "platform", roles: ["supervisor"] }
+  await hub.real.rooms.proposeAsHub("access", [act("membership.granted", personId("Ana Rahimi"), granted)])
+  await signUp(hub)
+  const jonas = await hub.person("Jonas Okafor")
+  const late = async () => {
+    const subject = (await hub.referral()).referrals["tiktok"]!
+    await jonas.seesReferral(tiktok, subject)
+    for (const steps of [1, 2]) {
+      hub.later(minutes(2))
+      await jonas.seesReferral(tiktok, subject, (entry) => entry.clocks.acknowledge.steps === steps)
+    }
+    return jonas.referral(tiktok, subject)
+  }
+  const people = ({ notices }: ReferralEntry) => notices.find(({ kind }) => kind === "overdue-supervisors")!.people
+  expect(people(await late())).toEqual([])
+  for (const each of ["ana", "jonas"]) await soon(() => inbox.to(`${each}@tiktok.example`)[0], `mail to ${each}`)
+
+  const [from, to] = [0, 86_400_000].map((ms) => new Date(Date.now() + ms).toISOString())
+  const onDuty = { id: personId("Jonas Okafor"), name: "Jonas Okafor", organisation: "tiktok" }
+  await jonas.accepted("org/tiktok", act("shift.added", rotaSubject, { shift: randomUUID(), person: onDuty, from, to }))
+  expect(people(await late())).toEqual([personId("Jonas Okafor")])
+  await soon(() => inbox.to("jonas@tiktok.example")[1], "mail to who is on duty")
+  // The step after that has been looked at as well.
+  hub.later(minutes(2))
+  await soon(() => inbox.to("mira@nca.example")[1], "mail of the next step")
+  expect(inbox.to("ana@tiktok.example")).toHaveLength(1)
 })

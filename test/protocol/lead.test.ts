@@ -1,11 +1,13 @@
-// The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, and its thread. Rules R140-R145.
+// The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, its thread and its notices. Rules R140-R147.
 import { expect, test } from "vitest"
 import { dues } from "../../protocol/due.ts"
 import { leadClock, leadReference, leadState, type LeadEntry } from "../../protocol/entries.ts"
+import { leadStepsTold } from "../../protocol/topics/clock.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { room, subject } from "./log-book.ts"
 import { OneAlert } from "./one-alert.ts"
 import { OneSubject } from "./one-subject.ts"
+import { told } from "./told.ts"
 
 const minute = 60_000
 const clocks = { acknowledgeMs: 30 * minute, decideMs: 120 * minute, escalateMs: 10 * minute }
@@ -27,8 +29,8 @@ class OneLead extends OneSubject {
     return this.known as LeadEntry
   }
 
-  sent(): this {
-    this.does("ana", "lead.sent", { brief, items: 1 }, words)
+  sent(change: object = {}): this {
+    this.does("ana", "lead.sent", { brief: { ...brief, ...change }, items: 1 }, words)
     this.does("hub", "lead.received", { clocks })
     return this
   }
@@ -167,4 +169,75 @@ test("[R144] both sides write in its thread, also once it is decided, and the ac
   expect(lead.entry.thread).toMatchObject({ messages: 2, openQuestions: [3], last: { text: "Since May" } })
   for (const type of ["claim.made", "referral.seen", "referral.noted"])
     expect([type, lead.does("ana", type)]).toEqual([type, "no-such-subject"])
+})
+
+const burning = { priority: "P1", reason: "departure" }
+
+test("[R146] a lead concerns analysts until one of them acknowledges it; what becomes of it, its sender and who follows its thread", () => {
+  const lead = new OneLead().sent()
+  expect(told(lead, "lead")).toBe("dara mira sela lewis")
+  lead.does("mai", "message.sent", { kind: "message" }, { text: "We see it too." })
+  lead.does("dara", "lead.acknowledged", { estimate: lead.later(1).at }, fine)
+  expect([told(lead, "lead"), told(lead, "lead-acknowledged")]).toEqual(["-", "ana mai"])
+  lead.does("sela", "lead.decided", { decision: "noted" }, { reason: "" })
+  expect(told(lead, "lead-decided")).toBe("ana mai dara")
+  // The sender asked to hear of it by sending it; others follow as they choose.
+  expect(told(lead, "lead-decided", { ana: "no", mai: "no", jonas: "yes" })).toBe("ana jonas dara")
+  const straight = new OneLead().sent()
+  straight.does("sela", "lead.decided", { decision: "noted" }, { reason: "" })
+  expect([told(straight, "lead"), told(straight, "lead-decided")]).toEqual(["-", "ana"])
+})
+
+test("[R146][R236] what is said about a lead is told as in a referral's thread, and a mention by name", () => {
+  const lead = new OneLead().sent()
+  lead.does("ana", "message.sent", { kind: "question" }, { text: "Did you see it?" })
+  expect(told(lead, "question")).toBe("dara mira sela lewis")
+  const question = lead.events.at(-1)!.seq
+  lead.does("dara", "message.sent", { kind: "answer" }, { text: "Yes." }, question)
+  expect(told(lead, "answer")).toBe("ana")
+  const mentions = [{ person: "ruth", at: 0, length: 5 }]
+  lead.does("dara", "message.sent", { kind: "message", mentions }, { text: "@ruth knows the rule" })
+  expect([told(lead, "mention"), told(lead, "message")]).toEqual(["ruth", "ana"])
+})
+
+test("[R146][R206][R238] what a lead is overdue in goes up at the agency first, and ends with the clock", () => {
+  const lead = new OneLead().sent()
+  const kinds = ["overdue", "overdue-duty", "overdue-supervisors", "overdue-both"] as const
+  const steps = [30, 10, 10, 10].map((minutes) => {
+    lead.later(minutes).look()
+    return kinds.map((kind) => told(lead, kind))
+  })
+  expect(steps).toEqual([
+    ["dara mira sela lewis", "-", "-", "-"],
+    ["dara mira sela lewis", "mira", "-", "-"],
+    ["dara mira sela lewis", "mira", "jonas", "-"],
+    ["dara mira sela lewis", "mira", "jonas", "jonas mira"],
+  ])
+  expect(leadStepsTold(lead.entry.clocks!.acknowledge)).toEqual([
+    "analysts",
+    "duty",
+    "platform-supervisors",
+    "both-supervisors",
+  ])
+  lead.does("dara", "lead.acknowledged", { estimate: lead.later(1).at }, fine)
+  expect(kinds.map((kind) => told(lead, kind))).toEqual(["-", "-", "-", "-"])
+  const named = new OneLead().sent()
+  named.later(30).look()
+  const { deadline } = named.entry.clocks!.acknowledge
+  const onDuty = [{ id: "sela", name: "sela", organisation: "nca" }]
+  named.later(10).does("hub", "clock.escalated", { clock: "acknowledge", deadline, step: 1, to: "duty", onDuty })
+  expect(told(named, "overdue-duty")).toBe("sela")
+})
+
+test("[R147] only a P1 lead that nobody has acknowledged is unattended, once, and its sender is told", () => {
+  const calm = new OneLead().sent()
+  expect(calm.does("hub", "lead.unattended")).toBe("wrong-state")
+  const lead = new OneLead().sent(burning)
+  expect(lead.does("dara", "lead.unattended")).toBe("forbidden")
+  expect(lead.does("hub", "lead.unattended")).toBe("accepted")
+  expect(lead.does("hub", "lead.unattended")).toBe("already-exists")
+  expect(told(lead, "lead-unattended")).toBe("ana")
+  lead.does("dara", "lead.acknowledged", { estimate: lead.later(1).at }, fine)
+  expect(told(lead, "lead-unattended")).toBe("-")
+  expect(lead.does("hub", "lead.unattended")).toBe("already-acknowledged")
 })

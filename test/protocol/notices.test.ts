@@ -1,30 +1,16 @@
-// What concerns whom, act by act, and that a notice tells nothing and reaches nobody who may not open its room. Rules R190-R192.
+// What concerns whom, act by act, and that a notice tells nothing and reaches nobody who may not open its room. Rules R190-R192, R236-R238.
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { reference, type OrganisationEntry, type PersonEntry } from "../../protocol/entries.ts"
 import type { OrganisationKind, Role } from "../../protocol/event.ts"
-import {
-  concerns,
-  markedSubject,
-  noticeKinds,
-  noticesMark,
-  noticeText,
-  type NoticeKind,
-} from "../../protocol/notices.ts"
+import { concerns, markedSubject, noticeKinds, noticesMark, noticeText } from "../../protocol/notices.ts"
 import { actorIn, type AccessView } from "../../protocol/permissions.ts"
 import { rolesOf } from "../../protocol/topics/access.ts"
-import { actors, room, wishes, written } from "./log-book.ts"
+import { room, wishes, written } from "./log-book.ts"
 import { OneReferral } from "./one-referral.ts"
 import { person } from "./one-subject.ts"
+import { names, told } from "./told.ts"
 
-const names = actors.map(({ id }) => id).filter((id) => id !== "hub")
-
-/** Who has a notice of this kind, in the order of their names; "-" where there is none. */
-function told(referral: OneReferral, kind: NoticeKind): string {
-  const notice = referral.entry.notices.find((each) => each.kind === kind)
-  if (!notice) return "-"
-  return names.filter((id) => concerns(notice, person(id))).join(" ")
-}
 const p1 = () => new OneReferral({ brief: { ...new OneReferral().entry.brief, priority: "P1", reason: "departure" } })
 const reason = { reason: "because" }
 const to = (id: string) => ({ to: { id, name: person(id).name, organisation: person(id).organisation } })
@@ -72,6 +58,94 @@ test("[R190] a message concerns whoever had to do with the referral, and all of 
   referral.does("ruth", "referral.seen")
   referral.does("dara", "message.sent", { kind: "message" }, { text: "More comes." })
   expect(told(referral, "message")).toBe("ana mira")
+})
+
+const saying = (referral: OneReferral, who: string, mentioned: readonly string[], text = "@ana and @mai, do look") => {
+  const mentions = mentioned.map((each) => ({ person: each, at: text.indexOf(`@${each}`), length: each.length + 1 }))
+  return referral.does(who, "message.sent", { kind: "message", ...(mentions.length > 0 ? { mentions } : {}) }, { text })
+}
+
+test("[R236] a mention is a notice of its own for each who is mentioned, who is not told of the message too; a newer one takes its place for them alone", () => {
+  const referral = new OneReferral()
+  referral.does("mai", "referral.acknowledged", { estimate: referral.later(1).at }, { comment: "" })
+  expect(saying(referral, "dara", ["ana", "mai"])).toBe("accepted")
+  expect([told(referral, "mention"), told(referral, "message")]).toEqual(["ana mai", ""])
+  const first = referral.events.at(-1)!.seq
+  expect(saying(referral, "mira", ["mai"], "@mai, this one")).toBe("accepted")
+  const mentions = referral.entry.notices.filter(({ kind }) => kind === "mention")
+  expect(mentions.map(({ people, seq }) => [people, seq === first])).toEqual([
+    [["ana"], true],
+    [["mai"], false],
+  ])
+  expect(told(referral, "message")).toBe("dara")
+  saying(referral, "ana", ["ana"], "@ana will look")
+  expect(told(referral, "mention")).toBe("ana mai")
+  // What is redacted calls nobody any more; the other's mention stands.
+  referral.does("dara", "message.redacted", { reason: "other" }, {}, first)
+  expect(told(referral, "mention")).toBe("mai")
+  expect(Object.keys(noticeKinds)[0]).toBe("mention")
+})
+
+test("[R237] who follows is told of what is said, who does not is not; a mention and whatever else concerns them comes all the same", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  saying(referral, "dara", [])
+  expect(["ana", "mai", "jonas"].map((id) => told(referral, "message", { [id]: "yes" }))).toEqual([
+    "ana",
+    "ana mai",
+    "ana jonas",
+  ])
+  expect(told(referral, "message", { ana: "no" })).toBe("")
+  // Nobody of a side is there yet, and one of it wants to hear nothing of it.
+  const fresh = new OneReferral()
+  fresh.does("dara", "message.sent", { kind: "question" }, { text: "Is it live?" })
+  expect(told(fresh, "question", { mai: "no" })).toBe("ana jonas")
+
+  const none = Object.fromEntries(names.map((id) => [id, "no" as const]))
+  saying(referral, "dara", ["ana"])
+  referral.does("ana", "claim.handed", to("mai"), { note: "yours" })
+  expect([told(referral, "mention", none), told(referral, "handed", none)]).toEqual(["ana", "mai"])
+  // Following brings what is said and nothing of anybody's role.
+  expect(told(referral, "handed", { jonas: "yes" })).toBe("mai")
+  referral.later(10_000).look()
+  expect(told(referral, "overdue", none)).toBe("mai")
+  expect(told(p1(), "delivered", none)).toBe("ana mai jonas")
+})
+
+test("[R238] a step tells whoever it names as on duty, and of a side of which it names nobody everybody with the role", () => {
+  const onDuty = (...ids: string[]) =>
+    ids.map((id) => ({ id, name: person(id).name, organisation: person(id).organisation }))
+  const stepped = (...duty: string[][]) => {
+    const referral = new OneReferral()
+    referral.later(30).look()
+    const { deadline } = referral.entry.clocks.acknowledge
+    const steps = ["platform-supervisors", "duty", "both-supervisors"]
+    for (const [index, to] of steps.entries())
+      referral.later(30).does("hub", "clock.escalated", {
+        clock: "acknowledge",
+        deadline,
+        step: index + 1,
+        to,
+        onDuty: onDuty(...duty[index]!),
+      })
+    return (["overdue-supervisors", "overdue-duty", "overdue-both"] as const).map((kind) => told(referral, kind))
+  }
+  expect(stepped([], [], [])).toEqual(["jonas", "mira", "jonas mira"])
+  expect(stepped(["ana"], ["dara"], ["ana", "dara"])).toEqual(["ana", "dara", "ana dara"])
+  expect(stepped(["jonas"], [], ["dara"])).toEqual(["jonas", "mira", "jonas dara"])
+})
+
+test("[R206][R238] the agency's own clock of a referral goes up as its steps say", () => {
+  const referral = new OneReferral()
+  referral.does("ana", "claim.made")
+  referral.does("ana", "information.needed", { items: [1] }, { question: "Which?" })
+  referral.later(121).look()
+  referral.later(40).look()
+  expect([told(referral, "overdue"), told(referral, "overdue-duty"), told(referral, "overdue-supervisors")]).toEqual([
+    "dara mira sela lewis",
+    "mira",
+    "-",
+  ])
 })
 
 test("[R190][R192] a request for information concerns analysts until it is answered, and the answer whoever asked", () => {
@@ -159,7 +233,9 @@ test("[R190] whatever happened, a notice goes only to whoever may open the room 
       }
       written(list, "heron-words", ({ referral }) => {
         expect(JSON.stringify(referral.notices)).not.toContain("heron-words")
-        expect(new Set(referral.notices.map(({ kind }) => kind)).size).toBe(referral.notices.length)
+        // The last of each kind, of mentions the last of each person. [R236]
+        const each = referral.notices.flatMap(({ kind, people }) => (kind === "mention" ? people : [kind]))
+        expect(new Set(each).size).toBe(each.length)
         for (const notice of referral.notices) {
           kinds.add(notice.kind)
           expect(noticeText(reference("TT", referral.number), referral.brief.priority, notice.kind)).toBe(

@@ -64,6 +64,7 @@ const expected: Record<RoomKind, Record<string, string[]>> = {
     "outcome.kept": ["platform supervisor", "platform policy"],
     "lead.sent": [...moderators, "platform policy"],
     "lead.received": ["hub"],
+    "lead.unattended": ["hub"],
     "lead.acknowledged": analysts,
     "lead.decided": analysts,
     "referral.seen": ["platform moderator", "platform supervisor", "platform policy"],

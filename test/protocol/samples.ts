@@ -62,7 +62,6 @@ export const sampleReferral = (change: Partial<ReferralEntry>): ReferralEntry =>
   answeredAt: null,
   limits: { ...limitDefaults, acknowledgeMs: 1_800_000, decideMs: 7_200_000 },
   acts: [],
-  involved: [],
   notices: [],
   clocks: { acknowledge: sampleClock({}), decide: sampleClock({}), answer: null },
   items: [sampleItem({})],

@@ -44,7 +44,7 @@ const numbers: Record<number, { wire: string; bodies: string }> = {
   1: { wire: "496576a20294e877", bodies: "af5710d1e67522d3" },
   2: { wire: "4cbeb45b54a4fb62", bodies: "42502bc106cb181f" },
   3: { wire: "ef795b4426769503", bodies: "66568abdfa3271fe" },
-  4: { wire: "bfc0afae1ccbed5c", bodies: "4e92165b56c951c4" },
+  4: { wire: "9b896a889aabe588", bodies: "c54cd535f31efd9b" },
 }
 
 test("[R60] the wire and the bodies that it carries change only together with their number", async () => {

@@ -139,6 +139,10 @@ export const paneStyles = css`
   .what > * {
     display: block;
   }
+  /* From right to left an address stands where its line begins, though it is read from left to right. */
+  .what > defanged-address {
+    display: flex;
+  }
   .state {
     display: flex;
     gap: 6px;

@@ -1,13 +1,15 @@
-// What concerns this person: what is running out, and what has happened, by day, unread and read. Loaded by app.ts after the first screen.
-// Rules R190-R192.
+// What concerns this person: what is running out, who mentions them, and what has happened, by day, unread and read. Loaded by app.ts after the first screen.
+// Rules R190-R192, R148, R236.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
-import { noticeKinds, type NoticeKind } from "../../../protocol/notices.ts"
+import { referenceOf } from "../../../protocol/entries.ts"
+import { noticeKinds } from "../../../protocol/notices.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
-import type { Inbox, InboxItem, Watched } from "../../notices/inbox.ts"
+import { isMention, type Inbox, type InboxItem, type Watched } from "../../notices/inbox.ts"
+import { noticeIcons } from "../../notices/notice-icons.ts"
 import type { OwnNotices } from "../../notices/own-notices.ts"
+import { placeOf } from "../../notices/place.ts"
 import type { Ringer } from "../../notices/ringer.ts"
 import { running, type RunningOut } from "../../notices/running-out.ts"
 import type { Teller } from "../../notices/teller.ts"
@@ -18,6 +20,7 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { pageStyles } from "../../styles/page.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import "../../parts/empty-state.ts"
+import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/time-text.ts"
@@ -26,14 +29,6 @@ import { inboxStyles } from "./inbox-styles.ts"
 import "./notice-settings.ts"
 
 const page = 100
-const inThread: readonly NoticeKind[] = ["message", "question", "answer", "asked", "answered"]
-
-/** The referral, and for what was said in its thread the place where it was said. */
-export function placeOf({ room, entry }: Watched, notice?: InboxItem["notice"]): Route {
-  const message = notice && inThread.includes(notice.kind) ? { message: notice.seq } : {}
-  return { screen: "feed", organisation: room.info.organisation.id, subject: entry.subject, query: "", ...message }
-}
-
 @customElement("inbox-screen")
 export class InboxScreen extends LitElement {
   static override styles = [base, texts, buttons, keys, scrolling, pageStyles, inboxStyles]
@@ -78,6 +73,8 @@ export class InboxScreen extends LitElement {
     void this.#ticks
     const { items, unread } = this.inbox
     const out = this.ringer.runningOut()
+    const shown = items.slice(0, this.shown)
+    const mentions = shown.filter(isMention)
     return html`<div class="page scroll">
         <header>
           <div>
@@ -102,8 +99,17 @@ export class InboxScreen extends LitElement {
               )
             : nothing
         }
+        ${
+          mentions.length > 0
+            ? this.#section(
+                "mentions",
+                "Mentions",
+                mentions.map((item) => this.#notice(item)),
+              )
+            : nothing
+        }
         <handed-list .hub=${this.hub}></handed-list>
-        ${this.#days(items.slice(0, this.shown))}
+        ${this.#days(shown.filter((item) => !isMention(item)))}
         ${
           items.length > this.shown
             ? html`<button class="button more" @click=${() => (this.shown += page)}>
@@ -157,13 +163,14 @@ export class InboxScreen extends LitElement {
   #running(each: RunningOut): TemplateResult {
     const { kind, at } = each
     const route = placeOf(each)
-    return this.#row(each, route, `burns ${kind}`, running[kind], at, "", () => go(this, route))
+    return this.#row(each, route, `burns ${kind}`, kind, running[kind], at, "", () => go(this, route))
   }
 
   #notice(item: InboxItem): TemplateResult {
     const { notice, unread } = item
     const route = placeOf(item, notice)
-    return this.#row(item, route, unread ? "unread" : "", noticeKinds[notice.kind], notice.at, notice.by.name, () => {
+    const { kind, at, by } = notice
+    return this.#row(item, route, unread ? "unread" : "", kind, noticeKinds[kind], at, by.name, () => {
       void this.inbox.read(item).catch(() => undefined)
       go(this, route)
     })
@@ -173,7 +180,8 @@ export class InboxScreen extends LitElement {
     { room, entry }: Watched,
     route: Route,
     look: string,
-    kind: string,
+    kind: keyof typeof noticeIcons,
+    says: string,
     at: string,
     who: string,
     open: () => void,
@@ -187,9 +195,10 @@ export class InboxScreen extends LitElement {
         open()
       }}
       ><span class="dot"></span><priority-badge .priority=${entry.brief.priority}></priority-badge
-      ><span class="kind"
-        >${look === "unread" ? html`<span class="visually-hidden">Unread: </span>` : nothing}${kind}</span
-      ><span class="reference mono">${reference(prefix, entry.number)}</span
+      ><span class="kind ${kind}"
+        ><hub-icon name=${noticeIcons[kind]}></hub-icon
+        ><span>${look === "unread" ? html`<span class="visually-hidden">Unread: </span>` : nothing}${says}</span></span
+      ><span class="reference mono">${referenceOf(entry, prefix)}</span
       ><bdi class="what clip" dir="auto">${entry.words.title}</bdi
       ><span class="who small clip">${who ? html`<bdi>${who}</bdi>, ` : nothing}<bdi>${name}</bdi></span
       ><span class="when small"><time-text .at=${at} show="relative"></time-text></span

@@ -8,7 +8,7 @@ export const inboxStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 8px 3.5rem 14rem 5rem minmax(0, 1fr) auto auto;
+    grid-template-columns: 8px 3.5rem 12.5rem 5.5rem minmax(0, 1fr) 9rem 5.25rem;
     gap: 2px 12px;
     align-items: center;
     min-block-size: 2.5rem;
@@ -37,6 +37,15 @@ export const inboxStyles = css`
     font-weight: var(--bold);
     color: var(--text);
   }
+  .kind {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-inline-size: 0;
+  }
+  .unread .mention {
+    color: var(--accent);
+  }
   .burns .when {
     color: var(--p1);
   }
@@ -44,6 +53,9 @@ export const inboxStyles = css`
     justify-self: start;
     max-inline-size: 100%;
     color: var(--text);
+  }
+  .who {
+    text-align: end;
   }
   .when {
     text-align: end;

@@ -18,24 +18,21 @@ import {
   faultsOf,
   fieldNames,
   fieldOf,
-  placeOf,
   proposalOf,
   rowsOf,
-  verdictOf,
   type Faults,
   type LeadDraft,
   type LeadField,
   type LeadRow,
 } from "./lead-draft.ts"
+import { leadItems } from "./lead-items.ts"
 import { leadFormStyles } from "./leads-styles.ts"
 import "../../parts/choice-chips.ts"
-import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 
 const scratchKey = "lead new"
-const tones = { refused: "bad", look: "warn", stays: "muted", merged: "muted", ready: "good" } as const
 
 @customElement("lead-form")
 export class LeadForm extends LitElement {
@@ -105,13 +102,6 @@ export class LeadForm extends LitElement {
     this.paste = ""
   }
 
-  #pasted(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? ""
-    if (!text.includes("\n") && this.paste) return
-    event.preventDefault()
-    this.#add(text)
-  }
-
   #keep({ row }: LeadRow, keep: boolean): void {
     const others = this.draft.dropped.filter((each) => each !== row)
     this.#set({ dropped: keep ? others : [...others, row] })
@@ -175,7 +165,20 @@ export class LeadForm extends LitElement {
           </div>
           <h1 class="title">New lead</h1>
         </header>
-        <div class="scroll body">${this.#fields(faults)} ${this.#items(rows, faults.items)}</div>
+        <div class="scroll body">
+          ${this.#fields(faults)}
+          ${leadItems({
+            rows,
+            evidence: this.draft.evidence,
+            paste: this.paste,
+            error: faults.items ?? "",
+            typed: (text) => (this.paste = text),
+            pasted: (text) => this.#add(text),
+            keep: (row, keep) => this.#keep(row, keep),
+            shows: (row, text) => this.#set({ evidence: { ...this.draft.evidence, [row.row]: text } }),
+            clear: () => this.#set({ rows: "", dropped: [], evidence: {} }),
+          })}
+        </div>
         <footer>
           <button class="button" @click=${() => this.#close()}>
             Close, draft is kept<key-hint keys="Esc"></key-hint>
@@ -219,7 +222,7 @@ export class LeadForm extends LitElement {
       <labelled-field label="Title" error=${faults.title ?? ""}
         ><input data-field="title" dir="auto" maxlength="200" .value=${draft.title} @input=${typed("title")}
       /></labelled-field>
-      <div class="grid">
+      <div class="grid about">
         ${select("Priority", draft.priority, priorities, (value) => ({ priority: value as Priority, reason: Object.keys(priorityReasons[value as Priority])[0]! }))}
         ${select("Why", draft.reason, priorityReasons[draft.priority], (reason) => ({ reason }))}
         ${select("Theme", draft.theme, themes, (theme) => ({ theme: theme as LeadDraft["theme"] }))}
@@ -254,67 +257,6 @@ export class LeadForm extends LitElement {
           @input=${typed("narrative")}
         ></textarea>
       </labelled-field>`
-  }
-
-  #items(rows: readonly LeadRow[], error = ""): TemplateResult {
-    const kept = rows.filter((row) => row.keep).length
-    return html`<div class="items-head">
-        <h2 class="pane-title">Items</h2>
-        <span class="small" role="status"
-          >${rows.length === 0 ? "none yet, none needed" : `${rows.length} ${rows.length === 1 ? "row" : "rows"}, ${kept} told`}</span
-        >
-        ${rows.length > 0 ? html`<button class="button small" @click=${() => this.#set({ rows: "", dropped: [], evidence: {} })}>Clear</button>` : nothing}
-      </div>
-      <labelled-field label="Paste addresses, hashtags, phone numbers or hashes, one a line" error=${error}>
-        <textarea
-          data-field="items"
-          class="mono"
-          rows="3"
-          dir="ltr"
-          spellcheck="false"
-          .value=${this.paste}
-          @input=${(event: Event) => (this.paste = (event.target as HTMLTextAreaElement).value)}
-          @paste=${this.#pasted}
-          @change=${() => this.#add(this.paste)}
-        ></textarea>
-      </labelled-field>
-      <ul>
-        ${rows.slice(0, 500).map((row) => this.#row(row))}
-      </ul>`
-  }
-
-  #row(row: LeadRow): TemplateResult {
-    const { verdict } = row
-    const address =
-      "address" in verdict ? verdict.address.canonical : verdict.kind === "stays" ? verdict.canonical : row.raw
-    return html`<li class=${row.keep ? "" : "dropped"}>
-      <span class="what"
-        ><defanged-address .address=${address} clip></defanged-address
-        ><span class="verdict ${tones[verdict.kind]}"
-          >${[placeOf(verdict), verdictOf(verdict)].filter(Boolean).join(", ")}</span
-        ></span
-      >
-      ${
-        row.keep
-          ? html`<input
-              aria-label="What row ${row.row} shows"
-              placeholder="What it shows"
-              dir="auto"
-              maxlength="500"
-              .value=${this.draft.evidence[row.row] ?? ""}
-              @input=${(event: Event) => this.#set({ evidence: { ...this.draft.evidence, [row.row]: (event.target as HTMLInputElement).value } })}
-            />`
-          : html`<span></span>`
-      }
-      ${
-        row.able
-          ? html`<span class="keep" role="group" aria-label="Row ${row.row}"
-              ><button class="chip" aria-pressed=${row.keep} @click=${() => this.#keep(row, true)}>Keep</button
-              ><button class="chip" aria-pressed=${!row.keep} @click=${() => this.#keep(row, false)}>Drop</button></span
-            >`
-          : html`<span class="keep small">not told</span>`
-      }
-    </li>`
   }
 
   #aside(rows: readonly LeadRow[], own: string): TemplateResult {

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { kindNames } from "../../../protocol/addresses.ts"
 import { leadClock, leadReference, leadState, type Clock, type LeadEntry } from "../../../protocol/entries.ts"
+import { leadStepsTold } from "../../../protocol/topics/clock.ts"
 import { hoursOfLead } from "../../../protocol/topics/lead.ts"
 import { languages, priorityReasonName, themes } from "../../../protocol/vocabulary.ts"
 import { iconOfKind } from "../../parts/item-kinds.ts"
@@ -14,7 +15,9 @@ import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import type { Act } from "../feed/act.ts"
 import { paneStyles } from "../feed/pane-styles.ts"
+import { told } from "../thread/system-text.ts"
 import { leadClockWords } from "./lead-words.ts"
+import { leadPaneStyles } from "./leads-styles.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/hub-icon.ts"
@@ -28,7 +31,7 @@ type Item = LeadEntry["items"][number]
 
 @customElement("lead-pane")
 export class LeadPane extends LitElement {
-  static override styles = [base, texts, buttons, keys, scrolling, paneStyles]
+  static override styles = [base, texts, buttons, keys, scrolling, paneStyles, leadPaneStyles]
 
   @property({ attribute: false }) entry!: LeadEntry
   /** the platform that told it */
@@ -213,10 +216,12 @@ const fact = (name: string, value: unknown): TemplateResult =>
     <dd>${value}</dd>
   </div>`
 
-/** The breach of a clock and how often it was escalated since, also once the act was done late. */
-function missed(act: string, { breachedAt, deadline, steps, stoppedAt }: Clock): TemplateResult[] {
+/** The breach of a clock and whom it was escalated to since, also once the act was done late. */
+function missed(act: string, clock: Clock): TemplateResult[] {
+  const { breachedAt, deadline, stoppedAt } = clock
   if (!breachedAt) return []
-  const escalated = steps > 1 ? `, escalated ${steps === 2 ? "once" : `${steps - 1} times`}` : ""
+  const steps = leadStepsTold(clock).slice(1)
+  const escalated = steps.length > 0 ? `, escalated to ${steps.map((step) => told[step]).join(", then ")}` : ""
   return [
     html`<span class=${stoppedAt ? "" : "bad"}
       >${stoppedAt ? `Not ${act} in time` : `Overdue, not ${act}`}: it was due

@@ -2,15 +2,10 @@
 // Loaded by app.ts after the first screen, with the form.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { leadClock, leadReference, leadState } from "../../../protocol/entries.ts"
 import { readRoom } from "../../../protocol/event.ts"
-import { hoursOfLead } from "../../../protocol/topics/lead.ts"
-import { languages, themes } from "../../../protocol/vocabulary.ts"
 import type { PlatformId } from "../../../protocol/addresses.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
-import { moment } from "../../parts/times.ts"
-import { ticker } from "../../parts/ticker.ts"
 import { go, writeRoute, type Route } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
@@ -22,14 +17,11 @@ import { alertFrom, decideAsAlert, type FromLead } from "./becoming.ts"
 import { LeadActing, leadActs } from "./lead-acting.ts"
 import type { HeldLead, LeadIndex } from "./lead-index.ts"
 import type { LeadPane } from "./lead-pane.ts"
-import { leadClockWords } from "./lead-words.ts"
+import { leadRow } from "./lead-row.ts"
 import { leadsStyles } from "./leads-styles.ts"
-import "../../parts/clock-bar.ts"
 import "../../parts/empty-state.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/priority-badge.ts"
 import "../../parts/resizable-panes.ts"
-import "../../parts/state-label.ts"
 import "../thread/thread-pane.ts"
 import "./lead-form.ts"
 import "./lead-pane.ts"
@@ -206,45 +198,16 @@ export class LeadsScreen extends LitElement {
       <div class="scroll">
         <h2>${this.#agency ? "To act on" : "With the NCA"} <span>${waiting.length}</span></h2>
         ${waiting.length === 0 ? html`<p class="small none">${this.#agency ? "Nothing waits." : "Nothing waits. What you see and the NCA should know goes here."}</p>` : waiting.map((lead) => this.#row(lead, several))}
-        <h2>Decided <span>${decided.length}${this.leads.hasOlder ? "+" : ""}</span></h2>
+        ${decided.length > 0 || this.leads.hasOlder ? html`<h2>Decided <span>${decided.length}${this.leads.hasOlder ? "+" : ""}</span></h2>` : nothing}
         ${decided.map((lead) => this.#row(lead, several))}
         ${this.leads.hasOlder ? html`<button class="button small more" @click=${() => void this.leads.older().catch(() => undefined)}>Show older</button>` : nothing}
       </div>
     </div>`
   }
 
-  #row({ room, entry }: HeldLead, several: boolean): TemplateResult {
-    const { brief, items, decided, acknowledged } = entry
-    const running = leadClock(entry)
-    const unread = room.unread(entry.subject)
-    const facts = [
-      ...(several ? [room.info.organisation.name] : []),
-      themes[brief.theme],
-      brief.languages.map((each) => languages[each]).join(", "),
-      items.length === 1 ? "1 item" : `${items.length} items`,
-      ...(decided
-        ? [moment(decided.at, ticker.now())]
-        : acknowledged
-          ? [`est. ${moment(acknowledged.estimate, ticker.now())}`]
-          : []),
-    ]
-    return this.#link(
-      { screen: "leads", subject: entry.subject },
-      decided ? "row decided" : "row",
-      html`<priority-badge .priority=${brief.priority}></priority-badge>
-        <span class="line"
-          ><span class="mono small">${leadReference(room.info.organisation.prefix, entry.number)}</span
-          ><state-label .state=${leadState(entry)}></state-label
-        ></span>
-        <span class="name" dir="auto">${entry.words.title}</span>
-        <span class="end"
-          >${running ? html`<clock-bar .deadline=${running.clock.deadline} .startedAt=${running.clock.startedAt} .hours=${hoursOfLead(entry)} label=${this.#agency ? leadClockWords[running.name].own : leadClockWords[running.name].left} .overdueLabel=${leadClockWords[running.name].overdueShort}></clock-bar>` : nothing}</span
-        >
-        <span class="bottom"
-          ><span class="facts">${facts.join(" · ")}</span
-          >${unread > 0 ? html`<span class="count" title="unread messages">${unread}<span class="visually-hidden"> unread messages</span></span>` : nothing}</span
-        >`,
-    )
+  #row(lead: HeldLead, named: boolean): TemplateResult {
+    const { subject, decided } = lead.entry
+    return this.#link({ screen: "leads", subject }, decided ? "row decided" : "row", leadRow(lead, named))
   }
 
   #link(route: Route, classes: string, inside: TemplateResult): TemplateResult {

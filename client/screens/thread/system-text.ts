@@ -1,7 +1,7 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
-import type { ClockName, LeadDecision } from "../../../protocol/entries.ts"
+import type { ClockName, Entry, LeadDecision } from "../../../protocol/entries.ts"
 import type { By, RoomEvent } from "../../../protocol/event.ts"
-import { escalationSteps, type EscalationStep } from "../../../protocol/topics/clock.ts"
+import { stepTold, type EscalationStep, type Stepped } from "../../../protocol/topics/clock.ts"
 import { languages, type Language } from "../../../protocol/vocabulary.ts"
 import { clock } from "../../parts/times.ts"
 
@@ -10,17 +10,22 @@ const missed: Record<ClockName, string> = {
   decide: "not decided in time",
   answer: "not answered by the NCA in time",
 }
-const told: Record<EscalationStep, string> = {
+/** Whom a step of an escalation tells. */
+export const told: Record<EscalationStep, string> = {
   holder: "who has it",
   analysts: "the NCA’s analysts",
   "platform-supervisors": "the platform’s supervisors",
   duty: "the duty officer",
   "both-supervisors": "both sides’ supervisors",
 }
-/** Written by the hub: whom it tells, and who was on duty then, if anybody. The first releases told by the step alone. */
-interface Escalated {
-  step: number
-  to?: EscalationStep
+/** Of a lead both clocks are the agency's. */
+const missedByAgency: Record<ClockName, string> = {
+  acknowledge: "not acknowledged by the NCA in time",
+  decide: "not decided by the NCA in time",
+  answer: missed.answer,
+}
+/** Written by the hub: whom it tells, and who was on duty then, if anybody. */
+interface Escalated extends Stepped {
   onDuty?: readonly By[]
 }
 
@@ -52,7 +57,8 @@ function amended({ added, removed, evidenced }: Amended): string {
   return `The NCA amended it${changes.length > 0 ? `: ${changes.join(", ")}` : ""}`
 }
 
-export function systemText({ type, by, facts, words }: RoomEvent): string {
+/** `about`: what the thread is about. */
+export function systemText({ type, by, facts, words }: RoomEvent, about: Entry["kind"] | undefined): string {
   const first = by.name.split(" ")[0] ?? by.name
   switch (type) {
     case "referral.received":
@@ -148,6 +154,8 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
       return `${first} took note`
     case "outcome.kept":
       return `${first} will not restore ${items(facts)}: “${said(words, "reason")}”`
+    case "lead.unattended":
+      return "Nobody of the NCA was connected when it came"
     case "lead.sent":
       return `${first} sent this lead`
     case "lead.acknowledged": {
@@ -181,15 +189,15 @@ export function systemText({ type, by, facts, words }: RoomEvent): string {
     case "part.reopened":
       return "One of its referrals was opened again"
     case "clock.breached":
-      return `Overdue: ${missed[(facts as { clock: ClockName }).clock]}`
+      return `Overdue: ${(about === "lead" ? missedByAgency : missed)[(facts as { clock: ClockName }).clock]}`
     case "clock.escalated":
-      return escalatedText(facts as Escalated)
+      return escalatedText(facts as Escalated, about)
     default:
       return type
   }
 }
 
-function escalatedText({ step, to = escalationSteps[step], onDuty = [] }: Escalated): string {
+function escalatedText({ onDuty = [], ...stepped }: Escalated, about: Entry["kind"] | undefined): string {
   const names = onDuty.map(({ name }) => name).join(" and ")
-  return `Still overdue: ${to ? told[to] : "everybody"} told${names ? `, on duty ${names}` : ""}`
+  return `Still overdue: ${told[stepTold(stepped, about)]} told${names ? `, on duty ${names}` : ""}`
 }

@@ -235,7 +235,7 @@ export class ThreadPane extends LitElement {
         const { newFrom, left } = this.#place
         const first = seq > newFrom && newFrom > 0 && before <= newFrom
         return html`${first && (by.id !== me || left) ? html`<p class="new-line"><span>new</span></p>` : nothing}
-        ${line.kind === "message" ? this.#message(line, view) : html`<p class="system"><bdi>${systemText(line.event)}</bdi><time title=${at}>${moment(at, ticker.now())}</time></p>`}`
+        ${line.kind === "message" ? this.#message(line, view) : html`<p class="system"><bdi>${systemText(line.event, this.hub.rooms.get(this.room)?.entries.get(this.subject)?.kind)}</bdi><time title=${at}>${moment(at, ticker.now())}</time></p>`}`
       },
     )
   }
