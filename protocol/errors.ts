@@ -28,6 +28,8 @@ export const rules = {
   "not-released": "It was never released. Recall it, or return it to its author.",
   "alert-ended": "It was withdrawn, replaced or closed already. Write a new alert.",
   "not-the-author": "Only its author can submit it again.",
+  "version-followed":
+    "Another version was submitted since yours was begun. Look at what it changes, then go on from it.",
   "version-changed": "It changed while you were reading. Check the new version.",
   "wrong-platforms": "The referrals named do not match the platforms of its items.",
   "unconfirmed-warning": "Confirm each warning, or ask the author to change the text.",

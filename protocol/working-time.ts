@@ -18,6 +18,10 @@ export interface WorkingHours {
 }
 
 /** Hours with their zone's distances from UTC written out; the first one also holds before, the last one after. */
+/** Whether all time counts: the same as having set no hours. */
+export const isAlways = ({ week, holidays }: WorkingHours): boolean =>
+  holidays.length === 0 && week.every((span) => span?.from === 0 && span.to === 1_440)
+
 export interface Calendar extends WorkingHours {
   offsets: readonly { from: string; minutes: number }[]
 }

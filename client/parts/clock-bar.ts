@@ -24,6 +24,8 @@ export class ClockBar extends LitElement {
         display: block;
         font: 650 0.875rem/1.125rem var(--font-mono);
         word-spacing: -0.35em; /* "2 d 3 h" */
+        text-align: -webkit-match-parent;
+        text-align: match-parent; /* it is written from left to right wherever it stands */
       }
       /* where there is no room, the count stands alone */
       .label {

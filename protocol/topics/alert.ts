@@ -13,7 +13,7 @@ import {
   emptyVersion,
   keptByPlatform,
   mayBegin,
-  nextNumber,
+  mayFollow,
   waiting,
   withWaiting,
 } from "./version.ts"
@@ -111,12 +111,9 @@ export const alertTopics = [
       const alert = alertOf(entry)
       if (entry && !alert) return notNow("no-such-subject")
       if (facts.supersedes === subject) return notNow("no-such-subject")
-      const refused = alert && mayBegin(alert, by.id)
+      const refused = alert && (mayBegin(alert, by.id) ?? mayFollow(alert, facts.version))
       if (refused) return refused
-      if (facts.items === 0) {
-        const number = !alert || alert.state === "arriving" ? 1 : nextNumber(alert)
-        return facts.version === number ? undefined : notNow("version-changed", alert?.author ?? null)
-      }
+      if (facts.items === 0) return alert || facts.version === 1 ? undefined : notNow("version-changed")
       const rows = arrived(alert)
       if (!rows || rows.author.id !== by.id || rows.items.length !== facts.items || rows.version !== facts.version)
         return notNow("incomplete")

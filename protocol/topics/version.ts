@@ -89,6 +89,14 @@ export function nextNumber(alert: AlertEntry): number {
   return next.state === "arriving" ? next.version : next.version + 1
 }
 
+/** Why what is written cannot have this number, or undefined: it was begun before another version came, or no such one can follow. [R215] */
+export function mayFollow(alert: AlertEntry, number: number): Refusal | undefined {
+  const expected = alert.state === "arriving" ? alert.version : nextNumber(alert)
+  if (number === expected) return undefined
+  const last = alert.next && alert.next.state !== "arriving" ? alert.next : alert
+  return notNow(number < expected ? "version-followed" : "version-changed", last.author, last.submittedAt)
+}
+
 /** Rows that go on where the same author's last ones ended; otherwise the version is begun anew. */
 export function goesOn(
   next: NextVersion,
@@ -110,16 +118,14 @@ export function mayAdd(
   person: string,
   facts: { version: number; items: readonly { row: number }[] },
 ): Refusal | undefined {
-  const refused = mayBegin(alert, person)
+  const refused = mayBegin(alert, person) ?? mayFollow(alert, facts.version)
   if (refused) return refused
-  const first = alert.state === "arriving"
-  if (facts.version !== (first ? alert.version : nextNumber(alert)))
-    return notNow("version-changed", alert.next?.author ?? alert.author, alert.submittedAt)
-  const known = first
-    ? alert.items.length
-    : alert.next && goesOn(alert.next, person, facts)
-      ? alert.next.items.length
-      : 0
+  const known =
+    alert.state === "arriving"
+      ? alert.items.length
+      : alert.next && goesOn(alert.next, person, facts)
+        ? alert.next.items.length
+        : 0
   return known + facts.items.length > itemsAtMost ? notNow("too-many-items") : undefined
 }
 

@@ -231,24 +231,25 @@ test("[R210] a file that is dropped becomes rows with their evidence, and so doe
 })
 
 test("[R213] what is missing is told before it is submitted, and each point leads to its field", async () => {
-  const dara = await sitDown(browser, hub, "Dara Karim")
-  await dara.getByRole("button", { name: "New alert" }).click()
-  await dara.locator("alert-form").waitFor()
+  // Somebody of whom no draft is kept.
+  const lewis = await sitDown(browser, hub, "Lewis Fenn")
+  await lewis.getByRole("button", { name: "New alert" }).click()
+  await lewis.locator("alert-form").waitFor()
   const field = () =>
-    dara.evaluate(() => {
+    lewis.evaluate(() => {
       let at = document.activeElement
       while (at?.shadowRoot?.activeElement && !at.hasAttribute("data-field")) at = at.shadowRoot.activeElement
       return at?.closest("[data-field]")?.getAttribute("data-field")
     })
-  await dara.keyboard.press("Control+Enter")
-  await dara.locator("alert-form").getByRole("alert").getByText("Give it a title").waitFor()
+  await lewis.keyboard.press("Control+Enter")
+  await lewis.locator("alert-form").getByRole("alert").getByText("Give it a title").waitFor()
   expect(await field()).toBe("title")
-  const aside = dara.locator("alert-form aside")
+  const aside = lewis.locator("alert-form aside")
   await aside.getByRole("button", { name: "Tell the platforms what this is" }).click()
   expect(await field()).toBe("narrative")
-  await dara.getByLabel("Title").fill("Adverts")
+  await lewis.getByLabel("Title").fill("Adverts")
   await aside.getByText("It has a title").waitFor()
   await aside.getByRole("button", { name: "Name at least one language" }).click()
   expect(await field()).toBe("languages")
-  expect(dara.complaints).toEqual([])
+  expect(lewis.complaints).toEqual([])
 })

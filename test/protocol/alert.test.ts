@@ -72,7 +72,7 @@ test("[R123] one checks and another releases, and who wrote any version does nei
 test("[R125] the version that stands does so until the next is released, which one at a time may wait", () => {
   const alert = new OneAlert().released()
   const before = alert.entry
-  expect(alert.submits("sela", { version: 1 })).toBe("version-changed")
+  expect(alert.submits("sela", { version: 1 })).toBe("version-followed")
   expect(alert.submits("sela", { version: 2, rows: tiktokRow })).toBe("accepted")
   expect(alert.entry).toMatchObject({ state: "released", version: 1, items: before.items, parts: before.parts })
   expect(alert.entry.next).toMatchObject({ version: 2, author: { id: "sela" }, state: "submitted" })
@@ -90,9 +90,30 @@ test("[R125] a next version that was returned is its author's, and the one that 
   expect(alert.does("otto", "alert.returned", { version: 2 }, because)).toBe("accepted")
   expect(alert.entry).toMatchObject({ state: "released", version: 1, next: { state: "returned" } })
   expect(alert.submits("dara", { version: 3 })).toBe("not-the-author")
-  expect(alert.submits("sela", { version: 2 })).toBe("version-changed")
+  expect(alert.submits("sela", { version: 2 })).toBe("version-followed")
   expect(alert.submits("sela", { version: 3 })).toBe("accepted")
   expect(alert.does("sela", "alert.recalled", { version: 3 })).toBe("accepted")
+})
+
+test("[R215] what was begun from an older version is refused with who submitted the newer one and when, with rows and without", () => {
+  const alert = new OneAlert().released()
+  alert.submits("sela", { version: 2, rows: tiktokRow })
+  const at = alert.entry.next?.submittedAt
+  alert.releases("otto")
+  const late = { version: 2 }
+  expect(alert.submits("dara", late)).toBe("version-followed")
+  expect(alert.refused).toMatchObject({ by: { id: "sela" }, at })
+  expect(alert.submits("dara", { ...late, rows: "", awareness: ["x"] })).toBe("version-followed")
+  expect(alert.refused).toMatchObject({ by: { id: "sela" }, at })
+  // Its rows had come before the other version did.
+  const row = { row: 1, kind: "account", platforms: ["tiktok"], verdict: "ready", keep: true }
+  const words = { items: [{ raw: tiktokRow, canonical: "https://tiktok.com/@demo.one", evidence: "" }] }
+  expect(alert.does("dara", "items.added", { version: 3, items: [row] }, words)).toBe("accepted")
+  expect(alert.submits("sela", { version: 3 })).toBe("accepted")
+  alert.releases("otto")
+  expect(alert.submits("dara", { version: 3, rows: "", awareness: ["x"] })).toBe("version-followed")
+  expect(alert.submits("dara", { version: 5 })).toBe("version-changed")
+  expect(alert.submits("dara", { version: 4 })).toBe("accepted")
 })
 
 test("[R137] a platform that has nothing left is withdrawn, and gets a new referral when it has something again", () => {

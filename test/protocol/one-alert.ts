@@ -1,4 +1,4 @@
-// One alert in the agency's room, written by people who are judged as the hub judges them. Used by alert.test.ts.
+// One alert in the agency's room, written by people who are judged as the hub judges them. Used by alert.test.ts and alert-acts.test.ts.
 import type { PlatformId } from "../../protocol/addresses.ts"
 import type { AlertEntry } from "../../protocol/entries.ts"
 import { recipients, versionWarnings, waiting } from "../../protocol/topics/version.ts"
@@ -60,6 +60,17 @@ export class OneAlert extends OneSubject {
 
   part(platform: string, state = "live"): AlertEntry["parts"][number] | undefined {
     return this.entry.parts.find((each) => each.platform === platform && each.state === state)
+  }
+
+  /** A version of it, submitted. */
+  wrote(who: string, version = 1): this {
+    this.submits(who, { version })
+    return this
+  }
+
+  did(...act: Parameters<OneSubject["does"]>): this {
+    this.does(...act)
+    return this
   }
 
   released(changes: Partial<DemoAlert> = {}): this {

@@ -1,5 +1,6 @@
 // One subject of a room, and people who act on it: judged and folded as the hub does. Used by one-referral.ts, alert.test.ts and lead.test.ts.
 import { emptySlice, type Entry } from "../../protocol/entries.ts"
+import type { Refusal } from "../../protocol/errors.ts"
 import { hubActor, readRoom, type Actor, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent, parseProposal } from "../../protocol/fold.ts"
 import { may } from "../../protocol/permissions.ts"
@@ -13,6 +14,8 @@ export class OneSubject {
   readonly subject: string
   readonly events: RoomEvent[] = []
   known: Entry | undefined
+  /** how the last act was refused in the state that was */
+  refused: Refusal | undefined
   #seq: number
   #nowMs: number
   #slice = emptySlice
@@ -60,6 +63,7 @@ export class OneSubject {
     const event = this.events.find(({ seq }) => seq === target)
     const judged = { id, subject, target, seen: 0, by, at: this.at, facts: facts as never, words: words as never }
     const refusal = parsed.topic.refusal({ slice: this.#slice, entry: this.known, target: event, member }, judged)
+    this.refused = refusal
     if (refusal) return refusal.code === "not-now" ? refusal.rule : refusal.code
     this.#seq += 1
     const stamp = { id: by.id, name: by.name, organisation: by.organisation }

@@ -1,9 +1,8 @@
-// One alert: what waits or was decided about it, what can be done, a row per platform. Used by alerts-screen.ts; acts leave as `act` events.
+// One alert: what waits or was decided about it, what can be done, a row per platform. Used by alerts-screen.ts; acts leave as `act` events,
+// those on the referral whose row is open as `referral-act`.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { reference, referralBadges, referralState, type AlertEntry, type AlertPart } from "../../../protocol/entries.ts"
-import { platformRoom } from "../../../protocol/event.ts"
-import { hoursOf } from "../../../protocol/topics/settle.ts"
+import { reference, type AlertEntry } from "../../../protocol/entries.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
@@ -12,20 +11,16 @@ import { go, writeRoute, type Route } from "../../route.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { links, base, scrolling, texts } from "../../styles/shared.ts"
 import type { Act } from "../feed/act.ts"
-import { outcomeOf } from "../feed/item-words.ts"
 import { referenceOf, type FromLead } from "../leads/becoming.ts"
 import { alertsStyles } from "./alerts-styles.ts"
-import { alertIn, nameOf, referralIn, referralsOf, versionShown } from "./desk.ts"
-import "../../parts/clock-bar.ts"
-import "../../parts/defanged-address.ts"
+import { alertIn, referralsOf, versionShown } from "./desk.ts"
 import "../../parts/key-hint.ts"
-import "../../parts/person-avatar.ts"
 import "../../parts/person-text.ts"
 import "../../parts/priority-badge.ts"
 import "../../parts/state-label.ts"
-import "../../parts/tally-bar.ts"
 import "../../parts/tlp-label.ts"
 import "../../parts/toggle-menu.ts"
+import "./alert-platforms.ts"
 
 @customElement("alert-board")
 export class AlertBoard extends LitElement {
@@ -37,9 +32,19 @@ export class AlertBoard extends LitElement {
   @property({ attribute: false }) acts: readonly Act[] = []
   @property() platform = ""
   @property() error = ""
+  /** of the platform whose row is open */
+  @property({ attribute: false }) referralActs: readonly Act[] = []
+  @property() referralError = ""
 
   #act(id: string): void {
     this.dispatchEvent(new CustomEvent("act", { detail: { id } }))
+  }
+
+  async focusOpen(): Promise<void> {
+    await this.updateComplete
+    const platforms = this.renderRoot.querySelector("alert-platforms")
+    await platforms?.updateComplete
+    platforms?.focusOpen()
   }
 
   protected override render(): TemplateResult {
@@ -63,12 +68,12 @@ export class AlertBoard extends LitElement {
         </div>
         <div class="titled">
           <h1 class="title" dir="auto">${words.title}</h1>
-          ${items.length > 0 ? html`<span class="figure"><span class="mono">${decided} of ${items.length}</span><span class="small">items decided</span></span>` : nothing}
+          ${items.length > 0 ? html`<span class="figure"><bdi class="mono">${decided} of ${items.length}</bdi><span class="small">items decided</span></span>` : nothing}
         </div>
         ${this.#notes()} ${this.#buttons()}
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </header>
-      ${alert.released ? this.#platforms() : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
+      ${alert.released ? html`<alert-platforms .hub=${this.hub} .tick=${this.tick} .alert=${alert} .platform=${this.platform} .acts=${this.referralActs} .error=${this.referralError} @read-thread=${() => this.dispatchEvent(new CustomEvent("read-thread"))} @referral-act=${(event: CustomEvent<{ id: string }>) => this.dispatchEvent(new CustomEvent("referral-act", { detail: event.detail }))}></alert-platforms>` : html`<person-text class="narrative" .text=${words.narrative}></person-text>`}
     </div>`
   }
 
@@ -79,9 +84,9 @@ export class AlertBoard extends LitElement {
     return html`<div class="line">
       ${main.map((act, index) => html`<button class="button ${index === 0 && act.id !== "withdraw" ? "primary" : ""}" aria-keyshortcuts=${act.key || nothing} @click=${() => this.#act(act.id)}>${act.text}${act.key ? html`<key-hint .keys=${act.key}></key-hint>` : nothing}</button>`)}
       ${rest.length > 0 ? html`<toggle-menu label="More" .items=${rest.map(({ id, text }) => ({ id, text }))} @menu-choice=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}></toggle-menu>` : nothing}
-      <span class="small"
+      <bdi class="small"
         ><bdi>${alert.author.name}</bdi> wrote
-        it${alert.released ? html`, <bdi>${alert.released.by.name}</bdi> checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}${waiting(alert) ? ", locked since" : ""}`}</span
+        it${alert.released ? html`, <bdi>${alert.released.by.name}</bdi> checked and released it ${clockSeconds(alert.released.at)}` : `, submitted ${clockSeconds(alert.submittedAt ?? "")}${waiting(alert) ? ", locked since" : ""}`}</bdi
       >
     </div>`
   }
@@ -146,80 +151,6 @@ export class AlertBoard extends LitElement {
     return html`<button class="link" @click=${() => go(this, { screen: "alerts", subject })}>
       ${other ? reference("A", other.number) : "another alert"}
     </button>`
-  }
-
-  #platforms(): TemplateResult {
-    return html`<div class="platforms" role="list">
-      <div class="columns small" aria-hidden="true">
-        <span>Platform</span><span>State, who has it</span><span>Acknowledge</span><span>Decide</span><span>Items</span
-        ><span>New</span>
-      </div>
-      ${this.alert.parts.map((part) => html`<div role="listitem">${this.#platform(part)}</div>`)}
-    </div>`
-  }
-
-  #platform({ platform, referral: subject, undelivered }: AlertPart): TemplateResult {
-    const room = this.hub.rooms.get(platformRoom(platform))
-    const entry = referralIn(this.hub, platform, subject)
-    if (!entry)
-      return html`<div class="platform">
-        <span class="strong">${nameOf(platform)}</span
-        ><span class="small ${undelivered ? "bad" : ""}"
-          >${undelivered ? `Not delivered (${undelivered}). Tell the platform by telephone.` : "On its way"}</span
-        >
-      </div>`
-    const here = this.platform === platform
-    const live = entry.items.filter((item) => item.state !== "withdrawn")
-    const done = live.filter((item) => item.state === "decided" || item.state === "restored").length
-    const unread = room?.unread(subject) ?? 0
-    const { acknowledge, decide } = entry.clocks
-    return html`<a
-        class="platform plain"
-        href="/alerts/${this.alert.subject}/${platform}"
-        aria-current=${here}
-        @click=${(event: Event) => {
-          event.preventDefault()
-          go(this, { screen: "alerts", subject: this.alert.subject, ...(here ? {} : { platform }) })
-        }}
-      >
-        <span
-          ><span class="strong">${nameOf(platform)}</span
-          ><span class="mono small">${reference(room?.info.organisation.prefix ?? "", entry.number)}</span></span
-        >
-        <span
-          ><span class="line"
-            ><state-label .state=${referralState(entry)}></state-label
-            >${referralBadges(entry).map((badge) => html`<state-label .state=${badge} badge></state-label>`)}</span
-          >${entry.claim ? html`<span class="line"><person-avatar .personId=${entry.claim.by.id} .name=${entry.claim.by.name} .size=${20}></person-avatar><bdi>${entry.claim.by.name}</bdi></span>` : entry.decidedAt || entry.withdrawn || entry.closed ? nothing : html`<span class="strong small">nobody has it</span>`}</span
-        >
-        <clock-bar
-          .deadline=${acknowledge.deadline}
-          .startedAt=${acknowledge.startedAt}
-          .doneAt=${acknowledge.stoppedAt ?? ""}
-          .hours=${hoursOf(entry, "acknowledge")}
-          label="to acknowledge"
-        ></clock-bar>
-        <clock-bar
-          .deadline=${decide.deadline}
-          .startedAt=${decide.startedAt}
-          .pausedAt=${decide.pausedAt ?? ""}
-          .doneAt=${decide.stoppedAt ?? ""}
-          .hours=${hoursOf(entry, "decide")}
-          label=${decide.pausedAt ? "paused" : "left"}
-        ></clock-bar>
-        <tally-bar .done=${done} .all=${live.length} label="items decided"></tally-bar>
-        <span
-          >${unread > 0 ? html`<span class="count">${unread}<span class="visually-hidden"> unread</span></span>` : nothing}</span
-        >
-        ${entry.thread.last ? html`<span class="last small clip"><bdi>${entry.thread.last.by.name.split(" ")[0]}: ${entry.thread.last.redacted ? "redacted" : `“${entry.thread.last.text}”`}</bdi></span>` : nothing}
-      </a>
-      ${
-        here
-          ? html`<ul class="open-items">
-              ${entry.items.map((item) => html`<li><defanged-address .address=${item.address} clip></defanged-address>${outcomeOf(item)}</li>`)}
-            </ul>`
-          : nothing
-      }`
   }
 }
 

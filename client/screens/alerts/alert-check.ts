@@ -2,7 +2,7 @@
 // checked for a later release, or released. Used by app.ts. [R32][R121]-[R125]
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { reference, type AlertEntry, type AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries.ts"
 import { keptByPlatform, recipients, versionWarnings, waiting, wordsFor } from "../../../protocol/topics/version.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
@@ -13,7 +13,20 @@ import { base, scrolling, texts } from "../../styles/shared.ts"
 import { AlertActing } from "./alert-acting.ts"
 import { agencyOnly, changeList, rowList, versionHead, warningList } from "./check-side.ts"
 import { checkStyles } from "./check-styles.ts"
-import { alertIn, alertsOf, inOrder, keyOf, mayRelease, nameOf, releaseOf, versionShown, wrote } from "./desk.ts"
+import {
+  agencyRoomOf,
+  alertIn,
+  alertsOf,
+  inOrder,
+  keyOf,
+  mayRelease,
+  nameOf,
+  nextReference,
+  releaseOf,
+  versionShown,
+  worksInHours,
+} from "./desk.ts"
+import { releasing } from "./releasing.ts"
 import { previewItem } from "./referral-preview.ts"
 import { SentRows } from "./sent-before.ts"
 import "../../parts/empty-state.ts"
@@ -54,6 +67,7 @@ export class AlertCheck extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sent.stop()
+    this.hub.look(undefined)
   }
 
   get #alert(): AlertEntry | undefined {
@@ -63,7 +77,9 @@ export class AlertCheck extends LitElement {
   /** What waits for this person, in the order of the list. */
   get #mine(): AlertEntry[] {
     const all = alertsOf(this.hub)
-    return [...inOrder("waiting", all), ...inOrder("checked", all)].filter((alert) => mayRelease(this.hub, alert))
+    return [...inOrder(this.hub, "waiting", all), ...inOrder(this.hub, "checked", all)].filter((alert) =>
+      mayRelease(this.hub, alert),
+    )
   }
 
   protected override willUpdate(): void {
@@ -73,6 +89,8 @@ export class AlertCheck extends LitElement {
 
   #open(alert: AlertEntry): void {
     this.#read = { subject: alert.subject, version: versionShown(alert).version }
+    // Who waits for it, and who might read it too, see that somebody does. [R46]
+    this.hub.look({ room: agencyRoomOf(this.hub), subject: alert.subject })
     this.confirmed = []
     this.error = ""
     this.reason = ""
@@ -185,7 +203,7 @@ export class AlertCheck extends LitElement {
       <div class="line">
         <span class="small"><bdi>${first}</bdi> reads the reason</span>
         <button class="button" ?disabled=${this.#acting.busy}>
-          <hub-icon name="undo-2"></hub-icon>Return to <bdi>${first}</bdi>
+          <hub-icon name="undo-2"></hub-icon><span>Return to <bdi>${first}</bdi></span>
         </button>
       </div>
     </form>`
@@ -210,6 +228,7 @@ export class AlertCheck extends LitElement {
               <h2 class="pane-title">
                 ${nameOf(platform)}
                 <span class="small">${items.length} items${own ? ", its own words" : ""}</span>
+                <span class="mono small">${nextReference(this.hub, alert, platform)}</span>
               </h2>
               <referral-preview
                 .platform=${platform}
@@ -218,6 +237,7 @@ export class AlertCheck extends LitElement {
                 .items=${items.map(previewItem)}
                 .sent=${this.#sentBefore}
                 .known=${this.known}
+                ?in-hours=${worksInHours(this.hub, platform, version.brief.priority)}
               ></referral-preview>
             </div>`
           })}
@@ -236,7 +256,7 @@ export class AlertCheck extends LitElement {
       </footer>`
     return html`<footer>
       <span class=${this.error ? "bad" : "small"} role=${this.error ? "alert" : "note"}
-        >${this.error || this.#why(alert, version)}</span
+        >${this.error || releasing(this.hub, alert, version)}</span
       >
       <button class="button" @click=${() => go(this, { screen: "alerts", subject: alert.subject })}>
         Back<key-hint keys="Esc"></key-hint>
@@ -255,20 +275,6 @@ export class AlertCheck extends LitElement {
       }
       ${may ? html`<button class="button primary" ?disabled=${this.#acting.busy} @click=${() => this.#release()}>${version.checked ? "Release" : "Check and release"}<key-hint keys="Mod+Enter"></key-hint></button>` : nothing}
     </footer>`
-  }
-
-  /** What releasing means, or why this person does not. */
-  #why(alert: AlertEntry, version: AlertVersion): string {
-    if (!waiting(alert)) {
-      if (version.returned)
-        return version.returned.recalled ? "Its author has recalled it." : "It is with its author again."
-      return alert.released ? `${reference("A", alert.number)} was released by ${alert.released.by.name}.` : ""
-    }
-    if (mayRelease(this.hub, alert)) return `Exactly version ${version.version}. The clocks start when it is released.`
-    if (version.author.id === this.hub.person?.id) return "You wrote it. Somebody else has to check and release it."
-    return wrote(this.hub, alert)
-      ? "You wrote a version of it. Somebody else has to check and release it."
-      : "A releaser or the duty officer checks it."
   }
 }
 

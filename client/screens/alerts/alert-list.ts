@@ -1,19 +1,22 @@
 // The agency's alerts by what has to be done next: each part of the list with its count, each row with its age or the clock that burns first.
 // Used by alerts-screen.ts; a row is chosen together with others here, and released with them.
-import { LitElement, html, nothing, type TemplateResult } from "lit"
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { repeat } from "lit/directives/repeat.js"
 import { reference, type AlertEntry, type ReferralEntry } from "../../../protocol/entries.ts"
+import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { go } from "../../route.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
+import { alertStateLabel } from "./alert-state.ts"
 import { alertsStyles } from "./alerts-styles.ts"
 import {
   agencyRoomOf,
   alertsOf,
+  burning,
   inOrder,
   mayRelease,
   olderAlerts,
@@ -26,7 +29,6 @@ import type { ReleaseBar } from "./release-bar.ts"
 import "../../parts/clock-bar.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/priority-badge.ts"
-import "../../parts/state-label.ts"
 import "./release-bar.ts"
 
 /** of each part of the list, until more is asked for */
@@ -44,11 +46,13 @@ export class AlertList extends LitElement {
   /** parts of which everything is shown */
   @state() private whole: ReadonlySet<Section> = new Set()
   @state() private marked: ReadonlyMap<string, number> = new Map()
+  /** a step is on its way through the address */
+  #steps = false
   @query("release-bar") private bar!: ReleaseBar
 
   get #parts(): { section: Section; alerts: AlertEntry[] }[] {
     const all = alertsOf(this.hub)
-    return (Object.keys(sections) as Section[]).map((section) => ({ section, alerts: inOrder(section, all) }))
+    return (Object.keys(sections) as Section[]).map((section) => ({ section, alerts: inOrder(this.hub, section, all) }))
   }
 
   /** Goes so many rows further. */
@@ -60,9 +64,18 @@ export class AlertList extends LitElement {
     const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
     if (!next) return
     go(this, { screen: "alerts", subject: next.subject }, this.subject !== "")
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" }),
-    )
+    this.#steps = true
+  }
+
+  /** The focus goes along, so that Tab goes on from there. */
+  protected override updated(changed: PropertyValues): void {
+    if (!this.#steps || !changed.has("subject")) return
+    this.#steps = false
+    this.focusCurrent()
+  }
+
+  focusCurrent(): void {
+    this.renderRoot.querySelector<HTMLElement>(".row[aria-current=true]")?.focus()
   }
 
   /** Chooses the alert that is open together with others, or no longer. */
@@ -103,7 +116,7 @@ export class AlertList extends LitElement {
     return html`<div class="list">
       <header>
         <h1 class="pane-title">Alerts</h1>
-        <span class="small">${live} live</span
+        <bdi class="small">${live} live</bdi
         >${mayWrite ? html`<button class="button" @click=${() => go(this, { screen: "new-alert" })}><hub-icon name="plus"></hub-icon>New alert</button>` : nothing}
       </header>
       <div class="filters" role="group" aria-label="Show only">
@@ -179,10 +192,10 @@ export class AlertList extends LitElement {
         <priority-badge .priority=${version.brief.priority}></priority-badge>
         <span class="line"
           ><span class="mono small">${reference("A", alert.number)}</span
-          >${this.#state(alert, section, referrals)}</span
+          >${alertStateLabel(this.hub, alert, section, referrals)}</span
         >
         <span class="name" dir="auto">${version.words.title}</span>
-        <span class="facts">${this.#facts(alert, section, referrals)}</span>
+        <span class="facts"><bdi>${this.#facts(alert, section, referrals)}</bdi></span>
         <span class="when">${this.#clock(alert, section, referrals)}</span>
       </a>
       ${
@@ -196,28 +209,6 @@ export class AlertList extends LitElement {
           : nothing
       }
     </div>`
-  }
-
-  #state(alert: AlertEntry, section: Section, referrals: readonly ReferralEntry[]): TemplateResult {
-    const { author, returned, version } = versionShown(alert)
-    const mine = author.id === this.hub.person?.id
-    const later = version > 1 ? `, version ${version}` : ""
-    if (section === "waiting") {
-      const text = mine ? "Yours, others check it" : `Nobody yet${later}`
-      return html`<state-label
-        state="submitted"
-        .text=${text}
-        .icon=${mine ? ("lock" as const) : ("hourglass" as const)}
-      ></state-label>`
-    }
-    if (section === "returned") {
-      const text = returned?.recalled ? `Recalled by ${mine ? "you" : author.name}` : mine ? "Returned to you" : ""
-      return html`<state-label state="returned" .text=${text}></state-label>`
-    }
-    const items = referrals.flatMap((each) => each.items)
-    const done = section === "released" && items.length > 0 && items.every((item) => item.state === "decided")
-    const state = section === "checked" ? "checked" : done ? "decided" : alert.state
-    return html`<state-label .state=${state}></state-label>`
   }
 
   #facts(alert: AlertEntry, section: Section, referrals: readonly ReferralEntry[]): string {
@@ -238,14 +229,16 @@ export class AlertList extends LitElement {
       const at = versionShown(alert).submittedAt ?? ""
       return html`<clock-bar show="since" .startedAt=${at} .deadline=${at} label="waiting" no-bar></clock-bar>`
     }
-    const [burning] = referrals.filter((each) => each.dueAt).sort((one, other) => (one.dueAt! < other.dueAt! ? -1 : 1))
-    if (section !== "released" || !burning) return nothing
-    const { acknowledge, decide } = burning.clocks
-    const clock = acknowledge.stoppedAt || acknowledge.breachedAt ? decide : acknowledge
+    const burns = section === "released" ? burning(referrals) : undefined
+    if (!burns) return nothing
+    const { name, clock, referral } = burns
     return html`<clock-bar
       .deadline=${clock.deadline}
       .startedAt=${clock.startedAt}
-      label=${clock === acknowledge ? "acknowledge" : "decide"}
+      .pausedAt=${clock.pausedAt ?? ""}
+      .hours=${hoursOf(referral, name)}
+      label=${clock.pausedAt ? "paused" : name}
+      overdue-label=${name}
     ></clock-bar>`
   }
 }

@@ -1,14 +1,18 @@
 // The agency's alerts: the list by what has to be done next, one alert with a row per platform, that platform's thread.
 // Loaded by app.ts after the first screen, with the form and the check.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
-import { customElement, property, query } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
+import { customElement, property, query, state } from "lit/decorators.js"
+import { reference, type AlertPart, type ReferralEntry } from "../../../protocol/entries.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
+import { KeptFocus } from "../../parts/kept-focus.ts"
 import { go } from "../../route.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
+import type { Act } from "../feed/act.ts"
+import { Acting } from "../feed/acting.ts"
+import { actsFor } from "../feed/acts.ts"
 import { AlertActing } from "./alert-acting.ts"
 import { alertActs } from "./alert-acts.ts"
 import { alertsStyles } from "./alerts-styles.ts"
@@ -22,6 +26,7 @@ import "./alert-check.ts"
 import "./alert-form.ts"
 import "./alert-list.ts"
 
+const referralKeys: Readonly<Record<string, string>> = { i: "answer", v: "verify", e: "escalate" }
 const actKeys: Readonly<Record<string, string>> = { c: "check", m: "edit", z: "recall", w: "withdraw" }
 
 @customElement("alerts-screen")
@@ -33,12 +38,26 @@ export class AlertsScreen extends LitElement {
   @property() subject = ""
   @property() platform = ""
   @query("alert-list") private list!: AlertList
+  /** where one pane is shown at a time: the thread, not the row that it is of */
+  @state() private reading = false
+  /** a row is opened by key: the focus goes there */
+  #opens = false
+  /** what is done with the referral of the row that is open */
+  readonly #referral = new Acting(
+    this,
+    () => ({ hub: this.hub, room: platformRoom(this.platform), entry: this.#shown?.entry }),
+    { outcome: () => undefined },
+  )
   /** the alert that was asked for because it is not held */
   #sought = ""
   readonly #acting = new AlertActing(this, () => ({ hub: this.hub, alert: alertIn(this.hub, this.subject) }))
 
   constructor() {
     super()
+    new KeptFocus(this, () => {
+      if (this.platform) void this.renderRoot.querySelector("alert-board")?.focusOpen()
+      else this.list.focusCurrent()
+    })
     new Keys(
       this,
       {
@@ -50,6 +69,11 @@ export class AlertsScreen extends LitElement {
         m: () => this.#acting.act("edit"),
         z: () => this.#acting.act("recall"),
         w: () => this.#acting.act("withdraw"),
+        d: () => this.#nextPlatform(1),
+        D: () => this.#nextPlatform(-1),
+        i: () => this.#referral.act("answer"),
+        v: () => this.#referral.act("verify"),
+        e: () => this.#referral.act("escalate"),
         r: () => this.renderRoot.querySelector("thread-side")?.reply(),
         Escape: () => this.#back(),
       },
@@ -60,13 +84,20 @@ export class AlertsScreen extends LitElement {
   /** Keys that nothing can be done with on the alert that is open. */
   #idle(key: string): boolean {
     if (key === "r") return !this.platform
-    const id = actKeys[key]
     const alert = alertIn(this.hub, this.subject)
+    if (key === "d" || key === "D") return !alert?.parts.length
+    const done = referralKeys[key]
+    if (done) return !this.#referralActs.some((act) => act.id === done)
+    const id = actKeys[key]
     return id !== undefined && !(alert && alertActs(this.hub, alert).some((act) => act.id === id))
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("subject")) this.#acting.reset()
+    if (changed.has("subject") || changed.has("platform")) {
+      this.#referral.reset()
+      this.reading = false
+    }
     const room = agencyRoomOf(this.hub)
     const live = this.hub.rooms.get(room)?.live === true
     if (!this.subject || !live || this.#sought === this.subject) return
@@ -74,6 +105,33 @@ export class AlertsScreen extends LitElement {
     if (alertIn(this.hub, this.subject) && !this.hub.readsOnly(room)) return
     this.#sought = this.subject
     void this.hub.loadEntry(room, this.subject).catch(() => undefined)
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!this.#opens || !changed.has("platform")) return
+    this.#opens = false
+    void this.renderRoot.querySelector("alert-board")?.focusOpen()
+  }
+
+  /** The part whose row is open, with its referral once that is held. */
+  get #shown(): { part: AlertPart; entry: ReferralEntry | undefined } | undefined {
+    const parts = alertIn(this.hub, this.subject)?.parts.filter((each) => each.platform === this.platform) ?? []
+    const part = parts.find((each) => each.state !== "withdrawn") ?? parts[0]
+    return part && { part, entry: referralIn(this.hub, part.platform, part.referral) }
+  }
+
+  get #referralActs(): Act[] {
+    const entry = this.#shown?.entry
+    return entry ? actsFor(this.hub, platformRoom(this.platform), entry) : []
+  }
+
+  #nextPlatform(by: 1 | -1): void {
+    const platforms = [...new Set(alertIn(this.hub, this.subject)?.parts.map((each) => each.platform))]
+    const at = platforms.indexOf(this.platform)
+    const platform = platforms.at(at < 0 && by < 0 ? -1 : (at + by) % platforms.length)
+    if (!platform) return
+    go(this, { screen: "alerts", subject: this.subject, platform }, this.platform !== "")
+    this.#opens = true
   }
 
   #back(): void {
@@ -84,14 +142,13 @@ export class AlertsScreen extends LitElement {
   protected override render(): TemplateResult {
     const { hub, tick, subject } = this
     const alert = alertIn(hub, subject)
-    const part = alert?.parts.find((each) => each.platform === this.platform && each.state !== "withdrawn")
-    const shown = part ?? alert?.parts.find((each) => each.platform === this.platform)
+    const shown = this.#shown
     const room = platformRoom(this.platform)
     const info = hub.rooms.get(room)?.info
-    const referral = shown && referralIn(hub, shown.platform, shown.referral)
+    const referral = shown?.entry
     return html`<resizable-panes
         store-key="alerts"
-        .pane=${shown ? "end" : alert ? "middle" : "start"}
+        .pane=${shown && this.reading ? "end" : alert ? "middle" : "start"}
         start-label="Alerts"
         middle-label="Alert"
         end-label="Thread"
@@ -107,15 +164,19 @@ export class AlertsScreen extends LitElement {
                 .acts=${alertActs(hub, alert)}
                 .platform=${this.platform}
                 .error=${this.#acting.asks ? "" : this.#acting.error}
+                .referralActs=${this.#referralActs}
+                .referralError=${this.#referral.asks ? "" : this.#referral.error}
+                @read-thread=${() => (this.reading = true)}
+                @referral-act=${(event: CustomEvent<{ id: string }>) => this.#referral.act(event.detail.id)}
                 @act=${(event: CustomEvent<{ id: string }>) => this.#acting.act(event.detail.id)}
               ></alert-board>`
             : html`<empty-state slot="middle" icon="file-check" heading="Choose an alert"
                 >${hub.may(agencyRoomOf(hub), "alert.submitted") ? "Or write a new one: each platform then gets its own sealed referral." : nothing}</empty-state
               >`
         }
-        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => go(this, { screen: "alerts", subject })}>Alert</button></thread-side>` : nothing}
+        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Alert</button></thread-side>` : nothing}
       </resizable-panes>
-      ${this.#acting.dialog()}`
+      ${this.#acting.dialog()} ${referral ? this.#referral.dialogs(referral) : nothing}`
   }
 }
 

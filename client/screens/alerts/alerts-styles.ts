@@ -12,8 +12,12 @@ export const alertsStyles = css`
     flex-direction: column;
     block-size: 100%;
   }
+  .list {
+    container-type: inline-size;
+  }
   .list > header {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     padding: 8px 16px;
@@ -86,7 +90,7 @@ export const alertsStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 44px minmax(0, 1fr) auto;
+    grid-template-columns: minmax(44px, auto) minmax(0, 1fr) auto;
     gap: 0 10px;
     padding: 10px 16px;
     border-block-end: 1px solid var(--line);
@@ -97,8 +101,7 @@ export const alertsStyles = css`
   .row:hover {
     background: var(--hover);
   }
-  .row[aria-current="true"],
-  .platform[aria-current="true"] {
+  .row[aria-current="true"] {
     background: var(--accent-ground);
     border-inline-start-color: var(--accent);
   }
@@ -107,6 +110,14 @@ export const alertsStyles = css`
     gap: 8px;
     align-items: center;
     flex-wrap: wrap;
+  }
+  .row > priority-badge {
+    align-self: start;
+    justify-self: start;
+  }
+  .row > .line {
+    flex-wrap: nowrap;
+    white-space: nowrap;
   }
   .name {
     grid-column: 2;
@@ -126,13 +137,18 @@ export const alertsStyles = css`
     padding: 14px 24px 16px;
     border-block-end: 1px solid var(--line);
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
   }
   .titled {
     display: flex;
-    gap: 16px;
+    flex-wrap: wrap;
+    gap: 0 16px;
     justify-content: space-between;
     align-items: start;
+  }
+  .titled > .title {
+    flex: 1 1 12rem;
   }
   .figure {
     display: grid;
@@ -147,66 +163,6 @@ export const alertsStyles = css`
     padding: 18px 24px;
     max-inline-size: 72ch;
   }
-  .columns,
-  .platform {
-    display: grid;
-    grid-template-columns: 88px minmax(120px, 1fr) 92px 92px 84px 32px;
-    gap: 2px 12px;
-    padding: 10px 21px;
-    align-items: start;
-  }
-  .columns {
-    border-block-end: 1px solid var(--line);
-  }
-  .platform {
-    border-block-end: 1px solid var(--line);
-    border-inline-start: 3px solid transparent;
-    color: var(--text);
-    text-decoration: none;
-  }
-  .platform:hover {
-    background: var(--hover);
-  }
-  .platform > span > span {
-    display: flex;
-  }
-  .last {
-    grid-column: 2 / -1;
-  }
-  .count {
-    display: inline-block;
-    background: var(--accent);
-    color: var(--on-accent);
-    border-radius: var(--radius-full);
-    font: 650 0.75rem/1.25rem var(--font-text);
-    padding-inline: 7px;
-  }
-  .open-items {
-    padding: 4px 24px 12px;
-    border-block-end: 1px solid var(--line);
-  }
-  .open-items li {
-    display: flex;
-    gap: 12px;
-    justify-content: space-between;
-    padding-block: 5px;
-    border-block-end: 1px solid var(--line);
-  }
-  .open-items li:last-child {
-    border: 0;
-  }
-  .state {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    font: var(--small);
-    color: var(--muted);
-    white-space: nowrap;
-  }
-  .state.done {
-    color: var(--good);
-    font-weight: 550;
-  }
   .narrow {
     display: none;
   }
@@ -214,16 +170,29 @@ export const alertsStyles = css`
     .narrow {
       display: inline-flex;
     }
-    .columns {
-      display: none;
+  }
+  /* large text on a small screen: one thing under the other */
+  @container (max-width: 17rem) {
+    .row {
+      grid-template-columns: auto minmax(0, 1fr);
     }
-    .platform {
-      grid-template-columns: 1fr 1fr;
+    .row > .line,
+    .row > .name,
+    .row > .facts {
+      grid-column: 1 / -1;
+      white-space: normal;
+      flex-wrap: wrap;
+    }
+    .row > .when {
+      grid-area: 1 / 2;
+      justify-self: end;
+    }
+    .entry > input {
+      inset-inline: auto 12px;
     }
   }
   @media (forced-colors: active) {
-    .row,
-    .platform {
+    .row {
       border-inline-start-color: Canvas;
     }
   }

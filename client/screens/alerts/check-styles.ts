@@ -92,6 +92,10 @@ export const checkStyles = css`
     gap: 12px;
     align-content: start;
   }
+  .side h2 > .mono {
+    margin-inline-start: auto;
+    color: var(--muted);
+  }
   .side h2 {
     display: flex;
     gap: 8px;
@@ -107,7 +111,7 @@ export const checkStyles = css`
     flex-wrap: wrap;
   }
   footer > :first-child {
-    margin-inline-end: auto;
+    flex: 1 1 12rem;
   }
   .bad {
     font-weight: 550;

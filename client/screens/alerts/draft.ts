@@ -9,6 +9,7 @@ import type { Language, Priority, RequestedAction, Theme } from "../../../protoc
 import type { Draft } from "../../hub/hub.ts"
 import type { FromLead } from "../leads/becoming.ts"
 import type { RawRow } from "./pasted-rows.ts"
+import type { SetAside } from "./rebase.ts"
 
 export interface AlertDraft {
   title: string
@@ -39,6 +40,10 @@ export interface AlertDraft {
   restore: boolean
   /** the lead that it comes from */
   lead?: FromLead
+  /** the number that it has once it is submitted: that after the version it was begun from; 0 while that is not known [R215] */
+  becomes: number
+  /** what gave way to another version's [R217] */
+  aside: SetAside[]
 }
 
 export const emptyDraft: AlertDraft = {
@@ -62,6 +67,8 @@ export const emptyDraft: AlertDraft = {
   awareness: [],
   supersedes: "",
   restore: false,
+  becomes: 0,
+  aside: [],
 }
 
 /** A version opened again: what stands, or what came back. Its rows are judged anew. */
@@ -82,6 +89,8 @@ export function draftOf(version: AlertVersion): { draft: AlertDraft; rows: RawRo
     awareness: [...awareness],
     supersedes: supersedes ?? "",
     restore,
+    becomes: 0,
+    aside: [],
   }
   return { draft, rows: items.map(({ raw, evidence }) => ({ raw, evidence })) }
 }

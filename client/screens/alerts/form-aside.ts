@@ -4,6 +4,8 @@ import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
 import type { AlertVersion } from "../../../protocol/entries.ts"
 import { keptByPlatform, recipients, wordsFor } from "../../../protocol/topics/version.ts"
 import type { FieldName, Point } from "./completeness.ts"
+import type { Hub } from "../../hub/hub.ts"
+import { worksInHours } from "./desk.ts"
 import { differences } from "./differences.ts"
 import { platformIds, type DraftVersion } from "./draft.ts"
 import { previewItem } from "./referral-preview.ts"
@@ -14,17 +16,19 @@ export function previews(
   version: DraftVersion,
   chosen: PlatformId | "",
   choose: (platform: PlatformId) => void,
+  hub: Hub,
 ): TemplateResult {
   const gets = recipients(version)
-  const platforms = platformIds.filter((each) => gets.includes(each))
-  const shown = platforms.find((each) => each === chosen) ?? platforms[0]
   const kept = keptByPlatform(version)
+  const count = (platform: PlatformId) => kept.get(platform)?.length ?? 0
+  const platforms = platformIds.filter((each) => gets.includes(each)).sort((one, other) => count(other) - count(one))
+  const shown = platforms.find((each) => each === chosen) ?? platforms[0]
   const items = shown ? (kept.get(shown) ?? []) : []
   return html`<h2 class="pane-title">What each platform will see</h2>
     ${
       shown
         ? html`<div role="tablist" aria-label="Platforms">
-              ${platforms.map((platform) => html`<button role="tab" aria-selected=${platform === shown} @click=${() => choose(platform)}>${platformNames[platform]} ${kept.get(platform)?.length ?? 0}</button>`)}
+              ${platforms.map((platform) => html`<button role="tab" aria-selected=${platform === shown} @click=${() => choose(platform)}>${platformNames[platform]} ${count(platform)}</button>`)}
             </div>
             <div role="tabpanel" aria-label=${platformNames[shown]}>
               <referral-preview
@@ -32,12 +36,13 @@ export function previews(
                 .brief=${version.brief}
                 .words=${wordsFor(version, shown)}
                 .items=${items.map(previewItem)}
+                ?in-hours=${worksInHours(hub, shown, version.brief.priority)}
               ></referral-preview>
             </div>
             <p class="sealed">
               <hub-icon name="lock"></hub-icon>${platformNames[shown]}
-              ${items.length === 0 ? "is made aware" : `sees these ${items.length} items only`}. It cannot tell that
-              anybody else is told, and its number comes from its own series.
+              ${items.length === 0 ? "is made aware" : items.length === 1 ? "sees this one item only" : `sees these ${items.length} items only`}.
+              It cannot tell that anybody else is told, and its number comes from its own series.
             </p>`
         : html`<p class="small">Paste addresses: each platform that they belong to gets a referral of its own.</p>`
     }`

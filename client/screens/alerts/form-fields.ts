@@ -36,7 +36,7 @@ export function briefFields(draft: AlertDraft, set: Set): TemplateResult {
         ${Object.entries(list).map(([value, text]) => html`<option value=${value} ?selected=${draft[key] === value}>${full(value, text)}</option>`)}
       </select></labelled-field
     >`
-  const typed = (key: "title" | "narrative" | "corridor" | "conditions") => (event: Event) =>
+  const typed = (key: "title" | "narrative" | "corridor") => (event: Event) =>
     set({ [key]: (event.target as HTMLInputElement).value })
   const graded = (key: string, text: string) => `${key} ${text}`
   return html`<labelled-field label="Title"
@@ -68,28 +68,30 @@ export function briefFields(draft: AlertDraft, set: Set): TemplateResult {
           @input=${typed("corridor")}
       /></labelled-field>
     </div>
-    <labelled-field label="Languages"
-      ><choice-chips
-        data-field="languages"
-        label="Languages"
-        multiple
-        round
-        .choices=${choices(languages)}
-        .values=${draft.languages}
-        @choice-change=${(event: CustomEvent<{ values: AlertDraft["languages"] }>) => set({ languages: event.detail.values })}
-      ></choice-chips
-    ></labelled-field>
-    <labelled-field label="Asked for"
-      ><choice-chips
-        data-field="asked"
-        label="Asked for"
-        multiple
-        round
-        .choices=${choices(requestedActions)}
-        .values=${draft.asked}
-        @choice-change=${(event: CustomEvent<{ values: AlertDraft["asked"] }>) => set({ asked: event.detail.values })}
-      ></choice-chips
-    ></labelled-field>
+    <div class="pair">
+      <labelled-field label="Languages"
+        ><choice-chips
+          data-field="languages"
+          label="Languages"
+          multiple
+          round
+          .choices=${choices(languages)}
+          .values=${draft.languages}
+          @choice-change=${(event: CustomEvent<{ values: AlertDraft["languages"] }>) => set({ languages: event.detail.values })}
+        ></choice-chips
+      ></labelled-field>
+      <labelled-field label="Asked for"
+        ><choice-chips
+          data-field="asked"
+          label="Asked for"
+          multiple
+          round
+          .choices=${choices(requestedActions)}
+          .values=${draft.asked}
+          @choice-change=${(event: CustomEvent<{ values: AlertDraft["asked"] }>) => set({ asked: event.detail.values })}
+        ></choice-chips
+      ></labelled-field>
+    </div>
     <labelled-field label="What the platforms are told, without source or method">
       <textarea
         data-field="narrative"
@@ -99,10 +101,7 @@ export function briefFields(draft: AlertDraft, set: Set): TemplateResult {
         .value=${draft.narrative}
         @input=${typed("narrative")}
       ></textarea>
-    </labelled-field>
-    <labelled-field label="Conditions for the platforms, in words"
-      ><input dir="auto" maxlength="500" .value=${draft.conditions} @input=${typed("conditions")}
-    /></labelled-field>`
+    </labelled-field>`
 }
 
 /** `gets`: the platforms that it goes to; those with their own words are shown as well. */
@@ -153,22 +152,31 @@ export function wordingFields(draft: AlertDraft, gets: readonly PlatformId[], se
   </fieldset>`
 }
 
-/** The alert that it takes the place of, and whether what is named no longer is asked to be restored. */
+/** Conditions, the alert that it takes the place of, and whether what is named no longer is asked to be restored. */
 export function placeFields(
   draft: AlertDraft,
   earlier: readonly AlertEntry[],
   amends: boolean,
   set: Set,
 ): TemplateResult {
-  return html`${
-    earlier.length > 0 || draft.supersedes
-      ? html`<labelled-field label="Takes the place of"
-          ><select @change=${(event: Event) => set({ supersedes: (event.target as HTMLSelectElement).value })}>
-            <option value="" ?selected=${!draft.supersedes}>no earlier alert</option>
-            ${earlier.map((alert) => html`<option value=${alert.subject} ?selected=${draft.supersedes === alert.subject}>${reference("A", alert.number)} ${alert.words.title}</option>`)}
-          </select></labelled-field
-        >`
-      : nothing
-  }
-  ${amends || draft.supersedes ? html`<label class="check"><input type="checkbox" .checked=${draft.restore} @change=${(event: Event) => set({ restore: (event.target as HTMLInputElement).checked })} />Ask platforms to restore what they acted on and this no longer names</label>` : nothing}`
+  return html`<div class="pair">
+      <labelled-field label="Conditions for the platforms, in words"
+        ><input
+          dir="auto"
+          maxlength="500"
+          .value=${draft.conditions}
+          @input=${(event: Event) => set({ conditions: (event.target as HTMLInputElement).value })}
+      /></labelled-field>
+      ${
+        earlier.length > 0 || draft.supersedes
+          ? html`<labelled-field label="Takes the place of"
+              ><select @change=${(event: Event) => set({ supersedes: (event.target as HTMLSelectElement).value })}>
+                <option value="" ?selected=${!draft.supersedes}>no earlier alert</option>
+                ${earlier.map((alert) => html`<option value=${alert.subject} ?selected=${draft.supersedes === alert.subject}>${reference("A", alert.number)} ${alert.words.title}</option>`)}
+              </select></labelled-field
+            >`
+          : nothing
+      }
+    </div>
+    ${amends || draft.supersedes ? html`<label class="check"><input type="checkbox" .checked=${draft.restore} @change=${(event: Event) => set({ restore: (event.target as HTMLInputElement).checked })} />Ask platforms to restore what they acted on and this no longer names</label>` : nothing}`
 }

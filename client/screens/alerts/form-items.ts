@@ -33,7 +33,7 @@ export function itemFields(state: ItemsState, acts: ItemsActs): TemplateResult {
   const contacts = rows.some((row) => row.keep && "address" in row.verdict && row.verdict.address.platform === null)
   return html`<div class="items-head">
       <h2 class="pane-title">Items</h2>
-      <span class="small" role="status">${counted(state)}</span>
+      <span class="small" role="status"><bdi>${counted(state)}</bdi></span>
       ${rows.length === 0 ? html`<button class="button small" aria-pressed=${draft.aware} @click=${() => acts.set({ aware: !draft.aware })}>Awareness only</button>` : nothing}
       <label class="button small"
         ><hub-icon name="file-plus"></hub-icon>Add a file<input
@@ -75,7 +75,7 @@ const awareField = (draft: AlertDraft, acts: ItemsActs): TemplateResult =>
   ></labelled-field>`
 
 /** Several lines are rows at once; one that is typed becomes one when the box is left. */
-function pasteField({ paste }: ItemsState, acts: ItemsActs): TemplateResult {
+function pasteField({ paste, rows }: ItemsState, acts: ItemsActs): TemplateResult {
   const pasted = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? ""
     if (!text.includes("\n") && paste) return
@@ -87,8 +87,8 @@ function pasteField({ paste }: ItemsState, acts: ItemsActs): TemplateResult {
   >
     <textarea
       data-field="items"
-      class="mono"
-      rows="3"
+      class="mono ${rows.length > 0 ? "more" : ""}"
+      rows=${rows.length > 0 ? 1 : 3}
       dir="ltr"
       spellcheck="false"
       .value=${paste}

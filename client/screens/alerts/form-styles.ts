@@ -43,12 +43,18 @@ export const formStyles = css`
     overflow: auto;
     padding: 16px 24px 32px;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 14px;
     align-content: start;
   }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+    gap: 12px;
+  }
   .grid {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.375rem), 1fr));
     gap: 12px;
   }
   footer {
@@ -61,10 +67,16 @@ export const formStyles = css`
   }
   .items-head {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: center;
     padding-block: 8px;
     border-block-end: 1px solid var(--line);
+  }
+  /* what is added to rows that are there: they should be seen */
+  textarea.more {
+    min-block-size: var(--control-height);
+    padding-block: 5px;
   }
   .items-head .small[role] {
     margin-inline-end: auto;
@@ -75,6 +87,8 @@ export const formStyles = css`
   }
   .wordings {
     display: grid;
+    grid-template-columns: fit-content(50%) minmax(0, 1fr);
+    align-items: center;
     gap: 12px;
     margin: 0;
     padding: 0;
@@ -82,13 +96,33 @@ export const formStyles = css`
     min-inline-size: 0;
   }
   .wordings legend {
-    padding: 0 0 4px;
+    float: inline-start; /* so that it is laid out with the chips */
+    padding: 0;
+  }
+  .wordings labelled-field {
+    grid-column: 1 / -1;
   }
   .note {
     padding: 8px 12px;
     border-inline-start: 3px solid var(--p2);
     background: var(--raised);
     overflow-wrap: anywhere;
+  }
+  .note.followed,
+  .note.aside {
+    display: flex;
+    gap: 4px 12px;
+    align-items: center;
+    flex-wrap: wrap;
+  }
+  .note.aside bdi {
+    flex: 1 1 12rem;
+    white-space: pre-wrap;
+    max-block-size: 5rem;
+    overflow: auto;
+  }
+  .note.followed > span {
+    flex: 1 1 16rem;
   }
   .body.over {
     outline: 2px dashed var(--accent);

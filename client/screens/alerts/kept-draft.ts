@@ -1,16 +1,18 @@
 // A draft in its author's scratch: in pieces, because one piece of scratch is smaller than ten thousand rows; only pieces that have changed are
-// sent. Used by alert-form.ts. [R25][R214]
+// sent. Used by draft-in-hand.ts. [R25][R214]
 import type { Scratch } from "../../hub/scratch.ts"
 import { limits } from "../../../protocol/wire.ts"
 import { emptyDraft, type AlertDraft } from "./draft.ts"
 import type { RawRow } from "./pasted-rows.ts"
+import type { Written } from "./rebase.ts"
 
-type Part = "head" | "rows"
+/** `base`: the version that a later one was begun from, with its rows. */
+type Part = "head" | "rows" | "base"
 
 export class KeptDraft {
   readonly #scratch: Pick<Scratch, "get" | "put">
   readonly #key: string
-  readonly #last: Record<Part, readonly string[]> = { head: [], rows: [] }
+  readonly #last: Record<Part, readonly string[]> = { head: [], rows: [], base: [] }
 
   /** `key`: "alert new", or that of the alert that is edited. */
   constructor(scratch: Pick<Scratch, "get" | "put">, key: string) {
@@ -19,28 +21,35 @@ export class KeptDraft {
   }
 
   /** Undefined when nothing is kept. */
-  async load(): Promise<{ draft: AlertDraft; rows: RawRow[] } | undefined> {
+  async load(): Promise<Written | undefined> {
     const head = await this.#read("head")
-    if (!head) return undefined
-    const { dropped, ...rest } = JSON.parse(head) as Omit<AlertDraft, "dropped"> & { dropped: string }
-    const rows = JSON.parse((await this.#read("rows")) || "[]") as [string, string?][]
-    return {
-      draft: { ...emptyDraft, ...rest, dropped: readRanges(dropped) },
-      rows: rows.map(([raw, evidence = ""]) => ({ raw, evidence })),
-    }
+    return head ? { draft: readHead(head), rows: readRows((await this.#read("rows")) || "[]") } : undefined
+  }
+
+  /** What the draft was begun from, when it is a later version of an alert. */
+  async loadBase(): Promise<Written | undefined> {
+    const text = await this.#read("base")
+    if (!text) return undefined
+    const [head, rows] = text.split("\n") as [string, string]
+    return { draft: readHead(head), rows: readRows(rows) }
   }
 
   put(draft: AlertDraft): void {
-    this.#write("head", JSON.stringify({ ...draft, dropped: writeRanges(draft.dropped) }))
+    this.#write("head", writeHead(draft))
+  }
+
+  putBase({ draft, rows }: Written): void {
+    this.#write("base", `${writeHead(draft)}\n${writeRows(rows)}`)
   }
 
   putRows(rows: readonly RawRow[]): void {
-    this.#write("rows", JSON.stringify(rows.map(({ raw, evidence }) => (evidence ? [raw, evidence] : [raw]))))
+    this.#write("rows", writeRows(rows))
   }
 
   clear(): void {
     this.#write("head", "")
     this.#write("rows", "")
+    this.#write("base", "")
   }
 
   #name(part: Part, index: number): string {
@@ -69,6 +78,19 @@ export class KeptDraft {
     this.#last[part] = pieces
   }
 }
+
+// One line each: JSON has no line ends of its own.
+const writeHead = (draft: AlertDraft): string => JSON.stringify({ ...draft, dropped: writeRanges(draft.dropped) })
+const writeRows = (rows: readonly RawRow[]): string =>
+  JSON.stringify(rows.map(({ raw, evidence }) => (evidence ? [raw, evidence] : [raw])))
+
+function readHead(text: string): AlertDraft {
+  const { dropped, ...rest } = JSON.parse(text) as Omit<AlertDraft, "dropped"> & { dropped: string }
+  return { ...emptyDraft, ...rest, dropped: readRanges(dropped) }
+}
+
+const readRows = (text: string): RawRow[] =>
+  (JSON.parse(text) as [string, string?][]).map(([raw, evidence = ""]) => ({ raw, evidence }))
 
 const pieceBytes = limits.scratchBytes - 64
 

@@ -1,12 +1,11 @@
 // Exactly what one platform will see of an alert. Used by the form and by the check.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { kindNames, type ItemKind } from "../../../protocol/addresses.ts"
+import { itemClass, kindNames, readAddress, verdictText, type ItemKind } from "../../../protocol/addresses.ts"
 import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
 import type { SentBefore } from "../../../protocol/wire.ts"
 import { clockDefaults, languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { namingStretches } from "../../../protocol/warnings.ts"
-import { span } from "../../parts/times.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/person-text.ts"
@@ -18,9 +17,9 @@ export interface PreviewItem {
   kind: ItemKind
   canonical: string
   note: string
+  /** what was pasted, when the agency alone should look at it */
+  raw: string
 }
-
-const hour = 3_600_000
 
 @customElement("referral-preview")
 export class ReferralPreview extends LitElement {
@@ -74,6 +73,8 @@ export class ReferralPreview extends LitElement {
   @property({ attribute: false }) brief!: Brief
   @property({ attribute: false }) words!: BriefWords
   @property({ attribute: false }) items: readonly PreviewItem[] = []
+  /** the platform has working hours, and these clocks go by them [R201] */
+  @property({ type: Boolean, attribute: "in-hours" }) inHours = false
   /** where the agency has sent an address before: its own note, which no platform sees */
   @property({ attribute: false }) sent: (address: string) => SentBefore | undefined = () => undefined
   /** grows when `sent` knows more */
@@ -86,8 +87,7 @@ export class ReferralPreview extends LitElement {
         <priority-badge
           .priority=${brief.priority}
           .reason=${priorityReasonName(brief.priority, brief.reason)}
-        ></priority-badge
-        ><tlp-label .handling=${brief.handling}></tlp-label>
+        ></priority-badge>
       </div>
       <h3 dir="auto">${words.title || "No title yet"}</h3>
       <person-text
@@ -96,7 +96,7 @@ export class ReferralPreview extends LitElement {
       ></person-text>
       <dl>
         <dt>Theme</dt>
-        <dd>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</dd>
+        <dd><bdi>${themes[brief.theme]}${words.corridor ? html`, <bdi>${words.corridor}</bdi>` : nothing}</bdi></dd>
         <dt>Languages</dt>
         <dd>${brief.languages.map((each) => languages[each]).join(", ") || "none yet"}</dd>
         <dt>Asked for</dt>
@@ -107,11 +107,12 @@ export class ReferralPreview extends LitElement {
                 <dd dir="auto">${words.conditions}</dd>`
             : nothing
         }
-        <dt>Clocks</dt>
-        <dd>
-          acknowledge within ${hoursOf(acknowledgeMs)}, decide within
-          ${hoursOf(decideMs)}${brief.priority === "P1" ? ", at any hour" : " of its working hours"}
-        </dd>
+        <dt>Handling</dt>
+        <dd><tlp-label .handling=${brief.handling}></tlp-label></dd>
+        <dt>Acknowledge</dt>
+        <dd><bdi>within ${within(acknowledgeMs)}${this.inHours ? " of its working hours" : ""}</bdi></dd>
+        <dt>Decide</dt>
+        <dd><bdi>within ${within(decideMs)}${this.inHours ? " of its working hours" : ""}</bdi></dd>
       </dl>
       <windowed-list
         class="scroll"
@@ -123,24 +124,30 @@ export class ReferralPreview extends LitElement {
       ></windowed-list>`
   }
 
-  #item({ kind, canonical, note }: PreviewItem): TemplateResult {
+  #item({ kind, canonical, note, raw }: PreviewItem): TemplateResult {
     const sent = this.sent(canonical)
+    const look = raw ? verdictText(readAddress(raw)) : ""
     return html`<span class="item"
       ><defanged-address .address=${canonical} clip></defanged-address
       ><span class="small clip"
-        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
+        >${kindNames[kind]}${note ? html`, <bdi>${note}</bdi>` : nothing}${look ? html` <b class="warn">${look}</b>` : nothing}${sent ? html` <b class="warn">${sent.by === "address" ? "sent before in" : "its account was sent in"} ${sent.reference}</b>` : nothing}</span
       ></span
     >`
   }
 }
 
-/** Working time is no calendar: "72 h", never "3 d". */
-const hoursOf = (ms: number): string => (ms < hour ? span(ms) : `${ms / hour}\u00a0h`)
+/** "30 min", "24 h": a day of eight hours is no day. */
+function within(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  return minutes > 60 && minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
+}
 
-export const previewItem = ({ kind, canonical, evidence }: AlertItem): PreviewItem => ({
+export const previewItem = ({ kind, canonical, evidence, verdict, raw }: AlertItem): PreviewItem => ({
   kind: kind as ItemKind,
   canonical,
   note: evidence,
+  // Who gets a contact was ticked by its author: there is nothing left to look at.
+  raw: verdict === "look" && kind && itemClass(kind) !== "contact" ? raw : "",
 })
 
 declare global {

@@ -24,12 +24,31 @@ export class HoursForm extends LitElement {
         display: grid;
         gap: 12px;
         padding: 4px 16px 16px;
-        max-inline-size: 36rem;
+      }
+      .sides {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+        gap: 16px 32px;
+        align-items: start;
+      }
+      .side {
+        display: grid;
+        gap: 12px;
       }
       .week {
         display: grid;
         gap: 6px;
         --label-width: 112px;
+      }
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
+      /* large text on a small screen: each day above its hours */
+      @container (max-width: 14rem) {
+        .week labelled-field {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
       legend {
         padding: 0;
@@ -145,55 +164,61 @@ export class HoursForm extends LitElement {
     const text = this.#text
     const theirs = this.typed && (this.entry?.seq ?? 0) > this.#seen
     return html`<form novalidate @submit=${this.#submit}>
-      <labelled-field label="Time zone" .error=${faults["zone"] ?? ""}
-        ><input
-          name="zone"
-          list="zones"
-          autocomplete="off"
-          spellcheck="false"
-          maxlength="64"
-          .value=${text.zone}
-          @input=${({ target }: InputEvent) => this.#type({ zone: (target as HTMLInputElement).value })}
-      /></labelled-field>
-      <datalist id="zones">
-        ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
-      </datalist>
-      <fieldset class="week">
-        <legend class="label">
-          From and to, for example 09:00-17:00; empty: nobody works; 22:00-06:00 ends on the next day
-        </legend>
-        ${days.map(
-          (day, index) =>
-            html`<labelled-field beside label=${day} .error=${faults[index] ?? ""}
-              ><input
-                class="mono"
-                dir="ltr"
-                name="day-${index}"
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="24"
-                placeholder="free"
-                .value=${text.days[index] ?? ""}
-                @input=${({ target }: InputEvent) => this.#day(index, (target as HTMLInputElement).value)}
-            /></labelled-field>`,
-        )}
-        ${faults["week"] ? html`<p class="error" role="alert">${faults["week"]}</p>` : nothing}
-      </fieldset>
-      <labelled-field
-        label="Holidays"
-        hint="One date a line, such as 2026-12-25. What would begin on that day does not."
-        .error=${faults["holidays"] ?? ""}
-      >
-        <textarea
-          name="holidays"
-          class="mono"
-          dir="ltr"
-          rows="3"
-          spellcheck="false"
-          .value=${text.holidays}
-          @input=${({ target }: InputEvent) => this.#type({ holidays: (target as HTMLTextAreaElement).value })}
-        ></textarea>
-      </labelled-field>
+      <div class="sides">
+        <div class="side">
+          <labelled-field label="Time zone" .error=${faults["zone"] ?? ""}
+            ><input
+              name="zone"
+              list="zones"
+              autocomplete="off"
+              spellcheck="false"
+              maxlength="64"
+              .value=${text.zone}
+              @input=${({ target }: InputEvent) => this.#type({ zone: (target as HTMLInputElement).value })}
+          /></labelled-field>
+          <datalist id="zones">
+            ${Intl.supportedValuesOf("timeZone").map((zone) => html`<option value=${zone}></option>`)}
+          </datalist>
+          <fieldset class="week">
+            <legend class="label">
+              From and to, for example 09:00-17:00; empty: nobody works; 22:00-06:00 ends on the next day
+            </legend>
+            ${days.map(
+              (day, index) =>
+                html`<labelled-field beside label=${day} .error=${faults[index] ?? ""}
+                  ><input
+                    class="mono"
+                    dir="ltr"
+                    name="day-${index}"
+                    autocomplete="off"
+                    spellcheck="false"
+                    maxlength="24"
+                    placeholder="free"
+                    .value=${text.days[index] ?? ""}
+                    @input=${({ target }: InputEvent) => this.#day(index, (target as HTMLInputElement).value)}
+                /></labelled-field>`,
+            )}
+            ${faults["week"] ? html`<p class="error" role="alert">${faults["week"]}</p>` : nothing}
+          </fieldset>
+        </div>
+        <div class="side">
+          <labelled-field
+            label="Holidays"
+            hint="One date a line, such as 2026-12-25. What would begin on that day does not."
+            .error=${faults["holidays"] ?? ""}
+          >
+            <textarea
+              name="holidays"
+              class="mono"
+              dir="ltr"
+              rows="3"
+              spellcheck="false"
+              .value=${text.holidays}
+              @input=${({ target }: InputEvent) => this.#type({ holidays: (target as HTMLTextAreaElement).value })}
+            ></textarea>
+          </labelled-field>
+        </div>
+      </div>
       ${
         theirs
           ? html`<p class="warn" role="status">

@@ -54,6 +54,8 @@ export const keyGroups: readonly (readonly [heading: string, KeyWord[]])[] = [
       ["z", "recall an alert"],
       ["w", "withdraw an alert, or write a lead where the leads are"],
       ["l", "release the alerts that are chosen"],
+      ["d", "next platform of an alert"],
+      ["Shift+D", "the platform before it"],
     ],
   ],
   [
