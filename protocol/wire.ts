@@ -5,7 +5,7 @@ import type { Entry, RoomSlice } from "./entries.ts"
 import type { By, OrganisationKind, Position, Role, RoomEvent } from "./event.ts"
 import type { Refusal } from "./errors.ts"
 import type { Excerpt, FoundKind } from "./search.ts"
-import type { Priority } from "./vocabulary.ts"
+import type { Priority, PriorityLimits } from "./vocabulary.ts"
 
 export const protocolNumber = 4
 
@@ -205,7 +205,14 @@ export interface PersonInfo {
 /** Hub to client. */
 export interface Pushes {
   /** First message: who one is, the server's time, and the rooms that may be opened. Sent again when rights change. */
-  hello: { person: PersonInfo; at: string; rooms: RoomInfo[]; mode: "evaluation" | "production" }
+  /** `clocks`: how long things may take in what is delivered now. */
+  hello: {
+    person: PersonInfo
+    at: string
+    rooms: RoomInfo[]
+    mode: "evaluation" | "production"
+    clocks: Record<Priority, PriorityLimits>
+  }
   /** A page of what was missed; confirmed by its acknowledgement before the next. */
   page: { room: string; events: RoomEvent[] }
   /** A turn: the same events, live. `entries`: entries that were not open before it, as they stand after it. */

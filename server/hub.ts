@@ -146,6 +146,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
     at: new Date(now()).toISOString(),
     rooms: rooms.access.rooms(line.person),
     mode: settings.mode,
+    clocks: settings.clocks,
   })
   const readingLog = new ReadingLog(rooms, now)
   const push: Push = new Push({

@@ -4,6 +4,7 @@ import { io } from "socket.io-client"
 import type { Entry } from "../../protocol/entries.ts"
 import { readRoom, type By, type Proposal } from "../../protocol/event.ts"
 import { UnknownType } from "../../protocol/fold.ts"
+import { clockDefaults } from "../../protocol/vocabulary.ts"
 import { may } from "../../protocol/permissions.ts"
 import { mayRedact } from "../../protocol/topics/message.ts"
 import {
@@ -78,6 +79,8 @@ export class Hub extends EventTarget {
   /** what the rooms do not tell of this person; asked for again after each change of rights */
   account: OwnAccount | undefined
   mode: "evaluation" | "production" = "evaluation"
+  /** how long things may take in what is delivered now */
+  clocks: Pushes["hello"]["clocks"] = clockDefaults
   readonly scratch: Scratch
   readonly own: OwnThreads
   readonly #clock: Clock
@@ -86,6 +89,8 @@ export class Hub extends EventTarget {
   readonly #outbox: Outbox
   readonly #threads: Threads
   readonly #attention: Attention
+  /** by room: who may open it, as it was last asked since the line came back; null while it is asked */
+  readonly #people = new Map<string, readonly RoomPerson[] | null>()
   #offsetMs = 0
   #announced = false
   #stopConfirming: (() => void) | undefined
@@ -274,6 +279,26 @@ export class Hub extends EventTarget {
     return found
   }
 
+  /** Whether the roles of somebody of the room's organisation allow an act in it; until that is known it is taken for granted. */
+  othersMay(room: string, person: string, action: string): boolean {
+    const kind = readRoom(room)?.kind
+    const known = this.#people.get(room)
+    if (known === undefined) {
+      this.#people.set(room, null)
+      void this.people(room).then(
+        (people) => {
+          this.#people.set(room, people)
+          this.#changed()
+        },
+        () => this.#people.delete(room),
+      )
+    }
+    const owner = this.rooms.get(room)?.info.organisation
+    if (!known || !kind || !owner) return true
+    const found = known.find(({ id, organisation }) => id === person && organisation === owner.id)
+    return found !== undefined && may({ kind: owner.kind, roles: found.roles }, kind, action)
+  }
+
   /** Everybody who may open the room. */
   async people(room: string): Promise<readonly RoomPerson[]> {
     return (await this.#ask("people", { room })).people
@@ -331,10 +356,12 @@ export class Hub extends EventTarget {
     if (this.status.kind !== "offline") this.#set({ kind: "offline", since: this.#clock.now() })
   }
 
-  #hello({ person, at, rooms, mode }: Pushes["hello"]): void {
+  #hello({ person, at, rooms, mode, clocks }: Pushes["hello"]): void {
     this.#offsetMs = Date.parse(at) - this.#clock.now()
     this.person = person
     this.mode = mode
+    this.clocks = clocks
+    this.#people.clear()
     this.#rooms.greeted(rooms)
     this.#outbox.dropExcept(new Set(this.rooms.keys()))
     this.#set({ kind: "catching-up" })

@@ -3,6 +3,21 @@ import { css } from "lit"
 
 /** Native `input`, `select`, `textarea`, checkbox and radio; `label.field` with a `.label` above its control, `.row` to set it beside; `.hint`, `.error`. */
 export const fields = css`
+  /* two controls that say one thing */
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .pair > input {
+    flex: 1 1 11rem;
+    inline-size: auto;
+    min-inline-size: 0;
+  }
+  .pair > input.short {
+    flex: 0 1 9rem;
+  }
   input:not([type="checkbox"], [type="radio"], [type="range"], [type="file"]),
   select,
   textarea {

@@ -14,6 +14,7 @@ import {
   keptByPlatform,
   mayBegin,
   mayFollow,
+  writesAlerts,
   waiting,
   withWaiting,
 } from "./version.ts"
@@ -107,11 +108,11 @@ export const alertTopics = [
       }
       return undefined
     },
-    refusal: ({ entry }, { subject, by, facts }): Refusal | undefined => {
+    refusal: ({ entry, member }, { subject, by, facts }): Refusal | undefined => {
       const alert = alertOf(entry)
       if (entry && !alert) return notNow("no-such-subject")
       if (facts.supersedes === subject) return notNow("no-such-subject")
-      const refused = alert && (mayBegin(alert, by.id) ?? mayFollow(alert, facts.version))
+      const refused = alert && (mayBegin(alert, by.id, writesAlerts(member)) ?? mayFollow(alert, facts.version))
       if (refused) return refused
       if (facts.items === 0) return alert || facts.version === 1 ? undefined : notNow("version-changed")
       const rows = arrived(alert)

@@ -8,7 +8,7 @@ import { readRoom, type RoomEvent } from "../event.ts"
 import { text, topic, whole } from "../topic.ts"
 import { itemsAnEvent, itemsAtMost } from "./brief.ts"
 import { emptyReferral } from "./referral.ts"
-import { emptyAlert, emptyVersion, goesOn, mayAdd } from "./version.ts"
+import { emptyAlert, emptyVersion, goesOn, mayAdd, writesAlerts } from "./version.ts"
 
 const item = v.strictObject({
   row: whole(1, 100_000),
@@ -48,8 +48,8 @@ export const itemsTopics = [
       }
       return undefined
     },
-    refusal: ({ entry }, { by, facts }): Refusal | undefined => {
-      if (entry?.kind === "alert") return mayAdd(entry, by.id, facts)
+    refusal: ({ entry, member }, { by, facts }): Refusal | undefined => {
+      if (entry?.kind === "alert") return mayAdd(entry, by.id, writesAlerts(member), facts)
       if (!entry && by.kind !== "hub" && facts.version !== 1) return notNow("version-changed")
       if (entry && entry.kind !== "referral") return notNow("no-such-subject")
       if (entry?.withdrawn) return notNow("withdrawn", null, entry.withdrawn.at)

@@ -4,6 +4,8 @@ import type { PlatformId } from "../addresses.ts"
 import type { AlertEntry, AlertItem, AlertVersion, BriefWords, Entry, NextVersion, Wording } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
+import { may } from "../permissions.ts"
+import type { Judgement } from "../topic.ts"
 import { warningsFor, type Warning } from "../warnings.ts"
 import { blankBriefWords, itemsAtMost } from "./brief.ts"
 
@@ -66,17 +68,30 @@ export function withWaiting(
   return alert.next ? { ...alert, next: { ...alert.next, ...change } } : alert
 }
 
-/** Why this person may not begin another version, or undefined. A returned version is its author's; a released one anybody's. [R121][R125] */
-export function mayBegin(alert: AlertEntry, person: string): Refusal | undefined {
+/** Whether somebody writes alerts in the room, of whoever may open it. */
+export const writesAlerts =
+  (member: Judgement["member"]) =>
+  (person: string): boolean => {
+    const found = member(person)
+    return found !== undefined && may(found, "org", "alert.submitted")
+  }
+
+/**
+ * Why this person may not begin another version, or undefined. A returned version is its author's, and once they write no more here
+ * anybody's; a released one is anybody's. `writes`: whether a person writes alerts here. [R121][R125]
+ */
+export function mayBegin(alert: AlertEntry, person: string, writes: (person: string) => boolean): Refusal | undefined {
+  const yours = ({ author }: AlertVersion) => author.id === person || !writes(author.id)
   const { next, withdrawn, superseded } = alert
   const gone = withdrawn ?? superseded
   if (gone) return notNow("alert-ended", gone.by, gone.at)
   if (stands(alert)) {
     if (!next || next.state === "arriving") return undefined
     if (next.state !== "returned") return notNow("version-waits", next.author, next.submittedAt)
-    return next.author.id === person ? undefined : notNow("not-the-author", next.author)
+    return yours(next) ? undefined : notNow("not-the-author", next.author)
   }
-  if (alert.author.id !== person) return notNow("not-the-author", alert.author)
+  if (alert.author.id !== person && !(alert.state === "returned" && yours(alert)))
+    return notNow("not-the-author", alert.author)
   return alert.state === "returned" || alert.state === "arriving"
     ? undefined
     : notNow("already-exists", alert.author, alert.submittedAt)
@@ -116,9 +131,10 @@ export function goesOn(
 export function mayAdd(
   alert: AlertEntry,
   person: string,
+  writes: (person: string) => boolean,
   facts: { version: number; items: readonly { row: number }[] },
 ): Refusal | undefined {
-  const refused = mayBegin(alert, person) ?? mayFollow(alert, facts.version)
+  const refused = mayBegin(alert, person, writes) ?? mayFollow(alert, facts.version)
   if (refused) return refused
   const known =
     alert.state === "arriving"

@@ -13,7 +13,7 @@ const items = [
   sampleItem({ n: 4, kind: "phone", address: "+447700900219" }),
   sampleItem({ n: 5, kind: "account", address: "https://tiktok.com/@demo.done", state: "decided" }),
 ]
-const read = (text: string) => readPasted(text, items, emptyChoice)
+const read = (text: string) => readPasted(text, items, emptyChoice, Date.parse("2026-11-25T14:00:00Z"))
 
 test("[R70] the address of a pasted line may be raw, defanged, mobile or a number with spaces; cells or words follow it", () => {
   const lines = read(

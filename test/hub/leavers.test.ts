@@ -1,9 +1,10 @@
-// What becomes of a claim and of unfinished work when somebody leaves. Rules R260, R261, R262.
+// What becomes of a claim and of unfinished work when somebody leaves. Rules R121, R260, R261, R262.
 import { expect, test } from "vitest"
 import { agencyRoom } from "../../protocol/event.ts"
 import { alertKey, handedKey, messageKey, newAlertKey, newLeadKey, outcomeKey } from "../../protocol/unfinished.ts"
 import type { HubPerson } from "./hub-person.ts"
-import { act, personId, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
+import { submitted } from "../../server/demo/write.ts"
+import { act, agency, alert, personId, ruleOf, say, startHub, submit, tiktok, type TestHub } from "./start-hub.ts"
 
 const day = 86_400_000
 
@@ -171,4 +172,26 @@ test("[R261] it is deleted when an administrator says so, and otherwise after 30
   hub.later(1 * day + 60_000)
   await hub.restart()
   expect(await leftIn(hub, await hub.person("Hanne Vold"))).toEqual([])
+})
+
+test("[R121] an alert that was returned to somebody who writes no more goes on with whoever does", async () => {
+  await using hub = await startHub()
+  const [dara, sela, hanne] = [
+    await hub.person("Dara Karim"),
+    await hub.person("Sela Brook"),
+    await hub.person("Hanne Vold"),
+  ]
+  const mira = await hub.person("Mira Okoro")
+  const written = alert()
+  const subject = await submit(dara, written)
+  await mira.accepted(agency, act("alert.returned", subject, { version: 1 }, { reason: "Say which beach." }))
+  const again = () => submitted({ ...written, version: 2 }, subject)
+  const [rows] = again()
+  expect(ruleOf((await sela.propose(agency, rows!))[0])).toBe("not-the-author")
+  await remove(hub, hanne, dara, "nca")
+  await sela.accepted(agency, ...again())
+  expect(
+    (await mira.sees(({ type, facts }) => type === "alert.submitted" && (facts as { version: number }).version === 2))
+      .by.id,
+  ).toBe(sela.id)
 })

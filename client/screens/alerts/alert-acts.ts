@@ -5,7 +5,7 @@ import { mayBegin, waiting } from "../../../protocol/topics/version.ts"
 import { namedPlatforms, warningsFor, type Warning } from "../../../protocol/warnings.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { reason, type Act } from "../feed/act.ts"
-import { agencyRoomOf, mayRelease, warningText } from "./desk.ts"
+import { agencyRoomOf, mayRelease, warningText, othersWrite } from "./desk.ts"
 
 /** Acts without a body are a screen of their own: reading, checking, writing. */
 export function alertActs(hub: Hub, alert: AlertEntry): Act[] {
@@ -18,7 +18,7 @@ export function alertActs(hub: Hub, alert: AlertEntry): Act[] {
     acts.push({ id: "check", text, key: "c", main: true })
     if (version.author.id === me && may("alert.recalled")) acts.push(recall(version.version))
   }
-  if (may("alert.submitted") && !mayBegin(alert, me)) {
+  if (may("alert.submitted") && !mayBegin(alert, me, othersWrite(hub))) {
     const again = alert.state === "returned" || alert.next?.state === "returned"
     const text = again ? "Edit and submit again" : "Amend"
     acts.push({ id: "edit", text, key: "m", main: true })

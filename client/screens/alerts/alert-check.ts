@@ -233,6 +233,7 @@ export class AlertCheck extends LitElement {
               <referral-preview
                 .platform=${platform}
                 .brief=${version.brief}
+                .clocks=${this.hub.clocks}
                 .words=${wordsFor(version, platform)}
                 .items=${items.map(previewItem)}
                 .sent=${this.#sentBefore}

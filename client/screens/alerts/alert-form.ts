@@ -6,6 +6,7 @@ import type { PlatformId } from "../../../protocol/addresses.ts"
 import { reference, type AlertEntry } from "../../../protocol/entries.ts"
 import { mayBegin, recipients } from "../../../protocol/topics/version.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
+import { alertKey, alertOfLeadKey, newAlertKey } from "../../../protocol/unfinished.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -15,7 +16,7 @@ import { fields } from "../../styles/fields.ts"
 import { base, links, scrolling, texts } from "../../styles/shared.ts"
 import { decideAsAlert, draftOfLead, heldLead, referenceOf, type FromLead } from "../leads/becoming.ts"
 import { completeness, type FieldName, type Point } from "./completeness.ts"
-import { alertIn, replaceable } from "./desk.ts"
+import { alertIn, replaceable, othersWrite } from "./desk.ts"
 import type { AlertDraft } from "./draft.ts"
 import { DraftInHand } from "./draft-in-hand.ts"
 import type { JudgedRow } from "./draft-rows.ts"
@@ -84,7 +85,7 @@ export class AlertForm extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues): void {
     // One draft for each lead, beside the one that is of nobody's telling.
-    const key = this.subject ? `alert ${this.subject}` : this.lead ? `alert of ${this.lead.subject}` : "alert new"
+    const key = this.subject ? alertKey(this.subject) : this.lead ? alertOfLeadKey(this.lead.subject) : newAlertKey
     // What is to be edited, or written of, has to be held first.
     if (this.#begun === key || (this.subject && !this.#alert) || (this.lead && !heldLead(this.hub, this.lead))) return
     this.#begun = key
@@ -179,7 +180,7 @@ export class AlertForm extends LitElement {
     const { draft, keptAt, tells, waiting } = this.#hand
     const alert = this.#alert
     const { rows, version } = this.#hand.read()
-    const refused = alert && mayBegin(alert, this.#me)
+    const refused = alert && mayBegin(alert, this.#me, othersWrite(this.hub))
     const stands = alert?.released ? alert : undefined
     const heading = !this.subject
       ? "New alert"

@@ -20,6 +20,12 @@ import { isAlways } from "../../../protocol/working-time.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 
+/** Whether somebody else writes alerts here still. */
+export const othersWrite =
+  (hub: Hub) =>
+  (person: string): boolean =>
+    hub.othersMay(agencyRoomOf(hub), person, "alert.submitted")
+
 /** The agency's room of this person. */
 export function agencyRoomOf(hub: Hub): string {
   const own = ({ room, organisation }: RoomInfo) =>

@@ -34,6 +34,7 @@ export function previews(
               <referral-preview
                 .platform=${shown}
                 .brief=${version.brief}
+                .clocks=${hub.clocks}
                 .words=${wordsFor(version, shown)}
                 .items=${items.map(previewItem)}
                 ?in-hours=${worksInHours(hub, shown, version.brief.priority)}

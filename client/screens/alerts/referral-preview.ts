@@ -4,9 +4,10 @@ import { customElement, property } from "lit/decorators.js"
 import { itemClass, kindNames, readAddress, verdictText, type ItemKind } from "../../../protocol/addresses.ts"
 import type { AlertItem, Brief, BriefWords } from "../../../protocol/entries.ts"
 import type { SentBefore } from "../../../protocol/wire.ts"
-import { clockDefaults, languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
+import { languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { namingStretches } from "../../../protocol/warnings.ts"
 import { base, scrolling, texts } from "../../styles/shared.ts"
+import type { Hub } from "../../hub/hub.ts"
 import "../../parts/defanged-address.ts"
 import "../../parts/person-text.ts"
 import "../../parts/priority-badge.ts"
@@ -71,6 +72,7 @@ export class ReferralPreview extends LitElement {
 
   @property() platform = ""
   @property({ attribute: false }) brief!: Brief
+  @property({ attribute: false }) clocks!: Hub["clocks"]
   @property({ attribute: false }) words!: BriefWords
   @property({ attribute: false }) items: readonly PreviewItem[] = []
   /** the platform has working hours, and these clocks go by them [R201] */
@@ -82,7 +84,7 @@ export class ReferralPreview extends LitElement {
 
   protected override render(): TemplateResult {
     const { brief, words } = this
-    const { acknowledgeMs, decideMs } = clockDefaults[brief.priority]
+    const { acknowledgeMs, decideMs } = this.clocks[brief.priority]
     return html`<div class="line">
         <priority-badge
           .priority=${brief.priority}

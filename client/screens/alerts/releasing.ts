@@ -1,7 +1,6 @@
 // What releasing a version means for who reads it, or why they do not: one sentence. Used by alert-check.ts. [R123]
 import { reference, type AlertEntry, type AlertVersion } from "../../../protocol/entries.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
-import { clockDefaults } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { moment } from "../../parts/times.ts"
 import { mayRelease, worksInHours, wrote } from "./desk.ts"
@@ -24,7 +23,7 @@ function clocks(hub: Hub, alert: AlertEntry, version: AlertVersion): string {
   const { priority } = version.brief
   const inHours = recipients(version).some((platform) => worksInHours(hub, platform, priority))
   if (alert.released || inHours) return "The clocks start when it is released."
-  const { acknowledgeMs, decideMs } = clockDefaults[priority]
+  const { acknowledgeMs, decideMs } = hub.clocks[priority]
   const at = (ms: number) => moment(new Date(hub.now() + ms).toISOString(), hub.now())
   return `Released now: acknowledge by ${at(acknowledgeMs)}, decide by ${at(decideMs)}.`
 }

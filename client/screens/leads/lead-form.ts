@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import { languages, priorityReasons, themes, type Priority } from "../../../protocol/vocabulary.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
+import { newLeadKey } from "../../../protocol/unfinished.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { clockSeconds } from "../../parts/times.ts"
@@ -32,8 +33,6 @@ import "../../parts/hub-icon.ts"
 import "../../parts/key-hint.ts"
 import "../../parts/labelled-field.ts"
 
-const scratchKey = "lead new"
-
 @customElement("lead-form")
 export class LeadForm extends LitElement {
   static override styles = [base, texts, buttons, chips, keys, fields, scrolling, formStyles, leadFormStyles]
@@ -57,7 +56,7 @@ export class LeadForm extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void this.hub.scratch.get(scratchKey).then(
+    void this.hub.scratch.get(newLeadKey).then(
       (text) => {
         if (text && this.draft === emptyLead) this.draft = { ...emptyLead, ...(JSON.parse(text) as Partial<LeadDraft>) }
       },
@@ -76,7 +75,7 @@ export class LeadForm extends LitElement {
   #set(change: Partial<LeadDraft>): void {
     this.draft = { ...this.draft, ...change }
     this.refused = {}
-    this.hub.scratch.put(scratchKey, JSON.stringify(this.draft))
+    this.hub.scratch.put(newLeadKey, JSON.stringify(this.draft))
     this.keptAt = new Date(this.hub.now()).toISOString()
   }
 
@@ -147,7 +146,7 @@ export class LeadForm extends LitElement {
       }
       return
     }
-    this.hub.scratch.put(scratchKey, "")
+    this.hub.scratch.put(newLeadKey, "")
     go(this, { screen: "leads", subject }, true)
   }
 

@@ -69,7 +69,7 @@ export class ChangeDialog extends LitElement {
     this.missing =
       items.length === 0
         ? "Choose at least one item."
-        : (items.map((item) => complete(this.choice, itemClass(item.kind))).find(Boolean) ??
+        : (items.map((item) => complete(this.choice, itemClass(item.kind), this.now)).find(Boolean) ??
           (reason ? "" : "Give the reason: the NCA reads it."))
     if (this.missing) return
     const { facts, words } = bodyOf(

@@ -10,6 +10,10 @@ export interface Choice {
   rule: string
   territory: string
   preserved: string
+  /** until when it is kept, as a date input has it; empty: 90 days from now */
+  until: string
+  /** when it was acted, in the reader's own time, as an input has it; empty: now */
+  actedAt: string
   automated: boolean
   userTold: "told" | "not-told" | "later"
   sweep: string
@@ -32,6 +36,8 @@ export const emptyChoice: Choice = {
   rule: "",
   territory: "",
   preserved: "",
+  until: "",
+  actedAt: "",
   automated: false,
   userTold: "later",
   sweep: "",
@@ -40,8 +46,8 @@ export const emptyChoice: Choice = {
   actedOn: null,
 }
 
-/** What is missing for items of this class, as a sentence; undefined when it can be recorded. */
-export function complete(choice: Choice, kind: ItemClass): string | undefined {
+/** What is missing for items of this class, as a sentence; undefined when it can be recorded. `nowMs`: the hub's time. */
+export function complete(choice: Choice, kind: ItemClass, nowMs: number): string | undefined {
   const action = choice.actions[kind]
   const what = { account: "accounts", content: "content", contact: "contacts" }[kind]
   if (!action) return `Choose what was done about the ${what}.`
@@ -54,16 +60,19 @@ export function complete(choice: Choice, kind: ItemClass): string | undefined {
     return "Name the rule of your terms that it breaks."
   if (action === "blocked-in-territory" && !/^[A-Z]{2}(,[A-Z]{2})*$/.test(choice.territory))
     return "Name the territory by country codes, for example GB,FR."
+  if (action !== "none" && choice.actedAt && !(Date.parse(choice.actedAt) <= nowMs))
+    return "Say when you acted: now at the latest."
+  if (action !== "none" && choice.until && !(Date.parse(choice.until) > nowMs))
+    return "Say until when it is preserved: tomorrow at the earliest."
   return undefined
 }
 
 const preservedDays = 90
-
-/** How long what is preserved now is kept, in ms since 1970. */
 /** bytes of one proposal's body: a call of the outbox carries it beside its envelope */
 const bytesAProposal = 45_000
 const encoder = new TextEncoder()
 
+/** How long what is preserved now is kept where nothing else is said, in ms since 1970. */
 export const preservedUntil = (nowMs: number): number => nowMs + preservedDays * 86_400_000
 
 /**
@@ -97,9 +106,10 @@ export function bodyOf(
           ground: acted ? choice.ground : null,
           territory: action === "blocked-in-territory" ? choice.territory : "",
           decidedAt: at,
-          actedAt: acted ? at : null,
+          actedAt: acted ? (choice.actedAt ? new Date(choice.actedAt).toISOString() : at) : null,
           automated: choice.automated,
-          preservedUntil: acted && choice.preserved.trim() ? until : null,
+          preservedUntil:
+            acted && choice.preserved.trim() ? (choice.until ? new Date(choice.until).toISOString() : until) : null,
           userTold: acted ? choice.userTold : null,
           found: kind === "contact" ? choice.found : null,
           actedOn: kind === "contact" ? choice.actedOn : null,

@@ -5,7 +5,7 @@ import type { ItemClass } from "../../../protocol/addresses.ts"
 import { actions, grounds, noActionReasons, userTold } from "../../../protocol/vocabulary.ts"
 import "../../parts/choice-chips.ts"
 import "../../parts/labelled-field.ts"
-import { date } from "../../parts/times.ts"
+import { localInput } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"
 import { preservedUntil, type Choice } from "./choice.ts"
 
@@ -25,8 +25,9 @@ export function outcomeFields(
 ): TemplateResult {
   const acted = kinds.some((kind) => choice.actions[kind] && choice.actions[kind] !== "none")
   const none = kinds.some((kind) => choice.actions[kind] === "none")
-  const typed = (name: "rule" | "preserved" | "sweep" | "duplicateOf" | "territory") => (event: Event) =>
-    set({ [name]: (event.target as HTMLInputElement).value })
+  const typed =
+    (name: "rule" | "preserved" | "until" | "actedAt" | "sweep" | "duplicateOf" | "territory") => (event: Event) =>
+      set({ [name]: (event.target as HTMLInputElement).value })
   return html` ${kinds.map((kind) => html`<labelled-field label=${classNames[kind]} beside><choice-chips ?disabled=${locked} label=${classNames[kind]} numbered .choices=${choices(actions[kind])} .value=${choice.actions[kind] ?? ""} @choice-change=${(event: CustomEvent<{ value: string }>) => set({ actions: { ...choice.actions, [kind]: event.detail.value } })}></choice-chips></labelled-field>`)}
     ${Object.values(choice.actions).includes("blocked-in-territory") ? html`<labelled-field label="Territory" hint="country codes: GB,FR" beside><input ?readonly=${locked} .value=${choice.territory} @input=${typed("territory")} maxlength="147" /></labelled-field>` : nothing}
     ${
@@ -50,28 +51,48 @@ export function outcomeFields(
     ${used.length > 0 && !locked ? html`<p class="used small">Used before ${used.slice(0, 3).map((rule) => html`<button class="link" @click=${() => set({ rule })}>${rule}</button>`)}</p>` : nothing}
     ${
       acted
-        ? html`<labelled-field
-              label="Preserved"
-              hint=${choice.preserved.trim() ? `until ${date(new Date(preservedUntil(ticker.now())).toISOString())}` : ""}
-              beside
-              ><input
-                ?readonly=${locked}
-                .value=${choice.preserved}
-                @input=${typed("preserved")}
-                maxlength="120"
-                placeholder="reference of what you keep for 90 days"
-            /></labelled-field>
+        ? html`<labelled-field label="Preserved" beside
+              ><span class="pair"
+                ><input
+                  ?readonly=${locked}
+                  .value=${choice.preserved}
+                  @input=${typed("preserved")}
+                  maxlength="120"
+                  aria-label="Preserved, your reference"
+                  placeholder="reference of what you keep"
+                />${
+                  choice.preserved.trim()
+                    ? html`<span class="small">until</span
+                        ><input
+                          type="date"
+                          class="short"
+                          aria-label="Preserved until"
+                          ?readonly=${locked}
+                          .value=${choice.until || localInput(preservedUntil(ticker.now())).slice(0, 10)}
+                          @input=${typed("until")}
+                        />`
+                    : nothing
+                }</span
+              ></labelled-field
+            >
             <labelled-field label="Acted" beside
-              ><choice-chips
-                ?disabled=${locked}
-                label="Acted"
-                .choices=${[
-                  { value: "person", text: "By a person" },
-                  { value: "automated", text: "Automated" },
-                ]}
-                .value=${choice.automated ? "automated" : "person"}
-                @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}
-              ></choice-chips
+              ><span class="pair"
+                ><input
+                  type="datetime-local"
+                  aria-label="When you acted"
+                  ?readonly=${locked}
+                  max=${localInput(ticker.now())}
+                  .value=${choice.actedAt || localInput(ticker.now())}
+                  @input=${typed("actedAt")} /><choice-chips
+                  ?disabled=${locked}
+                  label="Acted"
+                  .choices=${[
+                    { value: "person", text: "By a person" },
+                    { value: "automated", text: "Automated" },
+                  ]}
+                  .value=${choice.automated ? "automated" : "person"}
+                  @choice-change=${(event: CustomEvent<{ value: string }>) => set({ automated: event.detail.value === "automated" })}
+                ></choice-chips></span
             ></labelled-field>
             <labelled-field label="User" beside
               ><choice-chips

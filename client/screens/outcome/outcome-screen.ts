@@ -98,7 +98,10 @@ export class OutcomeScreen extends LitElement {
         : (missing ?? "")
     if (this.error || this.busy) return
     this.busy = true
-    const bodies = bodiesOf(chosen, new Date(late ?? this.hub.now()).toISOString(), this.#originals)
+    // What is told late was done when that was said, whatever else was filled in.
+    const told =
+      late === undefined ? chosen : chosen.map((each) => ({ ...each, choice: { ...each.choice, actedAt: "" } }))
+    const bodies = bodiesOf(told, new Date(late ?? this.hub.now()).toISOString(), this.#originals)
     const answers = await this.hub.propose(
       this.room,
       bodies.map((body) => ({ type: "outcome.recorded", subject: this.entry.subject, ...body })),

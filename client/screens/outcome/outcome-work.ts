@@ -3,6 +3,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit"
 import { itemClass, type ItemClass } from "../../../protocol/addresses.ts"
 import type { ReferralEntry, ReferralItem } from "../../../protocol/entries.ts"
+import { outcomeKey } from "../../../protocol/unfinished.ts"
 import { actions } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { complete, emptyChoice, type Choice, type Work } from "./choice.ts"
@@ -116,7 +117,7 @@ export class OutcomeWork implements ReactiveController {
     if (withdrawn && choice.actions[kind] === "none")
       return "It is withdrawn: only what you did can be recorded. Leave the others open."
     if (withdrawn && Number.isNaN(Date.parse(this.late ?? ""))) return "Say when you acted."
-    return complete(choice, kind)
+    return complete(choice, kind, this.#host.hub.now())
   }
 
   hostUpdate(): void {
@@ -126,7 +127,17 @@ export class OutcomeWork implements ReactiveController {
     this.late = undefined
     const fresh: Work = { together: this.open.map((item) => item.n), common: { ...emptyChoice }, own: {} }
     const kept = hub.scratch.here(this.#key)
-    this.#work = kept ? (JSON.parse(kept) as Work) : fresh
+    this.#work = kept ? goneOn(kept) : fresh
+    // On another machine, or handed on by somebody who has left.
+    if (!kept)
+      void hub.scratch.get(this.#key).then(
+        (text) => {
+          if (!text || this.#work !== fresh) return
+          this.#work = goneOn(text)
+          this.#host.requestUpdate()
+        },
+        () => undefined,
+      )
     this.at = Math.max(
       0,
       entry.items.findIndex((item) => this.choosable(item)),
@@ -194,7 +205,7 @@ export class OutcomeWork implements ReactiveController {
   }
 
   get #key(): string {
-    return `outcome ${this.#host.entry.subject}`
+    return outcomeKey(this.#host.room, this.#host.entry.subject)
   }
 
   #set(work: Partial<Work>): void {
@@ -212,5 +223,16 @@ export class OutcomeWork implements ReactiveController {
     if (hub.now() - this.#keptAt < 60_000) return
     this.#keptAt = hub.now()
     void hub.propose(room, [{ type: "claim.kept", subject, facts: {}, words: {} }])
+  }
+}
+
+/** What was kept, also by a page that knew fewer fields. */
+function goneOn(text: string): Work {
+  const { together, common, own } = JSON.parse(text) as Work
+  const whole = (choice: Choice): Choice => ({ ...emptyChoice, ...choice })
+  return {
+    together,
+    common: whole(common),
+    own: Object.fromEntries(Object.entries(own).map(([n, choice]) => [n, whole(choice)])),
   }
 }

@@ -15,6 +15,7 @@ import "../../parts/labelled-field.ts"
 import "../../parts/modal-dialog.ts"
 import type { ModalDialog } from "../../parts/modal-dialog.ts"
 import type { Choice } from "./choice.ts"
+import { ticker } from "../../parts/ticker.ts"
 import { readPasted, type PastedLine } from "./pasted.ts"
 
 /** so many lines are drawn; those that are not taken come first */
@@ -75,7 +76,7 @@ export class PasteOutcomes extends LitElement {
   }
 
   get #lines(): PastedLine[] {
-    return readPasted(this.text, this.items, this.common)
+    return readPasted(this.text, this.items, this.common, ticker.now())
   }
 
   #take(): void {

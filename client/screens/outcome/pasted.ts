@@ -56,8 +56,8 @@ function cellsOf(raw: string): string[] {
   return space < 0 ? [raw] : [raw.slice(0, space), raw.slice(space).trim()]
 }
 
-/** One verdict for every line that is not blank. `common` fills in what a line does not say. */
-export function readPasted(text: string, items: readonly ReferralItem[], common: Choice): PastedLine[] {
+/** One verdict for every line that is not blank. `common` fills in what a line does not say; `nowMs`: the hub's time. */
+export function readPasted(text: string, items: readonly ReferralItem[], common: Choice, nowMs: number): PastedLine[] {
   const byAddress = new Map(items.map((item) => [item.address, item]))
   const before = new Map<number, number>()
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
@@ -68,7 +68,7 @@ export function readPasted(text: string, items: readonly ReferralItem[], common:
     if (read.item && first === undefined) before.set(read.item.n, index + 1)
     const why = read.why || (first === undefined ? "" : `The same item as in line ${first}`)
     const choice = why ? undefined : read.choice
-    const still = (choice && read.item && complete(choice, itemClass(read.item.kind))) ?? ""
+    const still = (choice && read.item && complete(choice, itemClass(read.item.kind), nowMs)) ?? ""
     return [{ line: index + 1, raw: raw.trim(), item: read.item, choice, why, still }]
   })
 }

@@ -42,6 +42,11 @@ export const railStyles = css`
     background: var(--accent);
     color: var(--on-accent);
   }
+  @media (forced-colors: active) {
+    .badge {
+      border: 1px solid CanvasText;
+    }
+  }
   .link {
     display: flex;
     align-items: center;

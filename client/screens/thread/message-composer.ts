@@ -2,6 +2,7 @@
 // thread. Used by thread-pane.ts, which gives it the room; sending is done here. Rules R167, R220-R222, R234.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
+import { messageKey } from "../../../protocol/unfinished.ts"
 import type { MessageKind } from "../../../protocol/entries.ts"
 import { movedMentions, mentionsAtMost, trimmedMentions, type Mention } from "../../../protocol/topics/mention.ts"
 import type { RoomPerson } from "../../../protocol/wire.ts"
@@ -84,7 +85,7 @@ export class MessageComposer extends LitElement {
     this.writing = plain
     this.error = ""
     this.asked = undefined
-    this.#kept = `thread ${this.room} ${this.subject}`
+    this.#kept = messageKey(this.room, this.subject)
     this.#set(this.hub.scratch.here(this.#kept), [], false)
     const asked = this.#kept
     void this.hub.scratch.get(asked).then(
