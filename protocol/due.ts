@@ -1,6 +1,8 @@
 // What falls due by itself in an entry: breaches, steps of escalation, claims, holds, closings and readings that end. Pure; the server asks once a
 // second and proposes, `fold.ts` copies the earliest time into the entry. [R42][R84][R92][R101][R104]
-import type { ClockName, Entry, LeadEntry, ReferralEntry } from "./entries.ts"
+import type { Entry } from "./entries.ts"
+import type { LeadEntry } from "./entries/lead.ts"
+import type { ClockName, ReferralEntry } from "./entries/referral.ts"
 import { nextStepAt, running } from "./topics/clock.ts"
 import { itemsAnEvent } from "./topics/brief.ts"
 import { later } from "./topics/settle.ts"

@@ -1,6 +1,9 @@
 // Parsing a proposal once, and folding events into state: the one `apply` of server and client. Rules R8-R10, R14, R28.
 import * as v from "valibot"
-import { asksToRestore, type AlertEntry, type Entry, type ReferralEntry, type RoomSlice } from "./entries.ts"
+import type { AlertEntry } from "./entries/alert.ts"
+import type { Entry, RoomSlice } from "./entries.ts"
+import { asksToRestore } from "./entries/item.ts"
+import type { ReferralEntry } from "./entries/referral.ts"
 import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"

@@ -1,17 +1,14 @@
 // What raises a notice, and what settles it: the fold keeps in each referral and lead the last notice of each kind, so that every machine
 // and every process sees the same. Pure. Called by fold.ts alone. To add a kind: a line in notices.ts, and one in a table here.
 // Rules R190, R192, R146, R236, R238.
-import {
-  waits,
-  type ClockName,
-  type LeadEntry,
-  type MessageKind,
-  type Notice,
-  type NoticedEntry,
-  type ReferralEntry,
-} from "./entries.ts"
+import type { NoticedEntry } from "./entries.ts"
+import { waits } from "./entries/item.ts"
+import type { LeadEntry } from "./entries/lead.ts"
+import type { Notice } from "./entries/notice.ts"
+import type { ClockName, ReferralEntry } from "./entries/referral.ts"
+import type { MessageKind } from "./entries/thread.ts"
 import { readRoom, type By, type RoomEvent } from "./event.ts"
-import type { Audience, NoticeKind } from "./notices.ts"
+import type { Audience, NoticeKind } from "./entries/notice.ts"
 import { stepTold, type EscalationStep, type Stepped } from "./topics/clock.ts"
 import type { Mention } from "./topics/mention.ts"
 

@@ -1,53 +1,19 @@
-// Notices: their kinds and words, and whom one concerns: the one rule of the inbox, of sounds and desktop notices, and of the hub's mail.
+// Notices: whom one concerns, and what may be said of it elsewhere: the one rule of the inbox, of sounds and desktop notices, and of the hub's mail.
 // Pure. What raises them is in noticed.ts. Used by both sides. Rules R190, R191, R236, R237.
-import type { Notice } from "./entries.ts"
+import { noticeKinds, type Audience, type Notice } from "./entries/notice.ts"
 import type { Actor } from "./event.ts"
 import { hasRole, may } from "./permissions.ts"
 import type { Priority } from "./vocabulary.ts"
 import type { FollowChoice } from "./waiting.ts"
 
-/** With the words that a notice says beside reference and priority. What is a person's own by name stands first. */
-export const noticeKinds = {
-  mention: "You are mentioned",
-  delivered: "New referral",
-  unattended: "Nobody of the platform is connected",
-  lead: "New lead",
-  "lead-unattended": "Nobody of the NCA is connected",
-  "lead-acknowledged": "Lead acknowledged",
-  "lead-decided": "Lead decided",
-  amended: "Amended",
-  handed: "Handed to you",
-  taken: "Taken over from you",
-  "claim-ended": "Your claim has ended",
-  "holder-left": "Its holder has left",
-  message: "New message",
-  question: "New question",
-  answer: "New answer",
-  asked: "Information needed",
-  answered: "Information given",
-  challenged: "Decision challenged",
-  "challenge-answered": "Challenge answered",
-  held: "On hold",
-  "hold-refused": "Hold refused",
-  reopened: "Reopened",
-  escalated: "Escalated",
-  verified: "Verified",
-  overdue: "Overdue",
-  "overdue-supervisors": "Overdue, escalated to the supervisors",
-  "overdue-duty": "Overdue, escalated to the duty officer",
-  "overdue-both": "Overdue, escalated to both sides",
-} as const
-export type NoticeKind = keyof typeof noticeKinds
-
 /** Whom a notice concerns by role, as the rights table names them. */
-const audiences = {
-  moderators: (actor: Who) => actor.kind === "platform" && hasRole(actor, "moderator"),
-  supervisors: (actor: Who) => actor.kind === "platform" && hasRole(actor, "supervisor"),
-  deciders: (actor: Who) => actor.kind === "platform" && (hasRole(actor, "supervisor") || hasRole(actor, "policy")),
-  analysts: (actor: Who) => actor.kind === "agency" && hasRole(actor, "analyst"),
-  duty: (actor: Who) => actor.kind === "agency" && hasRole(actor, "duty"),
+const audiences: Readonly<Record<Audience, (actor: Who) => boolean>> = {
+  moderators: (actor) => actor.kind === "platform" && hasRole(actor, "moderator"),
+  supervisors: (actor) => actor.kind === "platform" && hasRole(actor, "supervisor"),
+  deciders: (actor) => actor.kind === "platform" && (hasRole(actor, "supervisor") || hasRole(actor, "policy")),
+  analysts: (actor) => actor.kind === "agency" && hasRole(actor, "analyst"),
+  duty: (actor) => actor.kind === "agency" && hasRole(actor, "duty"),
 }
-export type Audience = keyof typeof audiences
 type Who = Pick<Actor, "id" | "kind" | "roles">
 
 /**

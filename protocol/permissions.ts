@@ -1,7 +1,7 @@
 // Who may do what: the only authority. Role x room kind x action; server checks, buttons and tests are made from it. [R20]
 import type { Actor, OrganisationKind, Role, RoomKind } from "./event.ts"
 import { readRoom } from "./event.ts"
-import type { OrganisationEntry, PersonEntry } from "./entries.ts"
+import type { OrganisationEntry, PersonEntry } from "./entries/people.ts"
 
 type Grant = `${OrganisationKind | "hub"}:${Role | "*"}`
 

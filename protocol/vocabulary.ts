@@ -133,3 +133,7 @@ export const clockDefaults: Record<Priority, PriorityLimits> = {
     escalateMs: 240 * minute,
   },
 }
+
+/** Why a reading is over: the reader is done, its time is up, or the right to read has ended. */
+export const readingEnds = { done: "Ended", time: "Time was up", rights: "The role was changed or taken" } as const
+export type ReadingEnd = keyof typeof readingEnds

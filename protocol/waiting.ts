@@ -1,5 +1,6 @@
 // Who waits for whom, and who follows a thread: one rule for rows, filters, the inbox and whatever else asks. Pure. Rules R225-R227.
-import type { ReferralEntry, Thread } from "./entries.ts"
+import type { ReferralEntry } from "./entries/referral.ts"
+import type { Thread } from "./entries/thread.ts"
 import { hubActor, type By, type OrganisationKind, type RoomEvent } from "./event.ts"
 
 /** One side of a referral: an organisation, as it acts there. */

@@ -1,6 +1,7 @@
 // Which platforms a text names: a platform that reads another's name learns that it was told too. Used by alert.ts and both screens. [R32]
 import { platformNames, type PlatformId } from "./addresses.ts"
-import type { BriefWords, Wording } from "./entries.ts"
+import type { Wording } from "./entries/alert.ts"
+import type { BriefWords } from "./entries/brief.ts"
 
 // The words people use for a platform besides its name. X alone is a letter, so it counts only where it stands as a name.
 const spellings: Record<PlatformId, RegExp> = {

@@ -1,6 +1,6 @@
 // The events of one subject as a screen shows them: pages, newest first, and everything that arrives meanwhile. Used by threads.ts.
 // An event is held once, whether a page or the live stream brings it first. [R28]
-import type { MessageKind, Translation } from "../../protocol/entries.ts"
+import type { MessageKind, Translation } from "../../protocol/entries/thread.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
 import type { Mention } from "../../protocol/topics/mention.ts"
 import { redactions, threadTypes, wordsOfAnother } from "../../protocol/topics.ts"

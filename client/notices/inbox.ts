@@ -1,7 +1,9 @@
 // What concerns this person, over all rooms that are held: the notices of open referrals and of leads, read or not, kept up as events come.
 // Made by app.ts; shown by the inbox, counted by the rail and the title, rung by ringer.ts. What concerns whom: protocol/notices.ts.
 // Rules R190-R192, R146-R149, R236, R237.
-import { undecided, type Notice, type NoticedEntry } from "../../protocol/entries.ts"
+import type { NoticedEntry } from "../../protocol/entries.ts"
+import type { Notice } from "../../protocol/entries/notice.ts"
+import { undecided } from "../../protocol/entries/referral.ts"
 import { readRoom } from "../../protocol/event.ts"
 import { concerns, markedSubject, noticesMark } from "../../protocol/notices.ts"
 import { hasRole } from "../../protocol/permissions.ts"

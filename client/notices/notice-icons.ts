@@ -1,6 +1,6 @@
 // The icon of each kind of notice, and of what is running out. Used by the inbox.
 import type { IconName } from "../parts/hub-icon.ts"
-import type { NoticeKind } from "../../protocol/notices.ts"
+import type { NoticeKind } from "../../protocol/entries/notice.ts"
 import type { RunningKind } from "./running-out.ts"
 
 export const noticeIcons: Record<NoticeKind | RunningKind, IconName> = {

@@ -1,6 +1,6 @@
 // Where a notice leads: its referral or lead, and for what was said in the thread the place where it was said. Used by app.ts and the inbox.
-import type { Notice } from "../../protocol/entries.ts"
-import type { NoticeKind } from "../../protocol/notices.ts"
+import type { Notice } from "../../protocol/entries/notice.ts"
+import type { NoticeKind } from "../../protocol/entries/notice.ts"
 import type { Route } from "../route.ts"
 import type { Watched } from "./inbox.ts"
 

@@ -1,6 +1,7 @@
 // What rings, and when: once for what is new, and every 30 s for a P1 that nobody has acknowledged. Made by app.ts, which asks it to look at
 // every change and every second; how it sounds and shows is passed in. Rules R190, R193-R195, R147.
-import { referenceOf, type Notice } from "../../protocol/entries.ts"
+import { referenceOf } from "../../protocol/entries.ts"
+import type { Notice } from "../../protocol/entries/notice.ts"
 import { noticeText } from "../../protocol/notices.ts"
 import type { Priority } from "../../protocol/vocabulary.ts"
 import type { Hub } from "../hub/hub.ts"

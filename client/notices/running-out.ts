@@ -1,6 +1,8 @@
 // What is running out for a person right now: not events but moments, so that they come and go with the clock and are never unread. Pure.
 // Used by the inbox and by ringer.ts. [R193]
-import { leadClock, runningClock, type NoticedEntry } from "../../protocol/entries.ts"
+import type { NoticedEntry } from "../../protocol/entries.ts"
+import { leadClock } from "../../protocol/entries/lead.ts"
+import { runningClock } from "../../protocol/entries/referral.ts"
 import type { RoomInfo } from "../../protocol/wire.ts"
 import { alarms, type Watched } from "./inbox.ts"
 

@@ -3,7 +3,7 @@
 // be taken back. Used by threads and by the narrative.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import type { Stamp } from "../../protocol/entries.ts"
+import type { Stamp } from "../../protocol/entries/stamp.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"
 import { buttons } from "../styles/controls.ts"
 import { base, links, texts } from "../styles/shared.ts"

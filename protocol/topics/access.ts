@@ -1,6 +1,6 @@
 // Organisations, people, memberships, ended sessions and what auditors may read: the events of the room `access`. [R22][R23][R187]
 import * as v from "valibot"
-import type { OrganisationEntry, PersonEntry } from "../entries.ts"
+import type { OrganisationEntry, PersonEntry } from "../entries/people.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, OrganisationKind, Role } from "../event.ts"
 import { nothing, slug, text, topic, uuid } from "../topic.ts"

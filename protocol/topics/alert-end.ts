@@ -1,7 +1,7 @@
 // The end of an alert: withdrawn by a person, superseded by another alert, closed when all its referrals ended. What happens to one
 // platform's referral comes here as a fact without words, and goes from here to nobody else. [R129]-[R131]
 import * as v from "valibot"
-import type { AlertEntry, AlertPart } from "../entries.ts"
+import type { AlertEntry, AlertPart } from "../entries/alert.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, slug, text, topic, uuid } from "../topic.ts"
 import { platformNames, type PlatformId } from "../addresses.ts"

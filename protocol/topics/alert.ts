@@ -1,7 +1,7 @@
 // Alerts, in the agency's own room: a version is submitted complete, sent back or recalled, and submitted again. [R31][R120]-[R122][R135][R136]
 import * as v from "valibot"
 import { platformNames, type PlatformId } from "../addresses.ts"
-import type { AlertEntry, AlertVersion, NextVersion, Wording } from "../entries.ts"
+import type { AlertEntry, AlertVersion, NextVersion, Wording } from "../entries/alert.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, oneOf, text, topic, uuid, whole } from "../topic.ts"
 import { handlingCodes, informations, sources } from "../vocabulary.ts"

@@ -1,7 +1,9 @@
 // What an alert's later life does to one platform's referral: amended, withdrawn, restored or kept as asked; and noted, where nothing had to
 // be decided. A platform learns of its own part alone. [R126]-[R135]
 import * as v from "valibot"
-import { asksToRestore, type Clock, type ReferralEntry, type ReferralItem } from "../entries.ts"
+import type { Clock } from "../entries/clock.ts"
+import { asksToRestore, type ReferralItem } from "../entries/item.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, text, topic, uuid, whole, type AnyTopic } from "../topic.ts"
 import { priorities, type Priority } from "../vocabulary.ts"

@@ -1,6 +1,6 @@
 // Claims: who works on a referral. Soft, visible, expiring, and one at a time. [R37][R84]-[R87][R260]
 import * as v from "valibot"
-import type { ReferralEntry } from "../entries.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { hasRole, may } from "../permissions.ts"

@@ -1,6 +1,9 @@
 // Breaches and the steps of their escalation: written by the hub when a running clock passes its deadline, each once. [R42][R104]
 import * as v from "valibot"
-import type { Clock, ClockName, Entry, LeadEntry, ReferralEntry } from "../entries.ts"
+import type { Clock } from "../entries/clock.ts"
+import type { Entry } from "../entries.ts"
+import type { LeadEntry } from "../entries/lead.ts"
+import type { ClockName, ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { OrganisationKind } from "../event.ts"
 import { nothing, text, time, topic, whole } from "../topic.ts"

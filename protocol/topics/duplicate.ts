@@ -1,6 +1,6 @@
 // Duplicates stay with their original: it knows them, and when it is opened again they are too. Written by the hub. [R105]
 import * as v from "valibot"
-import type { ReferralEntry } from "../entries.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, topic, uuid, type AnyTopic } from "../topic.ts"
 import { referralOf, unlessWithdrawn } from "./referral.ts"

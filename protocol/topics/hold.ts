@@ -1,7 +1,7 @@
 // Items on hold: the agency asks a platform to leave them for a while, with a reason, an owner and an end; the platform preserves them and
 // says so, or refuses. [R91]-[R93]
 import * as v from "valibot"
-import type { ReferralEntry } from "../entries.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { text, time, topic, type AnyTopic } from "../topic.ts"
 import { itemNumbers } from "./brief.ts"

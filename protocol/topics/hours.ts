@@ -1,7 +1,7 @@
 // An organisation's working hours: a platform's in the room that it shares with the agency, the agency's in its own. What is delivered from
 // then on goes by them; what was delivered before keeps its own. [R200][R201]
 import * as v from "valibot"
-import type { HoursEntry } from "../entries.ts"
+import type { HoursEntry } from "../entries/organisation.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, time, topic, whole } from "../topic.ts"
 import { zoneExists } from "../working-time.ts"

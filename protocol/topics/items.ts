@@ -2,7 +2,10 @@
 // referral that makes them visible. [R31][R33]
 import * as v from "valibot"
 import { itemKinds, platformNames, readAddress, type ItemKind, type PlatformId, type Verdict } from "../addresses.ts"
-import type { AlertEntry, AlertItem, Entry, ReferralEntry, ReferralItem } from "../entries.ts"
+import type { AlertEntry, AlertItem } from "../entries/alert.ts"
+import type { Entry } from "../entries.ts"
+import type { ReferralItem } from "../entries/item.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { readRoom, type RoomEvent } from "../event.ts"
 import { text, topic, whole } from "../topic.ts"

@@ -1,7 +1,9 @@
 // Leads: what a platform tells the agency of its own accord, in its own room; there the agency's clocks run. [R140]-[R143]
 import * as v from "valibot"
 import { readAddress } from "../addresses.ts"
-import { emptyThread, type Entry, type LeadDecision, type LeadEntry } from "../entries.ts"
+import type { Entry } from "../entries.ts"
+import type { LeadDecision, LeadEntry } from "../entries/lead.ts"
+import { emptyThread } from "../entries/thread.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, text, time, topic, whole } from "../topic.ts"
 import { priorityReasons } from "../vocabulary.ts"

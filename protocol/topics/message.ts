@@ -1,7 +1,10 @@
 // The thread of a referral, a lead, or an organisation's own notes: messages, questions and answers, replies, edits and redactions.
 // [R43][R44][R144][R220]-[R224]
 import * as v from "valibot"
-import type { Entry, LeadEntry, MessageKind, NotesEntry, ReferralEntry, Thread } from "../entries.ts"
+import type { Entry } from "../entries.ts"
+import type { LeadEntry } from "../entries/lead.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
+import type { MessageKind, NotesEntry, Thread } from "../entries/thread.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, RoomEvent } from "../event.ts"
 import { hasRole } from "../permissions.ts"

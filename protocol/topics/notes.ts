@@ -1,7 +1,8 @@
 // An organisation's own notes on a referral: a thread in its own room, with the referral's id as subject, which the other side and other
 // platforms can never learn of. What is written in it are messages as everywhere. [R232][R233]
 import * as v from "valibot"
-import { emptyThread, type Entry, type NotesEntry } from "../entries.ts"
+import type { Entry } from "../entries.ts"
+import { emptyThread, type NotesEntry } from "../entries/thread.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, slug, topic, uuid } from "../topic.ts"
 

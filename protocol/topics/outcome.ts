@@ -1,7 +1,8 @@
 // Outcomes: what a platform did about each item, or why nothing was done. Shaped like an EU DSA statement of reasons. [R38]-[R41]
 import * as v from "valibot"
 import { itemClass } from "../addresses.ts"
-import type { Decision, ReferralEntry, ReferralItem } from "../entries.ts"
+import type { Decision, ReferralItem } from "../entries/item.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { hasRole } from "../permissions.ts"
 import { oneOf, text, time, topic, uuid, whole, type AnyTopic } from "../topic.ts"

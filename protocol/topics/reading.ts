@@ -2,10 +2,12 @@
 // The right that follows from it stands in `access` (topics/access.ts), brought there by a reaction. One reading a person at a time.
 // Rules R187-R189.
 import * as v from "valibot"
-import type { Entry, ReadingEntry, RoomSlice } from "../entries.ts"
+import type { Entry, RoomSlice } from "../entries.ts"
+import type { ReadingEntry } from "../entries/organisation.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { hasContent, readRoom, type Actor } from "../event.ts"
 import { nothing, text, topic, uuid, whole } from "../topic.ts"
+import { readingEnds, type ReadingEnd } from "../vocabulary.ts"
 import { later } from "./settle.ts"
 
 export const reasonSchema = text(10, 500)
@@ -20,10 +22,6 @@ export const readRoomsSchema = v.pipe(
   v.check((rooms) => new Set(rooms).size === rooms.length, "names each room once"),
   v.check((rooms) => rooms.every((room) => hasContent(room)), "names rooms with content alone"),
 )
-
-/** Why a reading is over: the reader is done, its time is up, or the right to read has ended. */
-export const readingEnds = { done: "Ended", time: "Time was up", rights: "The role was changed or taken" } as const
-export type ReadingEnd = keyof typeof readingEnds
 
 /** What is written down as opened; a search is words alone. */
 export const openedKinds = {

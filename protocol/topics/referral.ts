@@ -1,6 +1,9 @@
 // Referrals, in a platform's room: received, seen, acknowledged. [R30][R33]-[R36]
 import * as v from "valibot"
-import { emptyThread, type Entry, type ReferralEntry, type TimeLimits } from "../entries.ts"
+import type { TimeLimits } from "../entries/clock.ts"
+import type { Entry } from "../entries.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
+import { emptyThread } from "../entries/thread.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { hasRole } from "../permissions.ts"

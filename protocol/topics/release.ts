@@ -1,6 +1,6 @@
 // The second person: a version is checked and released, or one checks it and another releases it. [R32][R123]-[R125]
 import * as v from "valibot"
-import type { AlertEntry, AlertPart, AlertVersion } from "../entries.ts"
+import type { AlertEntry, AlertPart, AlertVersion } from "../entries/alert.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { hubActor } from "../event.ts"
 import { nothing, slug, topic, uuid, whole } from "../topic.ts"

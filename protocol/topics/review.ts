@@ -1,6 +1,7 @@
 // What is looked at again once it is decided: challenged and answered, restored after an appeal, verified by an independent look. [R94]-[R99]
 import * as v from "valibot"
-import { asksToRestore, type Decision, type Finding, type ReferralEntry, type ReferralItem } from "../entries.ts"
+import { asksToRestore, type Decision, type Finding, type ReferralItem } from "../entries/item.ts"
+import type { ReferralEntry } from "../entries/referral.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor } from "../event.ts"
 import { text, topic, whole, type AnyTopic } from "../topic.ts"

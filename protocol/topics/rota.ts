@@ -1,6 +1,7 @@
 // The duty rota: who is on duty when, in the organisation's own room. The escalation of a clock names who is. [R204][R205]
 import * as v from "valibot"
-import type { Entry, RotaEntry, Shift } from "../entries.ts"
+import type { Entry } from "../entries.ts"
+import type { RotaEntry, Shift } from "../entries/organisation.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { Actor, Role } from "../event.ts"
 import { nothing, text, time, topic, uuid } from "../topic.ts"

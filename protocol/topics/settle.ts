@@ -1,13 +1,8 @@
 // What follows from a referral's items: whether it is decided, and its deciding clock. Every topic that changes items or pauses a clock
 // ends here, so that no two of them can disagree. Not a topic itself. [R40][R80]-[R83]
-import {
-  waits,
-  type Clock,
-  type ClockName,
-  type ReferralEntry,
-  type ReferralItem,
-  type TimeLimits,
-} from "../entries.ts"
+import type { Clock, TimeLimits } from "../entries/clock.ts"
+import { waits, type ReferralItem } from "../entries/item.ts"
+import type { ClockName, ReferralEntry } from "../entries/referral.ts"
 import { addWorkingTime, workingTimeBetween, type Calendar } from "../working-time.ts"
 
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()

@@ -1,7 +1,7 @@
 // Translations: what a person says that a message, or the narrative of a referral or lead, says in another language. No machine is asked.
 // The last one of a language stands; earlier ones stay in the log. One may be redacted by itself. [R229][R230][R240]
 import * as v from "valibot"
-import type { Thread, Translation } from "../entries.ts"
+import type { Thread, Translation } from "../entries/thread.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import { nothing, oneOf, text, topic } from "../topic.ts"
 import { languages, type Language } from "../vocabulary.ts"

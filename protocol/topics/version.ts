@@ -1,7 +1,9 @@
 // The versions of an alert: the one that stands, the one that waits, and who gets what of each. Not a topic itself; used by items.ts, alert.ts,
 // release.ts, the reactions and the screens. [R120]-[R125]
 import type { PlatformId } from "../addresses.ts"
-import type { AlertEntry, AlertItem, AlertVersion, BriefWords, Entry, NextVersion, Wording } from "../entries.ts"
+import type { AlertEntry, AlertItem, AlertVersion, NextVersion, Wording } from "../entries/alert.ts"
+import type { BriefWords } from "../entries/brief.ts"
+import type { Entry } from "../entries.ts"
 import { notNow, type Refusal } from "../errors.ts"
 import type { By } from "../event.ts"
 import { may } from "../permissions.ts"

@@ -1,32 +1,16 @@
 // Views that an organisation shares: a name for a filter of the feed, in the organisation's own room. One entry holds them all.
 // The client's filters read and write the same shape. [R150]-[R153]
 import * as v from "valibot"
-import type { Entry, SharedView, ViewsEntry } from "../entries.ts"
+import type { Entry } from "../entries.ts"
+import type { SharedView, ViewsEntry } from "../entries/organisation.ts"
 import { notNow, type Refusal } from "../errors.ts"
+import { filterKeys, type FilterKey, sorts, type Sort } from "../filter.ts"
 import { hasRole } from "../permissions.ts"
 import { nothing, text, topic, uuid } from "../topic.ts"
 
 /** The one subject that all shared views of a room are about. */
 export const viewsSubject = "views"
 export const viewsAtMost = 40
-
-/** What a feed is filtered by, as in its address; the values are the words of each list, or ids. */
-export const filterKeys = {
-  state: "State",
-  platform: "Platform",
-  priority: "Priority",
-  theme: "Theme",
-  language: "Language",
-  who: "Who has it",
-  due: "Due",
-  unread: "Unread",
-  waiting: "Waiting",
-} as const
-export type FilterKey = keyof typeof filterKeys
-export type Filter = Partial<Record<FilterKey, readonly string[]>>
-
-export const sorts = { clock: "By clock", newest: "Newest" } as const
-export type Sort = keyof typeof sorts
 
 // Values are not a closed list here: a state or theme that a later version adds must not make an older view unreadable.
 const values = v.pipe(

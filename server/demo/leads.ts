@@ -2,7 +2,7 @@
 // start. Handles begin with DEMO, other hosts end in .example, phone numbers come from the UK's range for drama.
 import { setTimeout as pause } from "node:timers/promises"
 import type { PlatformId } from "../../protocol/addresses.ts"
-import type { LeadEntry } from "../../protocol/entries.ts"
+import type { LeadEntry } from "../../protocol/entries/lead.ts"
 import { platformRoom, type Proposal } from "../../protocol/event.ts"
 import type { Language, Priority, Theme } from "../../protocol/vocabulary.ts"
 import type { Rooms } from "../engine/rooms.ts"

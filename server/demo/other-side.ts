@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto"
 import type { PlatformId } from "../../protocol/addresses.ts"
 import { agencyRoom, platformRoom, type Proposal } from "../../protocol/event.ts"
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import { demoPeople } from "./people.ts"
 import { released, submitted, type DemoAlert } from "./write.ts"

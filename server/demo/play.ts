@@ -1,7 +1,7 @@
 // Fills an empty store of evaluation mode with people and with stories, each act proposed by its person under the same rules as any.
 // Called by hub.ts. All ids are derived, so that two processes that start at once write it once.
 import { setTimeout as pause } from "node:timers/promises"
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { accessRoom, agencyRoom, platformRoom, type Proposal } from "../../protocol/event.ts"
 import { rotaSubject } from "../../protocol/topics/rota.ts"
 import { derivedId } from "../engine/derived.ts"

@@ -1,7 +1,8 @@
 // Writing an alert as a person would: rows judged, items first, then the alert, then the release. Called by play.ts and other-side.ts.
 import { randomUUID } from "node:crypto"
 import { readRows, type PlatformId } from "../../protocol/addresses.ts"
-import type { AlertEntry, Brief, BriefWords, Wording } from "../../protocol/entries.ts"
+import type { AlertEntry, Wording } from "../../protocol/entries/alert.ts"
+import type { Brief, BriefWords } from "../../protocol/entries/brief.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { canonicalOf } from "../../protocol/topics/items.ts"
 import { namedPlatforms, warningsFor } from "../../protocol/warnings.ts"

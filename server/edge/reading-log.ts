@@ -1,7 +1,10 @@
 // What somebody who reads with a reason is shown is written down before it is answered: no log, no answer. Once a reading, thing and UTC
 // day, by derived ids, so that repeats and several processes write one event. Made by hub.ts; asked by calls.ts and, for every opening
 // of a room, by engine/push.ts. Rule R188.
-import { reference, leadReference, type Entry, type NotesEntry } from "../../protocol/entries.ts"
+import { reference } from "../../protocol/entries/brief.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import { leadReference } from "../../protocol/entries/lead.ts"
+import type { NotesEntry } from "../../protocol/entries/thread.ts"
 import { retryCodes } from "../../protocol/errors.ts"
 import { auditRoom, platformRoom, readRoom, type Actor } from "../../protocol/event.ts"
 import { readingOf, type Opened } from "../../protocol/topics/reading.ts"

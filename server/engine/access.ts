@@ -1,6 +1,7 @@
 // Who is who: the fold of the room `access`, asked by everything that decides about rights. Always current in this process.
 // Made by rooms.ts from the room itself; handed to edge/, identity/ and cli/ as `AccessGate`. Rules R20-R24.
-import type { Entry, OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import type { OrganisationEntry, PersonEntry } from "../../protocol/entries/people.ts"
 import { agencyRoom, auditRoom, platformRoom, type Actor } from "../../protocol/event.ts"
 import { actorIn, stewardIn, type AccessView } from "../../protocol/permissions.ts"
 import { readRoom } from "../../protocol/event.ts"

@@ -3,7 +3,7 @@
 import { notNow, type Refusal } from "../../protocol/errors.ts"
 import { readRoom, type OrganisationKind } from "../../protocol/event.ts"
 import { handedKey, workIn, type Work, type WorkKind } from "../../protocol/unfinished.ts"
-import type { PersonEntry } from "../../protocol/entries.ts"
+import type { PersonEntry } from "../../protocol/entries/people.ts"
 import type { KeptRow } from "../../protocol/wire.ts"
 import type { Store } from "../store/store.ts"
 import type { People, PeopleParts } from "./people.ts"

@@ -1,6 +1,6 @@
 // Who stands at the door: name and password, the second factor where one is due, and one-time links. Called by edge/sign-in.ts.
 // Every step is one call that brings all that was said before: nothing is kept between them. Rules R63, R180-R183.
-import type { PersonEntry } from "../../protocol/entries.ts"
+import type { PersonEntry } from "../../protocol/entries/people.ts"
 import type { Accounts } from "../store/accounts.ts"
 import type { Links } from "./links.ts"
 import { hashPassword, passwordMatches, passwordRule } from "./passwords.ts"

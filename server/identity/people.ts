@@ -1,7 +1,7 @@
 // An organisation's people as its administrators see and change them: roles, one-time links, sessions. Called by edge/people.ts and cli/.
 // Who administers is asked of permissions.ts each time; nobody learns of an organisation that is not theirs. Rules R183, R184.
 import { randomUUID } from "node:crypto"
-import type { OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
+import type { OrganisationEntry, PersonEntry } from "../../protocol/entries/people.ts"
 import { notNow, type Refusal } from "../../protocol/errors.ts"
 import { hubActor, type Actor, type Proposal, type Role } from "../../protocol/event.ts"
 import { unfit } from "../../protocol/fold.ts"

@@ -2,9 +2,11 @@
 // hub's address, for mail is read on screens and by providers that the hub does not know. Once for each notice and person: whoever has the
 // lease sends, and keeps it once sent. Called by hub.ts once a second; nothing waits for it. Rules R197, R198, R147.
 import { createTransport, type Transporter } from "nodemailer"
-import { referenceOf, type Notice, type NoticedEntry } from "../../protocol/entries.ts"
+import { referenceOf, type NoticedEntry } from "../../protocol/entries.ts"
+import type { Notice } from "../../protocol/entries/notice.ts"
 import { readRoom } from "../../protocol/event.ts"
-import { concerns, type NoticeKind } from "../../protocol/notices.ts"
+import { concerns } from "../../protocol/notices.ts"
+import { type NoticeKind } from "../../protocol/entries/notice.ts"
 import type { Rooms } from "../engine/rooms.ts"
 import type { Accounts } from "../store/accounts.ts"
 import type { Store } from "../store/store.ts"

@@ -1,6 +1,7 @@
 // Once a second: ends the claims of people who may claim there no more, because they were removed or have another role. The id follows
 // from the claim, so that it is written once by however many processes. Called by hub.ts. [R260]
-import type { Entry, ReferralEntry } from "../../protocol/entries.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { readRoom, type Proposal } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import { derivedId } from "../engine/derived.ts"

@@ -1,8 +1,8 @@
 // Carries what an organisation's `audit` says of its readers into `access`, where rights are folded, and back: a reading that cannot be
 // granted, or whose reader's roles change, ends in its own room too. Run by run.ts. [R187]
-import type { ReadingEntry } from "../../protocol/entries.ts"
+import type { ReadingEntry } from "../../protocol/entries/organisation.ts"
 import { accessRoom, auditRoom, readRoom, type Proposal, type RoomEvent } from "../../protocol/event.ts"
-import type { ReadingEnd } from "../../protocol/topics/reading.ts"
+import type { ReadingEnd } from "../../protocol/vocabulary.ts"
 import { readRow } from "../engine/chain.ts"
 import { derivedId } from "../engine/derived.ts"
 import type { Store } from "../store/store.ts"

@@ -1,6 +1,8 @@
 // What an alert said to each platform, release by release: read from the log and folded by the one `apply`, so that whatever is made of it is
 // the same for every process. Used by deliver.ts and withdraw.ts.
-import { emptySlice, type AlertEntry, type AlertItem, type Brief, type BriefWords } from "../../protocol/entries.ts"
+import type { AlertEntry, AlertItem } from "../../protocol/entries/alert.ts"
+import type { Brief, BriefWords } from "../../protocol/entries/brief.ts"
+import { emptySlice } from "../../protocol/entries.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
 import { alertOf, keptByPlatform, wordsFor } from "../../protocol/topics/version.ts"

@@ -1,6 +1,6 @@
 // The end of an alert as each of its platforms hears of it: one tombstone a referral. Used by deliver.ts. [R129][R130][R132]
 import { platformRoom, type Proposal, type RoomEvent } from "../../protocol/event.ts"
-import type { AlertEntry, AlertPart } from "../../protocol/entries.ts"
+import type { AlertEntry, AlertPart } from "../../protocol/entries/alert.ts"
 import { derivedId } from "../engine/derived.ts"
 import type { Effect } from "./run.ts"
 import { standingParts } from "./standing.ts"

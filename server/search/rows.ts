@@ -1,7 +1,11 @@
 // What a log says that can be found: one event's change to the search rows. A pure function of the log up to the event, so that two
 // processes write the same. Called by reader.ts. Rules R155, R160.
-import type { AlertItem, Brief, BriefWords, Entry, LeadEntry } from "../../protocol/entries.ts"
-import { leadReference, reference } from "../../protocol/entries.ts"
+import type { AlertItem } from "../../protocol/entries/alert.ts"
+import type { Brief, BriefWords } from "../../protocol/entries/brief.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import type { LeadEntry } from "../../protocol/entries/lead.ts"
+import { reference } from "../../protocol/entries/brief.ts"
+import { leadReference } from "../../protocol/entries/lead.ts"
 import { readRoom, type By, type RoomEvent } from "../../protocol/event.ts"
 import { indexTerms, said, type FoundKind, type Said } from "../../protocol/search.ts"
 import { languages, type Language } from "../../protocol/vocabulary.ts"

@@ -1,17 +1,11 @@
 // Answers a search: over the rooms that the asker may open at the moment of the answer, newest first, a screenful at a time. Called by
 // edge/calls.ts. The store proposes rows by their terms, room by room; what a query means is decided here. Rules R156-R163.
 import { setImmediate as turn } from "node:timers/promises"
-import {
-  arriving,
-  leadClock,
-  leadReference,
-  reference,
-  runningClock,
-  undecided,
-  type Entry,
-  type LeadEntry,
-  type NotesEntry,
-} from "../../protocol/entries.ts"
+import { reference } from "../../protocol/entries/brief.ts"
+import { arriving, type Entry } from "../../protocol/entries.ts"
+import { leadClock, leadReference, type LeadEntry } from "../../protocol/entries/lead.ts"
+import { runningClock, undecided } from "../../protocol/entries/referral.ts"
+import type { NotesEntry } from "../../protocol/entries/thread.ts"
 import type { Refusal } from "../../protocol/errors.ts"
 import {
   askedTerms,

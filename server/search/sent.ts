@@ -1,7 +1,8 @@
 // Whether the agency has sent an address before: the newest released alert with it, or else with another item of the same account.
 // Called by search.ts, which has made sure that the asker opens the agency's room. Rule R164.
 import { readAddress } from "../../protocol/addresses.ts"
-import { reference, type Entry } from "../../protocol/entries.ts"
+import { reference } from "../../protocol/entries/brief.ts"
+import type { Entry } from "../../protocol/entries.ts"
 import { exactOf } from "../../protocol/search/words.ts"
 import type { SentBefore } from "../../protocol/wire.ts"
 import type { FoundQuery, FoundRow } from "../store/found.ts"

@@ -5,7 +5,7 @@ import { launchChromium } from "../browser/chromium.ts"
 import { RunningHub, sitDown } from "../browser/desk.ts"
 import { firstShown, generated, narrowed, scrolledThrough } from "../browser/generated-feed.ts"
 import { dimensions, type Filter } from "../../client/screens/feed/filter.ts"
-import { sorts, type FilterKey, type Sort } from "../../protocol/topics/view.ts"
+import { sorts, type FilterKey, type Sort } from "../../protocol/filter.ts"
 
 const budgetMs = 50
 const rows = 100_000

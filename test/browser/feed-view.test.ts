@@ -6,9 +6,9 @@ import { Hub } from "../../client/hub/hub.ts"
 import { FeedIndex } from "../../client/screens/feed/feed-index.ts"
 import { FeedView } from "../../client/screens/feed/feed-view.ts"
 import { matcher, readFilter, writeFilter, type Filter } from "../../client/screens/feed/filter.ts"
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { sampleClock, sampleItem, sampleReferral } from "../protocol/samples.ts"
-import { filterKeys, type FilterKey } from "../../protocol/topics/view.ts"
+import { filterKeys, type FilterKey } from "../../protocol/filter.ts"
 
 const now = Date.parse("2026-11-25T14:07:31.000Z")
 const iso = (ms: number) => new Date(now + ms).toISOString()

@@ -2,7 +2,7 @@
 // Used by feed.test.ts and bench/feed.ts.
 import type { Page } from "playwright-core"
 import type { HeldRoom } from "../../client/hub/held-room.ts"
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { writeFilter, type Filter, type Sort } from "../../client/screens/feed/filter.ts"
 
 export interface Wanted {

@@ -2,7 +2,7 @@
 // the room never rests. In the end every client holds what the log says. Rules R3, R26, R28. HUB_FUZZ_RUNS=200 for a long run, SEED=n for one.
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Draft } from "../../client/hub/hub.ts"
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Answer } from "../../protocol/wire.ts"
 import { random, type Random } from "./random.ts"
 import { expectHeld, expectThread, folded } from "./folded.ts"

@@ -1,7 +1,8 @@
 // One person's client in tests: signs in over HTTP, holds rooms by the same fold as the page, keeps every byte it received.
 // Made by start-hub.ts.
 import { io, type Socket } from "socket.io-client"
-import { emptySlice, type Entry, type ReferralEntry, type RoomSlice } from "../../protocol/entries.ts"
+import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { retryCodes, type Refusal } from "../../protocol/errors.ts"
 import { startPosition, type Position, type Proposal, type RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"

@@ -1,7 +1,7 @@
 // Nobody learns of what they may not open: not whether it is there, not by any byte, not after a right or a session has ended. Rules R20-R25.
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { AlertEntry } from "../../protocol/entries.ts"
+import type { AlertEntry } from "../../protocol/entries/alert.ts"
 import { readRoom } from "../../protocol/event.ts"
 import { may } from "../../protocol/permissions.ts"
 import { demoPeople } from "../../server/demo/people.ts"

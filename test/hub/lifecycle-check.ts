@@ -1,7 +1,9 @@
 // Walks logs as the lifecycle tells them: which change of an item may follow from which act, and what must be true at every moment. Written
 // from the lifecycle, not from the topics. Used by random-lives.test.ts.
 import { expect } from "vitest"
-import { emptySlice, referralState, type Clock, type Entry, type ReferralEntry } from "../../protocol/entries.ts"
+import type { Clock } from "../../protocol/entries/clock.ts"
+import { emptySlice, type Entry } from "../../protocol/entries.ts"
+import { referralState, type ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { RoomEvent } from "../../protocol/event.ts"
 import { applyEvent } from "../../protocol/fold.ts"
 import { readRow } from "../../server/engine/chain.ts"

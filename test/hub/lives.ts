@@ -1,7 +1,10 @@
 // What people may want to do to an alert or a referral as they find it, drawn at random: mostly what could be, now and then what could not.
 // Used by random-lives.test.ts.
 import { randomUUID } from "node:crypto"
-import type { AlertEntry, AlertVersion, Entry, ReferralEntry, ReferralItem } from "../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../protocol/entries/alert.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import type { ReferralItem } from "../../protocol/entries/item.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Proposal } from "../../protocol/event.ts"
 import { recipients, versionWarnings, waiting } from "../../protocol/topics/version.ts"
 import { submitted, type DemoAlert } from "../../server/demo/write.ts"

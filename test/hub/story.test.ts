@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { referralState } from "../../protocol/entries.ts"
+import { referralState } from "../../protocol/entries/referral.ts"
 import { submitted } from "../../server/demo/write.ts"
 import type { HubPerson } from "./hub-person.ts"
 import {

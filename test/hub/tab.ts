@@ -1,7 +1,8 @@
 // One tab of a browser with the real client hub in it, on a line that tests cut: what is kept in its storages outlives its pages.
 // Used by the client-*.test.ts of this folder: `const ana = await Tab.open(hub, "Ana Rahimi")`.
 import { io, type Socket } from "socket.io-client"
-import { type Entry, type ReferralEntry } from "../../protocol/entries.ts"
+import type { Entry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { machineClock, type Clock } from "../../client/hub/clock.ts"
 import { Hub, type Draft } from "../../client/hub/hub.ts"
 import type { HeldRoom } from "../../client/hub/held-room.ts"

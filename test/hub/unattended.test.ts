@@ -2,7 +2,8 @@
 // Rules R190, R196-R198, R147, R238.
 import { randomUUID } from "node:crypto"
 import { afterEach, expect, inject, test } from "vitest"
-import type { LeadEntry, ReferralEntry } from "../../protocol/entries.ts"
+import type { LeadEntry } from "../../protocol/entries/lead.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { rotaSubject } from "../../protocol/topics/rota.ts"
 import { openStore } from "../../server/store/open.ts"
 import { freePort } from "../browser/desk.ts"

@@ -1,5 +1,5 @@
 // A referral that the hub amends and withdraws, as an alert's later life does. Used by amended.test.ts and missed.test.ts.
-import type { ReferralEntry } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { OneReferral } from "./one-referral.ts"
 

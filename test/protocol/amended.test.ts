@@ -1,7 +1,8 @@
 // What an alert's later life does to a platform's referral, act by act. Rules R126-R128, R132-R135.
 import { expect, test } from "vitest"
 import { dues } from "../../protocol/due.ts"
-import { asksToRestore, referralBadges, referralState, type ReferralEntry } from "../../protocol/entries.ts"
+import { asksToRestore } from "../../protocol/entries/item.ts"
+import { referralBadges, referralState, type ReferralEntry } from "../../protocol/entries/referral.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { Amended, because, brief, estimate, fast, minute, slow } from "./amended-referral.ts"
 import { outcome } from "./one-referral.ts"

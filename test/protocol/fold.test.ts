@@ -1,16 +1,9 @@
 // Properties of the one fold, over random acts by several people that are judged as the hub judges them. Rules R7-R9, R28, R30, R31, R36-R42.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import {
-  asksToRestore,
-  emptySlice,
-  referralState,
-  referralStates,
-  waits,
-  type Entry,
-  type ReferralEntry,
-  type RoomSlice,
-} from "../../protocol/entries.ts"
+import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
+import { asksToRestore, waits } from "../../protocol/entries/item.ts"
+import { referralState, referralStates, type ReferralEntry } from "../../protocol/entries/referral.ts"
 import { dues } from "../../protocol/due.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import type { RoomEvent } from "../../protocol/event.ts"

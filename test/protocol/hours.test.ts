@@ -1,14 +1,10 @@
 // Working hours and the duty rota as topics, and clocks that go by them: over random acts, the laws that no act may break. Rules R200-R206.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import {
-  emptySlice,
-  type Entry,
-  type HoursEntry,
-  type LeadEntry,
-  type ReferralEntry,
-  type Shift,
-} from "../../protocol/entries.ts"
+import { emptySlice, type Entry } from "../../protocol/entries.ts"
+import type { LeadEntry } from "../../protocol/entries/lead.ts"
+import type { HoursEntry, Shift } from "../../protocol/entries/organisation.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Actor } from "../../protocol/event.ts"
 import { dues } from "../../protocol/due.ts"
 import { applyEvent, parseProposal } from "../../protocol/fold.ts"

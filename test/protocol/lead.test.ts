@@ -1,7 +1,7 @@
 // The life of a lead in the platform's room: sent, its clocks, acknowledged, decided, its thread and its notices. Rules R140-R147.
 import { expect, test } from "vitest"
 import { dues } from "../../protocol/due.ts"
-import { leadClock, leadReference, leadState, type LeadEntry } from "../../protocol/entries.ts"
+import { leadClock, leadReference, leadState, type LeadEntry } from "../../protocol/entries/lead.ts"
 import { leadStepsTold } from "../../protocol/topics/clock.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { room, subject } from "./log-book.ts"

@@ -1,6 +1,6 @@
 // The life of a referral and its items, act by act: what each does, and what refuses it. Rules R80-R104.
 import { expect, test } from "vitest"
-import { referralBadges, runningClock } from "../../protocol/entries.ts"
+import { referralBadges, runningClock } from "../../protocol/entries/referral.ts"
 import { later } from "../../protocol/topics/settle.ts"
 import { OneReferral, outcome, said } from "./one-referral.ts"
 import { person } from "./one-subject.ts"

@@ -1,6 +1,7 @@
 // A room's log without a hub: acts are judged by the topics' own refusals and applied by the one `apply`. Used by the fold's property tests.
 import fc from "fast-check"
-import { emptySlice, type Entry, type ReferralEntry, type RoomSlice } from "../../protocol/entries.ts"
+import { emptySlice, type Entry, type RoomSlice } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Refusal } from "../../protocol/errors.ts"
 import { hubActor, type Actor, type RoomEvent } from "../../protocol/event.ts"
 import { dues } from "../../protocol/due.ts"

@@ -1,7 +1,7 @@
 // Threads as their topics judge and fold them: mentions, replies, questions of both sides, following, translations, notes.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import type { NotesEntry } from "../../protocol/entries.ts"
+import type { NotesEntry } from "../../protocol/entries/thread.ts"
 import { checkMentions, movedMentions, trimmedMentions, type Mention } from "../../protocol/topics/mention.ts"
 import { followChoice, follows, waitsFor, waitsForOthers } from "../../protocol/waiting.ts"
 import { OneReferral } from "./one-referral.ts"

@@ -1,9 +1,11 @@
 // What concerns whom, act by act, and that a notice tells nothing and reaches nobody who may not open its room. Rules R190-R192, R236-R238.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { reference, type OrganisationEntry, type PersonEntry } from "../../protocol/entries.ts"
+import { reference } from "../../protocol/entries/brief.ts"
+import type { OrganisationEntry, PersonEntry } from "../../protocol/entries/people.ts"
 import type { OrganisationKind, Role } from "../../protocol/event.ts"
-import { concerns, markedSubject, noticeKinds, noticesMark, noticeText } from "../../protocol/notices.ts"
+import { concerns, markedSubject, noticesMark, noticeText } from "../../protocol/notices.ts"
+import { noticeKinds } from "../../protocol/entries/notice.ts"
 import { actorIn, type AccessView } from "../../protocol/permissions.ts"
 import { rolesOf } from "../../protocol/topics/access.ts"
 import { room, wishes, written } from "./log-book.ts"

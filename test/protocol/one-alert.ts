@@ -1,6 +1,6 @@
 // One alert in the agency's room, written by people who are judged as the hub judges them. Used by alert.test.ts and alert-acts.test.ts.
 import type { PlatformId } from "../../protocol/addresses.ts"
-import type { AlertEntry } from "../../protocol/entries.ts"
+import type { AlertEntry } from "../../protocol/entries/alert.ts"
 import { recipients, versionWarnings, waiting } from "../../protocol/topics/version.ts"
 import { submitted, type DemoAlert } from "../../server/demo/write.ts"
 import { OneSubject } from "./one-subject.ts"

@@ -1,6 +1,7 @@
 // One referral with three items in TikTok's room, and people who act on it: judged and folded as the hub does. Used by lifecycle.test.ts and amended.test.ts.
 import { dues } from "../../protocol/due.ts"
-import { referralState, type ReferralEntry, type ReferralItem } from "../../protocol/entries.ts"
+import type { ReferralItem } from "../../protocol/entries/item.ts"
+import { referralState, type ReferralEntry } from "../../protocol/entries/referral.ts"
 import { LogBook, room, subject } from "./log-book.ts"
 import { OneSubject } from "./one-subject.ts"
 

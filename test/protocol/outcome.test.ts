@@ -1,7 +1,8 @@
 // What an outcome must say, and who may record it in which state. Rules R38, R39.
 import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
-import { emptySlice, type ReferralEntry } from "../../protocol/entries.ts"
+import { emptySlice } from "../../protocol/entries.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
 import type { Actor } from "../../protocol/event.ts"
 import { parseProposal } from "../../protocol/fold.ts"
 import { topics } from "../../protocol/topics.ts"

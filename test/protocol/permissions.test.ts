@@ -1,7 +1,7 @@
 // The table of rights, written out for a second time as sentences, and the gate that is made from it. Rules R20, R21.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import type { OrganisationEntry, PersonEntry } from "../../protocol/entries.ts"
+import type { OrganisationEntry, PersonEntry } from "../../protocol/entries/people.ts"
 import { hubActor, type Actor, type OrganisationKind, type Role, type RoomKind } from "../../protocol/event.ts"
 import { actorIn, may, permissions, type AccessView } from "../../protocol/permissions.ts"
 import { topics } from "../../protocol/topics.ts"

@@ -1,5 +1,8 @@
 // Entries by hand, for tests that begin in a given state. Whatever a test does not name stands as it does when a referral is new.
-import { emptyThread, type Clock, type ReferralEntry, type ReferralItem } from "../../protocol/entries.ts"
+import type { Clock } from "../../protocol/entries/clock.ts"
+import type { ReferralItem } from "../../protocol/entries/item.ts"
+import type { ReferralEntry } from "../../protocol/entries/referral.ts"
+import { emptyThread } from "../../protocol/entries/thread.ts"
 import { limitDefaults } from "../../protocol/topics/settle.ts"
 
 export const sampleClock = (change: Partial<Clock>): Clock => ({

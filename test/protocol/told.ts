@@ -1,6 +1,7 @@
 // Whom a notice concerns, among the people of log-book.ts. Used by notices.test.ts and lead.test.ts.
-import type { Notice } from "../../protocol/entries.ts"
-import { concerns, type NoticeKind } from "../../protocol/notices.ts"
+import type { Notice } from "../../protocol/entries/notice.ts"
+import { concerns } from "../../protocol/notices.ts"
+import { type NoticeKind } from "../../protocol/entries/notice.ts"
 import type { FollowChoice } from "../../protocol/waiting.ts"
 import { actors } from "./log-book.ts"
 import { person } from "./one-subject.ts"

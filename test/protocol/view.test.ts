@@ -1,6 +1,7 @@
 // Shared views as the topic judges and folds them. Rules R151, R152.
 import { expect, test } from "vitest"
-import { emptySlice, type Entry, type ViewsEntry } from "../../protocol/entries.ts"
+import { emptySlice, type Entry } from "../../protocol/entries.ts"
+import type { ViewsEntry } from "../../protocol/entries/organisation.ts"
 import type { Actor, Role } from "../../protocol/event.ts"
 import { applyEvent, parseProposal } from "../../protocol/fold.ts"
 import { topics } from "../../protocol/topics.ts"

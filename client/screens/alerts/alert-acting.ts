@@ -1,7 +1,7 @@
 // A person acts on one alert: by key, button or menu, perhaps asked for more first. Used by alerts-screen.ts and alert-check.ts, which say which
 // alert it is and draw the dialog.
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit"
-import type { AlertEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { go } from "../../route.ts"
 import type { Act, Given } from "../feed/act.ts"

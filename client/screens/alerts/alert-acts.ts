@@ -1,5 +1,5 @@
 // What a person may do with an alert now: one list for buttons, menu and keys. Used by alert-acting.ts and the board.
-import type { AlertEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
 import { reached } from "../../../protocol/topics/alert-end.ts"
 import { mayBegin, waiting } from "../../../protocol/topics/version.ts"
 import { namedPlatforms, warningsFor, type Warning } from "../../../protocol/warnings.ts"

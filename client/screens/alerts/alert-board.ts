@@ -2,7 +2,8 @@
 // those on the referral whose row is open as `referral-act`.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { reference, type AlertEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import { priorityReasonName } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"

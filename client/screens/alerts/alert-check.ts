@@ -2,7 +2,7 @@
 // checked for a later release, or released. Used by app.ts. [R32][R121]-[R125]
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { AlertEntry, AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries/alert.ts"
 import { keptByPlatform, recipients, versionWarnings, waiting, wordsFor } from "../../../protocol/topics/version.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"

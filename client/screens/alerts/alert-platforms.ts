@@ -3,15 +3,9 @@
 // thread is asked for by `read-thread`.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import {
-  reference,
-  referralBadges,
-  referralState,
-  undecided,
-  type AlertEntry,
-  type AlertPart,
-  type ReferralEntry,
-} from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertPart } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { referralBadges, referralState, undecided, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
 import type { Hub } from "../../hub/hub.ts"

@@ -1,6 +1,7 @@
 // Where an alert stands, as its row in the list says it: who reads it, who has it, what is overdue. Template of alert-list.ts.
 import { html, type TemplateResult } from "lit"
-import { referralState, runningClock, type AlertEntry, type ReferralEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
+import { referralState, runningClock, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { agencyRoomOf, burning, nameOf, versionShown, type Section } from "./desk.ts"
 import "../../parts/state-label.ts"

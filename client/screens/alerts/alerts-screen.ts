@@ -2,7 +2,9 @@
 // Loaded by app.ts after the first screen, with the form and the check.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { reference, type AlertPart, type ReferralEntry } from "../../../protocol/entries.ts"
+import type { AlertPart } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"

@@ -1,7 +1,8 @@
 // Beside the previews of the check: the version, its warnings, what changes, what stays with the agency, its rows. Templates of alert-check.ts.
 import { html, nothing, type TemplateResult } from "lit"
 import { readAddress, verdictText } from "../../../protocol/addresses.ts"
-import { reference, type AlertEntry, type AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { handlingCodes, informations, priorityReasonName, sources } from "../../../protocol/vocabulary.ts"
 import type { Warning } from "../../../protocol/warnings.ts"
 import type { SentBefore } from "../../../protocol/wire.ts"

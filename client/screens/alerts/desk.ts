@@ -1,14 +1,9 @@
 // What the agency's screens ask of the alerts that this client holds: which there are, in which part of the list each stands, who wrote it,
 // and what releasing it proposes. Used by every screen of this folder and by the rail.
-import {
-  reference,
-  runningClock,
-  type AlertEntry,
-  type AlertVersion,
-  type Clock,
-  type ClockName,
-  type ReferralEntry,
-} from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import type { Clock } from "../../../protocol/entries/clock.ts"
+import { runningClock, type ClockName, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { agencyRoom, platformRoom } from "../../../protocol/event.ts"
 import { hoursSubject } from "../../../protocol/topics/hours.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"

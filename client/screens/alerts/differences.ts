@@ -1,7 +1,8 @@
 // What a version changes for each platform, beside the one that stands: its own words, what is asked, its items. Pure. Used by the form before
 // it is submitted and by the check. It says what server/reactions/standing.ts tells the platforms. [R126]
 import type { PlatformId } from "../../../protocol/addresses.ts"
-import type { AlertItem, AlertVersion, BriefWords } from "../../../protocol/entries.ts"
+import type { AlertItem, AlertVersion } from "../../../protocol/entries/alert.ts"
+import type { BriefWords } from "../../../protocol/entries/brief.ts"
 import { keptByPlatform, recipients, wordsFor } from "../../../protocol/topics/version.ts"
 import { languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 

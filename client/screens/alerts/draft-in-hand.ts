@@ -1,6 +1,6 @@
 // The draft that a person has in hand: its fields and rows, the version it becomes, and what it was begun from. Every stroke is kept in scratch,
 // for its author alone. Used by alert-form.ts, which draws it and submits it. [R25][R211][R214][R216]
-import type { AlertEntry, AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries/alert.ts"
 import { versionShown } from "./desk.ts"
 import { draftOf, emptyDraft, numberOf, versionOf, type AlertDraft, type DraftVersion } from "./draft.ts"
 import { DraftRows, itemOf, judged, nextTask, type JudgedRow } from "./draft-rows.ts"

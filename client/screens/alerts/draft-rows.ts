@@ -1,7 +1,7 @@
 // The rows of an alert while it is written: each judged once, in slices, so that ten thousand never hold up the page. Used by alert-form.ts,
 // which says for each whether it is kept. [R211]
 import { platformNames, rowReader, type PlatformId, type Row } from "../../../protocol/addresses.ts"
-import type { AlertItem } from "../../../protocol/entries.ts"
+import type { AlertItem } from "../../../protocol/entries/alert.ts"
 import { canonicalOf } from "../../../protocol/topics/items.ts"
 import type { RawRow } from "./pasted-rows.ts"
 

@@ -1,7 +1,8 @@
 // An alert while it is written: what the form holds beside its rows, the version that it is, and the proposals that it becomes. Pure. Used by
 // alert-form.ts and its parts.
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
-import type { AlertEntry, AlertItem, AlertVersion, Brief, BriefWords, Wording } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertItem, AlertVersion, Wording } from "../../../protocol/entries/alert.ts"
+import type { Brief, BriefWords } from "../../../protocol/entries/brief.ts"
 import { itemsAnEvent } from "../../../protocol/topics/brief.ts"
 import { nextNumber } from "../../../protocol/topics/version.ts"
 import { namedPlatforms } from "../../../protocol/warnings.ts"

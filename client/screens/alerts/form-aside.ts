@@ -1,7 +1,7 @@
 // Beside the form: what each platform will see, what an amendment changes for it, and what makes the alert complete. Templates of alert-form.ts.
 import { html, nothing, type TemplateResult } from "lit"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
-import type { AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertVersion } from "../../../protocol/entries/alert.ts"
 import { keptByPlatform, recipients, wordsFor } from "../../../protocol/topics/version.ts"
 import type { FieldName, Point } from "./completeness.ts"
 import type { Hub } from "../../hub/hub.ts"

@@ -2,8 +2,8 @@
 // the styles; `set` gets what changes. Each field has the name by which the points of completeness lead to it.
 import { html, nothing, type TemplateResult } from "lit"
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
-import type { AlertEntry } from "../../../protocol/entries.ts"
-import { reference } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { namedPlatforms } from "../../../protocol/warnings.ts"
 import {
   handlingCodes,

@@ -1,7 +1,7 @@
 // What the author of a later version has to know, above the form: why it came back, that another version was submitted meanwhile, and what gave
 // way to it. `acts` is missing while the own version is on its way. Template of alert-form.ts, which carries the styles. [R121][R216][R217]
 import { html, nothing, type TemplateResult } from "lit"
-import type { AlertEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import { clock } from "../../parts/times.ts"
 import { versionShown } from "./desk.ts"

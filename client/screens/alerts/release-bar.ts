@@ -2,7 +2,7 @@
 // holds what is chosen; `clear` asks it to choose nothing. [R124]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { buttons, keys } from "../../styles/controls.ts"

@@ -2,7 +2,7 @@
 // a `give` event of what is confirmed. [R124]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { waiting } from "../../../protocol/topics/version.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"

@@ -1,6 +1,6 @@
 // Many alerts released in one act: who is in it, which warnings stand in the way of one, who is left out and why. Pure. Used by
 // release-bar.ts and release-dialog.ts. [R124]
-import type { AlertEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
 import { recipients, versionWarnings, waiting } from "../../../protocol/topics/version.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Warning } from "../../../protocol/warnings.ts"

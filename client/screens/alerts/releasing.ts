@@ -1,5 +1,6 @@
 // What releasing a version means for who reads it, or why they do not: one sentence. Used by alert-check.ts. [R123]
-import { reference, type AlertEntry, type AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertEntry, AlertVersion } from "../../../protocol/entries/alert.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { recipients, waiting } from "../../../protocol/topics/version.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { moment } from "../../parts/times.ts"

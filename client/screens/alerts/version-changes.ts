@@ -1,7 +1,7 @@
 // What changes for each platform, on screen: in the form before an amendment is submitted, and in the check. Used by both.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import type { AlertItem } from "../../../protocol/entries.ts"
+import type { AlertItem } from "../../../protocol/entries/alert.ts"
 import { base, texts } from "../../styles/shared.ts"
 import { nameOf } from "./desk.ts"
 import type { PlatformDifference } from "./differences.ts"

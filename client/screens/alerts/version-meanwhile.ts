@@ -2,7 +2,7 @@
 // A dialog, so that nothing moves under the author's hands. Used by alert-form.ts; answers with `take`: `{ chosen }`. [R216][R217]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { AlertVersion } from "../../../protocol/entries.ts"
+import type { AlertVersion } from "../../../protocol/entries/alert.ts"
 import { clock } from "../../parts/times.ts"
 import { buttons, chips, keys } from "../../styles/controls.ts"
 import { base, texts } from "../../styles/shared.ts"

@@ -2,9 +2,10 @@
 // app.ts. What was opened is asked for when it is unfolded. [R189]
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { ReadingEntry } from "../../../protocol/entries.ts"
+import type { ReadingEntry } from "../../../protocol/entries/organisation.ts"
 import type { RoomEvent } from "../../../protocol/event.ts"
-import { openedKinds, readingEnds, type Opened } from "../../../protocol/topics/reading.ts"
+import { openedKinds, type Opened } from "../../../protocol/topics/reading.ts"
+import { readingEnds } from "../../../protocol/vocabulary.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { clock, date } from "../../parts/times.ts"

@@ -1,7 +1,7 @@
 // What screens ask of reading with a reason: whether this person may, which rooms there are to choose, what runs now, and how each room is
 // called. Used by the screens of this folder, the shell and app.ts. [R187][R189]
 import { platformNames, type PlatformId } from "../../../protocol/addresses.ts"
-import type { ReadingEntry } from "../../../protocol/entries.ts"
+import type { ReadingEntry } from "../../../protocol/entries/organisation.ts"
 import { agencyRoom, hasContent, platformRoom, readRoom } from "../../../protocol/event.ts"
 import { readingOf } from "../../../protocol/topics/reading.ts"
 import type { RoomInfo } from "../../../protocol/wire.ts"

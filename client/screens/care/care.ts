@@ -2,7 +2,7 @@
 // was looked at in a shift is counted, and a break is proposed. For its owner alone: kept as scratch. [R25] It eases; it protects nobody,
 // and claims no more. Made by app.ts; used by the shell, the referral, the lead and the outcome form.
 import * as v from "valibot"
-import type { Brief } from "../../../protocol/entries.ts"
+import type { Brief } from "../../../protocol/entries/brief.ts"
 import { priorityReasons, themes } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"
 

@@ -2,7 +2,7 @@
 // Used by acting.ts, lead-acting.ts and alert-acting.ts.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import type { By } from "../../../protocol/event.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"

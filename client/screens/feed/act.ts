@@ -1,5 +1,5 @@
 // What an act on a referral is: its button, what it asks and what it proposes. Made by acts.ts and its two sides, asked by act-dialog.ts.
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import type { By } from "../../../protocol/event.ts"
 
 /** What a person has filled in; what was not asked is empty. */

@@ -1,7 +1,7 @@
 // A person acts on one referral: by key, button or menu, perhaps asked for more first, undone by key. Used by feed-screen.ts, which says
 // where they are and draws the dialogs.
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { By } from "../../../protocol/event.ts"
 import { hasRole } from "../../../protocol/permissions.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"

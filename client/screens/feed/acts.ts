@@ -1,6 +1,6 @@
 // What a person may do with a referral now: one list for buttons, menu and keys, on both sides. Used by the feed and outcome screens; what
 // is refused is told by its sentence.
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import type { Answer } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"

@@ -1,5 +1,5 @@
 // What analysts and duty officers may do with a referral now. Used by acts.ts.
-import { mayVerify, type ReferralEntry } from "../../../protocol/entries.ts"
+import { mayVerify, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { closingFacts } from "../../../protocol/topics/closing.ts"
 import { numbers, reason, type Act, type Asker } from "./act.ts"
 

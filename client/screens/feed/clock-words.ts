@@ -1,5 +1,5 @@
 // What each clock of a referral is called, left and overdue. Used by rows, the pane and the outcome form.
-import type { ClockName } from "../../../protocol/entries.ts"
+import type { ClockName } from "../../../protocol/entries/referral.ts"
 
 export const clockWords: Record<ClockName, { left: string; title: string; overdue: string; overdueShort: string }> = {
   acknowledge: {

@@ -2,7 +2,7 @@
 // so a choice is a `filter` event and comes back as a property.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query } from "lit/decorators.js"
-import { filterKeys, sorts, type FilterKey } from "../../../protocol/topics/view.ts"
+import { filterKeys, sorts, type FilterKey } from "../../../protocol/filter.ts"
 import type { ChipGroup, FilterChip } from "../../parts/filter-chip.ts"
 import type { MenuItem } from "../../parts/toggle-menu.ts"
 import { buttons, chips } from "../../styles/controls.ts"

@@ -1,6 +1,6 @@
 // Every referral that this client holds, over all rooms, kept in order as events come: a change costs one search, not one sort.
 // Made by app.ts; the rail counts by it, the feed shows it through feed-view.ts. A hundred thousand rows are its measure.
-import { runningClock, undecided, type ReferralEntry } from "../../../protocol/entries.ts"
+import { runningClock, undecided, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { readRoom } from "../../../protocol/event.ts"
 import { itemClass } from "../../../protocol/addresses.ts"
 import type { Hub } from "../../hub/hub.ts"

@@ -1,6 +1,7 @@
 // One item of the feed as an article: a referral's row or a storm's. A template of feed-list.ts, which says where it stands.
 import { html, type TemplateResult } from "lit"
-import { reference, undecided } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { undecided } from "../../../protocol/entries/referral.ts"
 import { waitsFor } from "../../../protocol/waiting.ts"
 import type { FeedItem } from "./feed-view.ts"
 import { stormName } from "./storm-row.ts"

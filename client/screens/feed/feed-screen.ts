@@ -1,7 +1,7 @@
 // A platform's desk, the agency's view of it, and all that somebody may open in one: feed, one referral, its thread. Used by app.ts.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import { readRoom, type By } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"

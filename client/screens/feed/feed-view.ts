@@ -1,6 +1,6 @@
 // What a feed shows of the index: what matches, in order, storms together; and what of it stands still while somebody reads. Used by
 // feed-list.ts. Nothing here knows of pixels: the list says whether it is being read. [R154]
-import { undecided } from "../../../protocol/entries.ts"
+import { undecided } from "../../../protocol/entries/referral.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { FeedIndex, FeedRow, RowItem, Tie } from "./feed-index.ts"
 import { matcher, moves, writeFilter, type Asker, type Filter, type Sort } from "./filter.ts"

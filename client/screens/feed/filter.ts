@@ -6,9 +6,9 @@ import {
   runningClock,
   type ReferralEntry,
   type ReferralState,
-} from "../../../protocol/entries.ts"
+} from "../../../protocol/entries/referral.ts"
 import { waitsFor, waitsForOthers, type Side } from "../../../protocol/waiting.ts"
-import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/topics/view.ts"
+import { filterKeys, sorts, type Filter, type FilterKey, type Sort } from "../../../protocol/filter.ts"
 import { languages, priorities, themes } from "../../../protocol/vocabulary.ts"
 import { states } from "../../parts/states.ts"
 

@@ -2,7 +2,7 @@
 // `.state`. Used by referral-pane.ts and the outcome form.
 import { html, type TemplateResult } from "lit"
 import { itemClass } from "../../../protocol/addresses.ts"
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
 import type { IconName } from "../../parts/hub-icon.ts"
 import { ticker } from "../../parts/ticker.ts"

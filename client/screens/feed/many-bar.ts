@@ -2,7 +2,7 @@
 // names what was left out or refused. Used by feed-screen.ts, which holds what is chosen; `clear` asks it to choose nothing.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import { reference } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
 import type { By } from "../../../protocol/event.ts"
 import { hasRole } from "../../../protocol/permissions.ts"
 import type { Answer } from "../../../protocol/wire.ts"

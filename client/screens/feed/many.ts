@@ -1,5 +1,5 @@
 // One act on many referrals at once: who is in it, who is left out and why, and what takes it back. Pure. Used by many-bar.ts.
-import { runningClock, type ReferralEntry } from "../../../protocol/entries.ts"
+import { runningClock, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { By } from "../../../protocol/event.ts"
 import type { Answer } from "../../../protocol/wire.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"

@@ -2,7 +2,7 @@
 // referral-pane.ts. Rules R229, R230.
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { By } from "../../../protocol/event.ts"
 import type { GivenTranslation } from "../../parts/translate-dialog.ts"
 import type { Translated } from "../../parts/translated-text.ts"

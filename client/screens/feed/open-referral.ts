@@ -1,7 +1,7 @@
 // Which rooms a feed shows, and which referral of them is open: an older one is fetched, and that it was first seen is told. A controller of
 // feed-screen.ts. Rule R35.
 import type { ReactiveController, ReactiveControllerHost } from "lit"
-import type { ReferralEntry } from "../../../protocol/entries.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { platformRoom, readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"

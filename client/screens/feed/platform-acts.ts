@@ -1,5 +1,6 @@
 // What moderators, supervisors and policy leads may do with a referral now. Used by acts.ts.
-import { asksToRestore, type ReferralEntry, type ReferralItem } from "../../../protocol/entries.ts"
+import { asksToRestore, type ReferralItem } from "../../../protocol/entries/item.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { note, numbers, reason, simple, type Act, type Asker } from "./act.ts"
 
 /** What moderators do. */

@@ -3,16 +3,15 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { kindNames } from "../../../protocol/addresses.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { waits, type ReferralItem } from "../../../protocol/entries/item.ts"
 import {
-  reference,
   referralBadges,
   referralState,
   runningClock,
-  waits,
   type ReferralEntry,
-  type ReferralItem,
   type ReferralState,
-} from "../../../protocol/entries.ts"
+} from "../../../protocol/entries/referral.ts"
 import type { By } from "../../../protocol/event.ts"
 import { languages, priorityReasonName, requestedActions, themes } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"

@@ -1,14 +1,9 @@
 // One referral as a row of the feed: state, title, facts; the clock of whoever must act. Properties in, a click bubbles.
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import {
-  reference,
-  referralBadges,
-  referralState,
-  runningClock,
-  waits,
-  type ReferralEntry,
-} from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { waits } from "../../../protocol/entries/item.ts"
+import { referralBadges, referralState, runningClock, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import { hoursOf } from "../../../protocol/topics/settle.ts"
 import { base, texts } from "../../styles/shared.ts"

@@ -1,9 +1,10 @@
 // The views of the feed that a person has saved, and those that their organisations share. Made by app.ts; used by the rail and the feed.
 // Own ones are a scratch row, for their owner alone; shared ones are events in the organisation's room. [R25][R150]
 import * as v from "valibot"
-import type { SharedView } from "../../../protocol/entries.ts"
+import type { SharedView } from "../../../protocol/entries/organisation.ts"
 import { readRoom } from "../../../protocol/event.ts"
-import { filterSchema, sortSchema, viewNameSchema, viewsSubject, type Filter } from "../../../protocol/topics/view.ts"
+import { filterSchema, sortSchema, viewNameSchema, viewsSubject } from "../../../protocol/topics/view.ts"
+import { type Filter } from "../../../protocol/filter.ts"
 import type { Answer, RoomInfo } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { writeFilter, type Sort } from "./filter.ts"

@@ -1,5 +1,6 @@
 // A referral's life as the line of steps shows it: who, when, what is next. Used by referral-pane.ts.
-import { waits, type ReferralEntry } from "../../../protocol/entries.ts"
+import { waits } from "../../../protocol/entries/item.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { Step } from "../../parts/referral-steps.ts"
 import { ticker } from "../../parts/ticker.ts"
 import { moment } from "../../parts/times.ts"

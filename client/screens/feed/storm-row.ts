@@ -1,7 +1,7 @@
 // What belongs together as one row: how many, by what, the first clock that runs out. Properties in; the button is a `fold` event.
 import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
-import { runningClock } from "../../../protocol/entries.ts"
+import { runningClock } from "../../../protocol/entries/referral.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"

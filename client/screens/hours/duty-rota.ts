@@ -2,7 +2,7 @@
 // `remove` with an id come out. Used by hours-screen.ts. [R204]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { Shift } from "../../../protocol/entries.ts"
+import type { Shift } from "../../../protocol/entries/organisation.ts"
 import type { By } from "../../../protocol/event.ts"
 import { exact, localInput, moment } from "../../parts/times.ts"
 import { TickController } from "../../parts/ticker.ts"

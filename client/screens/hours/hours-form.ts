@@ -2,7 +2,7 @@
 // event with what is to be saved. What was typed stays until it is saved or given up. Used by hours-screen.ts. [R208]
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
-import type { HoursEntry } from "../../../protocol/entries.ts"
+import type { HoursEntry } from "../../../protocol/entries/organisation.ts"
 import { moment } from "../../parts/times.ts"
 import { ticker } from "../../parts/ticker.ts"
 import { buttons } from "../../styles/controls.ts"

@@ -2,7 +2,8 @@
 // reads each platform's hours. Loaded by app.ts after the first screen. [R200][R204][R208]
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
-import type { Entry, HoursEntry } from "../../../protocol/entries.ts"
+import type { Entry } from "../../../protocol/entries.ts"
+import type { HoursEntry } from "../../../protocol/entries/organisation.ts"
 import { refusalSentence } from "../../../protocol/errors.ts"
 import { agencyRoom, platformRoom, type By } from "../../../protocol/event.ts"
 import { hoursSubject } from "../../../protocol/topics/hours.ts"

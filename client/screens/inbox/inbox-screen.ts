@@ -3,7 +3,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { referenceOf } from "../../../protocol/entries.ts"
-import { noticeKinds } from "../../../protocol/notices.ts"
+import { noticeKinds } from "../../../protocol/entries/notice.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { Keys } from "../../keys.ts"
 import { isMention, type Inbox, type InboxItem, type Watched } from "../../notices/inbox.ts"

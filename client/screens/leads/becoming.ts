@@ -1,7 +1,8 @@
 // A lead becomes an alert: the alert form begins with what the platform told, the alert names the lead, and the decision follows in the
 // platform's room, without a word of the alert. Used by alert-form.ts, alerts-screen.ts and the lead screens. [R143][R145]
 import type { PlatformId } from "../../../protocol/addresses.ts"
-import { leadReference, type AlertEntry, type LeadEntry } from "../../../protocol/entries.ts"
+import type { AlertEntry } from "../../../protocol/entries/alert.ts"
+import { leadReference, type LeadEntry } from "../../../protocol/entries/lead.ts"
 import { platformRoom } from "../../../protocol/event.ts"
 import type { Answer } from "../../../protocol/wire.ts"
 import type { Hub } from "../../hub/hub.ts"

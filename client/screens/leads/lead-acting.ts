@@ -1,7 +1,7 @@
 // What the agency does with a lead, by key or button, perhaps asked for more first. Used by leads-screen.ts, which says where a person
 // is and draws the dialogs. [R142][R143]
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit"
-import type { LeadEntry } from "../../../protocol/entries.ts"
+import type { LeadEntry } from "../../../protocol/entries/lead.ts"
 import type { Draft, Hub } from "../../hub/hub.ts"
 import { reason, type Act, type Given } from "../feed/act.ts"
 import { refusedSentence } from "../feed/acts.ts"

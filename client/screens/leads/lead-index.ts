@@ -1,7 +1,7 @@
 // Every lead that this client holds, over all rooms, and the way to older ones: found again as events come, not by looking through all that a
 // room holds.
 // Made by app.ts; the rail counts by it, leads-screen.ts shows it.
-import { leadClock, type LeadEntry } from "../../../protocol/entries.ts"
+import { leadClock, type LeadEntry } from "../../../protocol/entries/lead.ts"
 import { readRoom } from "../../../protocol/event.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 import type { Hub } from "../../hub/hub.ts"

@@ -1,6 +1,6 @@
 // One lead in the list: its state, what it is, the agency's clock, and whom it waits for. A template of leads-screen.ts, which links it.
 import { html, nothing, type TemplateResult } from "lit"
-import { leadClock, leadReference, leadState } from "../../../protocol/entries.ts"
+import { leadClock, leadReference, leadState } from "../../../protocol/entries/lead.ts"
 import { hoursOfLead } from "../../../protocol/topics/lead.ts"
 import { languages, themes } from "../../../protocol/vocabulary.ts"
 import { waitsFor } from "../../../protocol/waiting.ts"

@@ -1,6 +1,6 @@
 // What a moderator has chosen in the outcome form, and the proposal that it becomes. Pure. Used by outcome-screen.ts.
 import { itemClass, type ItemClass } from "../../../protocol/addresses.ts"
-import type { Outcome, ReferralItem } from "../../../protocol/entries.ts"
+import type { Outcome, ReferralItem } from "../../../protocol/entries/item.ts"
 import { itemsAnEvent } from "../../../protocol/topics/brief.ts"
 
 export interface Choice {

@@ -1,6 +1,7 @@
 // The other referrals of the room, as the outcome form needs them: those that an item may be a duplicate of, and the one to go on with.
 // Pure. Used by outcome-screen.ts.
-import { reference, runningClock, undecided, type ReferralEntry } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { runningClock, undecided, type ReferralEntry } from "../../../protocol/entries/referral.ts"
 import type { HeldRoom } from "../../hub/held-room.ts"
 
 /** By their references. */

@@ -3,7 +3,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property } from "lit/decorators.js"
 import { itemClass, kindNames } from "../../../protocol/addresses.ts"
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
 import { focusIsFree } from "../../parts/deep-active.ts"
 import { InStretches } from "../../parts/in-stretches.ts"

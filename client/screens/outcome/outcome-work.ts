@@ -2,7 +2,8 @@
 // while it is being filled. A controller of outcome-screen.ts; what is chosen and what it becomes is choice.ts. Rules R84, R133.
 import type { ReactiveController, ReactiveControllerHost } from "lit"
 import { itemClass, type ItemClass } from "../../../protocol/addresses.ts"
-import type { ReferralEntry, ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
+import type { ReferralEntry } from "../../../protocol/entries/referral.ts"
 import { outcomeKey } from "../../../protocol/unfinished.ts"
 import { actions } from "../../../protocol/vocabulary.ts"
 import type { Hub } from "../../hub/hub.ts"

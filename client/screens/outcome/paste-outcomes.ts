@@ -3,7 +3,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { itemClass } from "../../../protocol/addresses.ts"
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
 import { buttons, keys } from "../../styles/controls.ts"
 import { fields } from "../../styles/fields.ts"

@@ -1,7 +1,7 @@
 // Outcomes pasted back from a moderator's own tools: one line an address and what was done about it, perhaps with the rule. Every line gets a
 // verdict; nothing is dropped in silence. Pure. Used by paste-outcomes.ts.
 import { itemClass, readAddress, type ItemClass } from "../../../protocol/addresses.ts"
-import type { ReferralItem } from "../../../protocol/entries.ts"
+import type { ReferralItem } from "../../../protocol/entries/item.ts"
 import { actions, noActionReasons } from "../../../protocol/vocabulary.ts"
 import { complete, type Choice, type Work } from "./choice.ts"
 

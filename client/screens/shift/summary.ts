@@ -1,6 +1,8 @@
 // What the next shift has to know of a platform's open referrals. Pure. Used by shift-screen.ts.
-import { reference, runningClock, undecided, waits, type ReferralEntry } from "../../../protocol/entries.ts"
-import { referralState } from "../../../protocol/entries.ts"
+import { reference } from "../../../protocol/entries/brief.ts"
+import { waits } from "../../../protocol/entries/item.ts"
+import { runningClock, undecided, type ReferralEntry } from "../../../protocol/entries/referral.ts"
+import { referralState } from "../../../protocol/entries/referral.ts"
 import type { FeedRow } from "../feed/feed-index.ts"
 
 export interface Section {

@@ -3,7 +3,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { customElement, property, query, state } from "lit/decorators.js"
 import { messageKey } from "../../../protocol/unfinished.ts"
-import type { MessageKind } from "../../../protocol/entries.ts"
+import type { MessageKind } from "../../../protocol/entries/thread.ts"
 import { movedMentions, mentionsAtMost, trimmedMentions, type Mention } from "../../../protocol/topics/mention.ts"
 import type { RoomPerson } from "../../../protocol/wire.ts"
 import type { Draft, Hub, Pending } from "../../hub/hub.ts"

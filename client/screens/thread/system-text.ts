@@ -1,5 +1,7 @@
 // What an act says as one quiet line of a thread. Used by thread-pane.ts.
-import type { ClockName, Entry, LeadDecision } from "../../../protocol/entries.ts"
+import type { Entry } from "../../../protocol/entries.ts"
+import type { LeadDecision } from "../../../protocol/entries/lead.ts"
+import type { ClockName } from "../../../protocol/entries/referral.ts"
 import type { By, RoomEvent } from "../../../protocol/event.ts"
 import { stepTold, type EscalationStep, type Stepped } from "../../../protocol/topics/clock.ts"
 import { languages, type Language } from "../../../protocol/vocabulary.ts"
