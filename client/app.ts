@@ -164,7 +164,21 @@ export class HubApp extends LitElement {
     if (screen === "home") return this.#home()
     if (onlyReads(this.#hub)) return screen === "shift" || screen === "inbox" ? this.#home() : whereRead(this.route)
     const closed = !opensContent(this.#hub) && readableInfos(this.#hub).length > 0
-    return closed && !["readings", "people"].includes(screen) ? { screen: "reading" } : this.route
+    if (closed && !["readings", "people"].includes(screen)) return { screen: "reading" }
+    // A form that its reader could not send is no form.
+    const writes = { "new-alert": "alert.submitted", "edit-alert": "alert.submitted", "new-lead": "lead.sent" }
+    if (!(screen in writes) || this.#may(writes[screen as keyof typeof writes])) return this.route
+    return screen === "new-lead" ? { screen: "leads" } : this.#opensAlerts ? { screen: "alerts" } : this.#home()
+  }
+
+  #may(type: string): boolean {
+    return this.#hub.infos.some(({ room }) => this.#hub.may(room, type))
+  }
+
+  get #opensAlerts(): boolean {
+    return this.#hub.infos.some(
+      ({ room, organisation }) => readRoom(room)?.kind === "org" && organisation.kind === "agency",
+    )
   }
 
   protected override render(): TemplateResult {

@@ -145,3 +145,16 @@ test("[R242] what is found of a lead opens the lead, and its message in the thre
   await page.context().close()
   ana.leave()
 })
+
+test("[R20] a form that its reader could not send is not shown, whatever its address", async () => {
+  const [ana, mira] = [await sitDown(browser, hub, "Ana Rahimi"), await sitDown(browser, hub, "Mira Okoro")]
+  await ana.goto(`${hub.url}/alerts/new`)
+  await ana.getByRole("feed").waitFor()
+  expect(await ana.locator("alert-form").count()).toBe(0)
+  await mira.goto(`${hub.url}/leads/new`)
+  await mira.locator("leads-screen").waitFor()
+  expect(await mira.locator("lead-form").count()).toBe(0)
+  await mira.goto(`${hub.url}/alerts/new`)
+  await mira.locator("alert-form").waitFor()
+  expect([...ana.complaints, ...mira.complaints]).toEqual([])
+})

@@ -1,9 +1,12 @@
 // Outcomes pasted back: every line gets a verdict, the forms of addresses do not matter, and what most lines say is the common outcome.
-// Rules R34, R70.
+// Rules R34, R38, R70, R168.
 import fc from "fast-check"
+import * as v from "valibot"
 import { expect, test } from "vitest"
-import { emptyChoice, type Work } from "../../client/screens/outcome/choice.ts"
+import { bodiesOf, emptyChoice, type Work } from "../../client/screens/outcome/choice.ts"
 import { readPasted, taken } from "../../client/screens/outcome/pasted.ts"
+import { outcomeFacts } from "../../protocol/topics/outcome.ts"
+import { limits } from "../../protocol/wire.ts"
 import { sampleItem } from "../protocol/samples.ts"
 
 const items = [
@@ -81,4 +84,30 @@ test("[R70] every line that is not blank has one verdict, and no item is taken t
       expect(new Set(numbers).size).toBe(numbers.length)
     }),
   )
+})
+
+test("[R38][R168] outcomes of two thousand items go into as many events as it takes: each item once, none too large for a call", () => {
+  const many = Array.from({ length: 2_000 }, (_, index) =>
+    sampleItem({ n: index + 1, kind: "account", address: `https://tiktok.com/@demo.${index}` }),
+  )
+  const together = {
+    ...emptyChoice,
+    actions: { account: "terminated" as const, content: "removed" as const },
+    rule: "4.2",
+  }
+  const own = (n: number) => ({ ...together, sweep: "x".repeat(1_000), rule: `Rule ${n}` })
+  for (const choiceOf of [() => together, own]) {
+    const bodies = bodiesOf(
+      many.map((item) => ({ item, choice: choiceOf(item.n) })),
+      "2026-11-25T14:00:00.000Z",
+      new Map(),
+    )
+    const named = bodies.map(({ facts }) => facts.outcomes.flatMap((each) => each.items.map(({ n }) => n)))
+    expect(named.flat()).toEqual(many.map(({ n }) => n))
+    for (const [index, body] of bodies.entries()) {
+      expect(v.safeParse(outcomeFacts, body.facts).issues).toBeUndefined()
+      expect(named[index]!.length).toBeLessThanOrEqual(200)
+      expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(limits.messageBytes * 0.75)
+    }
+  }
 })
