@@ -9,8 +9,8 @@ test("[R261][R262] a message begun by somebody who left goes on in a colleague's
   await using hub = await RunningHub.start()
   try {
     const ana = await sitDown(browser, hub, "Ana Rahimi")
-    const hanne = await sitDown(browser, hub, "Hanne Vold")
-    const mai = await sitDown(browser, hub, "Mai Lund")
+    const hanne = await sitDown(browser, hub, "Hanne Vold", { reducedMotion: "reduce" })
+    const mai = await sitDown(browser, hub, "Mai Lund", { reducedMotion: "reduce" })
     await ana.locator("referral-row").first().click()
     const composer = ana.getByRole("textbox", { name: /Message|Write/ }).first()
     await composer.fill("We saw the same number on")

@@ -72,7 +72,8 @@ test("[R244][R25] a rule that somebody has used is offered to them, on another m
   await expect.poll(kept).toContain("4.2 Canary rule")
 
   // The same browser, the next person.
-  await page.getByRole("button", { name: "Sign out" }).click()
+  await page.getByRole("button", { name: "You", exact: true }).click()
+  await page.getByRole("menuitem", { name: "Sign out" }).click()
   await page.getByRole("button", { name: "Mai Lund" }).click()
   await page.getByText("Live", { exact: true }).waitFor()
   await outcomeOf(page, second)

@@ -91,7 +91,7 @@ test("[R31][R32][R33][R43] an alert goes out sealed, is acted on and talked abou
 
   await ana.locator("referral-pane").click({ position: { x: 5, y: 5 } })
   await ana.keyboard.press("o")
-  await ana.getByText("10 items", { exact: true }).waitFor()
+  await ana.getByText("10 accounts", { exact: true }).waitFor()
   await ana.keyboard.press("2")
   await ana.getByLabel("Rule", { exact: true }).fill("4.2 Human exploitation")
   await ana.keyboard.press("Control+Enter")

@@ -92,11 +92,11 @@ export class FeedList extends LitElement {
 
   /** Every one that matches, or none when all are chosen already. */
   markAll(): void {
-    if (this.#chooses) this.#marks.toggleAll()
+    this.#marks.toggleAll()
   }
 
   /** Where nothing is done, nothing is chosen for it. */
-  get #chooses(): boolean {
+  get chooses(): boolean {
     return this.rooms.some((room) => !room.readsOnly)
   }
 
@@ -275,7 +275,7 @@ export class FeedList extends LitElement {
               compact: this.compact,
               named: this.rooms.length > 1,
               version: this.index.version,
-              boxed: this.#chooses,
+              boxed: this.chooses,
               marked: item.kind === "row" && this.marked.has(item.key),
               marking: this.marked.size > 0,
               mark: (range) => this.#marks.toggle(item, range),

@@ -6,6 +6,8 @@ import type { FeedItem } from "./feed-view.ts"
 interface Host extends EventTarget {
   readonly items: readonly FeedItem[]
   readonly marked: ReadonlySet<string>
+  /** false where nothing is done, so that nothing is chosen for it */
+  readonly chooses: boolean
 }
 
 export class RowMarks {
@@ -34,6 +36,7 @@ export class RowMarks {
   }
 
   #say(subjects: readonly string[], on: boolean): void {
+    if (!this.#host.chooses) return
     this.#host.dispatchEvent(new CustomEvent("mark", { detail: { subjects, on } }))
   }
 }
