@@ -16,6 +16,7 @@ import { OwnMachines } from "./edge/own-machines.ts"
 import { Signals } from "./edge/signals.ts"
 import { Sockets, type SocketLine } from "./edge/sockets.ts"
 import { Contact } from "./engine/contact.ts"
+import { inOnePiece } from "./engine/publish.ts"
 import { Push } from "./engine/push.ts"
 import { Rooms } from "./engine/rooms.ts"
 import { noteHeads } from "./engine/verify.ts"
@@ -211,6 +212,7 @@ export async function startHub(settings: Settings, { now = Date.now, content = t
   if (crossing)
     sockets.io.adapter(createAdapter(crossing as Parameters<typeof createAdapter>[0], { addCreatedAtField: true }))
   const near = { io: sockets.io, crosses: crossing !== undefined, contact }
+  inOnePiece(sockets.io)
   const signals: Signals = new Signals(near)
   const linesOf = (person: string) => push.linesOf(person) as Iterable<SocketLine>
   const own: OwnMachines = new OwnMachines({ ...near, access: rooms.access, linesOf })
