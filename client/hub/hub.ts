@@ -434,11 +434,11 @@ export class Hub extends EventTarget {
     this.#set({ kind: "signed-out" })
   }
 
-  /** Once a second: how far each live room was applied. [R29] */
-  #confirmLater(): void {
-    this.#stopConfirming = this.#clock.after(confirmEveryMs, () => {
+  /** Once a second: how far each live room was applied. First at some moment of it, or a thousand pages that came back at once would all speak at once. [R29] */
+  #confirmLater(afterMs = Math.random() * confirmEveryMs): void {
+    this.#stopConfirming = this.#clock.after(afterMs, () => {
       this.#rooms.confirm()
-      this.#confirmLater()
+      this.#confirmLater(confirmEveryMs)
     })
   }
 
