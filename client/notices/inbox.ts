@@ -40,6 +40,8 @@ interface Followed {
   watched: Map<string, Watched>
   /** up to where everything was there when the page was opened, or has rung; -1 until the room was live */
   rung: number
+  /** subjects that have changed since it was last asked what is new */
+  changed: Set<string>
 }
 
 export class Inbox {
@@ -83,9 +85,11 @@ export class Inbox {
       const { seq } = room.position
       if (!room.live || rung === seq) return []
       followed.rung = seq
+      const changed = [...followed.changed]
+      followed.changed.clear()
       if (rung < 0) return []
-      return [...subjects.values()].flatMap(({ entry, items }) =>
-        entry.seq > rung ? items.filter(({ notice, unread }) => unread && notice.seq > rung) : [],
+      return changed.flatMap(
+        (subject) => subjects.get(subject)?.items.filter(({ notice, unread }) => unread && notice.seq > rung) ?? [],
       )
     })
   }
@@ -129,7 +133,14 @@ export class Inbox {
     for (const [name, room] of this.#hub.rooms) {
       if (this.#rooms.has(room) || readRoom(name)?.kind !== "platform") continue
       const stop = room.watch((subject) => this.#touch(room, subject))
-      this.#rooms.set(room, { stop, info: room.info, subjects: new Map(), watched: new Map(), rung: -1 })
+      this.#rooms.set(room, {
+        stop,
+        info: room.info,
+        subjects: new Map(),
+        watched: new Map(),
+        rung: -1,
+        changed: new Set(),
+      })
       this.#touch(room, undefined)
     }
   }
@@ -143,7 +154,8 @@ export class Inbox {
     else this.#dirty.set(room, new Set([about]))
   }
 
-  #put(room: HeldRoom, { subjects, watched }: Followed, subject: string): void {
+  #put(room: HeldRoom, { subjects, watched, changed }: Followed, subject: string): void {
+    changed.add(subject)
     this.#unread -= subjects.get(subject)?.unread ?? 0
     subjects.delete(subject)
     watched.delete(subject)

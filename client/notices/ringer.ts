@@ -25,6 +25,8 @@ export interface RingerParts {
 }
 
 export const repeatMs = 30_000
+/** what is running out comes and goes by the second; changes come by the hundred */
+const outEveryMs = 1_000
 /** above so many at once, one notice speaks for all */
 const mostShown = 3
 
@@ -38,6 +40,8 @@ export class Ringer {
   #known = new Set<string>()
   /** when the P1s ring again, or 0 while there is none */
   #againAt = 0
+  #out: readonly RunningOut[] = []
+  #outAtMs = 0
 
   constructor(parts: RingerParts) {
     this.#parts = parts
@@ -62,14 +66,14 @@ export class Ringer {
       return
     }
     const now = hub.now()
-    const out = this.runningOut()
-    // What was there when the page was opened is no news; a P1 that still waits is. [R194]
     const first = this.#of !== person
+    // What was there when the page was opened is no news; a P1 that still waits is. [R194]
     this.#of = person
     const fresh = inbox
       .takeFresh()
       .toSorted((one, other) => Number(isMention(other)) - Number(isMention(one)))
       .map(({ key, room, entry, notice }) => news(key, { room, entry, notice }, notice.kind))
+    const out = this.#outNow(now, first || this.#firstAlarm(fresh))
     const came = first ? [] : out.filter(({ kind, key }) => kind !== "alarm" && !this.#known.has(key))
     this.#known = new Set(out.map(({ key }) => key))
     const heard = [...fresh, ...came.map(newsOf)].filter(({ priority }) => !silent(own.wishes, priority, new Date(now)))
@@ -79,6 +83,21 @@ export class Ringer {
     const [loudest] = heard.map(({ priority }) => priority).sort()
     if (loudest) this.#parts.sound(loudest)
     this.#show(heard)
+  }
+
+  /** A P1 has come where none waited: it has rung as news, and must not ring again as one that waits. */
+  #firstAlarm(fresh: readonly News[]): boolean {
+    return fresh.some(({ priority }) => priority === "P1") && !this.#out.some(({ kind }) => kind === "alarm")
+  }
+
+  /** As it stood less than a second ago, but for when the P1s are about to ring again: then, and if `anew`, as it stands. */
+  #outNow(now: number, anew: boolean): readonly RunningOut[] {
+    const age = now - this.#outAtMs
+    const due = this.#againAt > 0 && now >= this.#againAt
+    if (!anew && !due && age >= 0 && age < outEveryMs) return this.#out
+    this.#outAtMs = now
+    this.#out = this.runningOut()
+    return this.#out
   }
 
   /** Whether the P1s are due; one that has just rung as news counts. */
