@@ -160,6 +160,12 @@ export class AlertForm extends LitElement {
       this.compares = true
       return
     }
+    // Typed and not read yet: nobody has seen what the rows are.
+    if (this.paste.trim()) {
+      await this.#add(this.paste)
+      this.error = "Rows were read just now. Look at them, then submit."
+      return
+    }
     const missing = this.#points().find((point) => point.state === "missing")
     const waits = this.#hand.waiting > 0 ? "Not all rows are read yet." : ""
     this.error = waits || (missing?.text ?? "")

@@ -176,7 +176,7 @@ export class AlertsScreen extends LitElement {
                 >${hub.may(agencyRoomOf(hub), "alert.submitted") ? "Or write a new one: each platform then gets its own sealed referral." : nothing}</empty-state
               >`
         }
-        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Alert</button></thread-side>` : nothing}
+        ${shown && info && referral ? html`<thread-side slot="end" .hub=${hub} .tick=${tick} .room=${room} .subject=${shown.part.referral} heading=${reference(info.organisation.prefix, referral.number)}><button slot="back" class="button small narrow" @click=${() => (this.reading = false)}>Alert</button></thread-side>` : alertIn(hub, this.subject)?.parts.length ? html`<empty-state slot="end" icon="building-2" heading="One platform at a time">Choose a row, or press <kbd>d</kbd>: its thread stands here.</empty-state>` : nothing}
       </resizable-panes>
       ${this.#acting.dialog()} ${referral ? this.#referral.dialogs(referral) : nothing}`
   }

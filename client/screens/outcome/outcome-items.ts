@@ -112,6 +112,10 @@ export class OutcomeItems extends LitElement {
         inset-block-end: 8px;
         inset-inline-end: 12px;
         opacity: 0;
+        background: var(--panel);
+      }
+      .item.current .give {
+        background: var(--accent-ground);
       }
       .item:is(:hover, .current, :focus-within) .give {
         opacity: 1;
