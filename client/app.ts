@@ -3,6 +3,7 @@ import type { nothing } from "lit"
 import { LitElement, css, html, type TemplateResult } from "lit"
 import { customElement, state } from "lit/decorators.js"
 import { Hub } from "./hub/hub.ts"
+import { loadLater } from "./later.ts"
 import { Inbox } from "./notices/inbox.ts"
 import { OwnNotices } from "./notices/own-notices.ts"
 import { placeOf } from "./notices/place.ts"
@@ -82,17 +83,7 @@ export class HubApp extends LitElement {
     addEventListener("popstate", this.#popped)
     this.addEventListener("go", this.#went as EventListener)
     this.addEventListener("spent", () => history.replaceState({}, "", "/"))
-    // What is loaded later than the rest: the agency's desk, leads, the outcome form, the search, the hand-over, people, hours, readings.
-    void import("./screens/alerts/alerts-screen.ts")
-    void import("./screens/leads/leads-screen.ts")
-    void import("./screens/outcome/outcome-screen.ts")
-    void import("./screens/search/search-screen.ts")
-    void import("./screens/shift/shift-screen.ts")
-    void import("./screens/people/people-screen.ts")
-    void import("./screens/hours/hours-screen.ts")
-    void import("./screens/inbox/inbox-screen.ts")
-    void import("./screens/audit/reading-desk.ts")
-    void import("./screens/audit/reading-log.ts")
+    loadLater()
     if (this.link) this.resumed = true
     else
       this.#hub.resume().then(

@@ -9,8 +9,6 @@ import { remember, rulesUsed } from "../outcome/rules-used.ts"
 import type { Act, Given } from "./act.ts"
 import { actsFor, refusedSentence } from "./acts.ts"
 import { answerable } from "./platform-acts.ts"
-import "./acknowledge-dialog.ts"
-import "./act-dialog.ts"
 
 interface Where {
   hub: Hub

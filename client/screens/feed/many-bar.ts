@@ -26,7 +26,6 @@ import {
 } from "./many.ts"
 import "../../parts/chosen-bar.ts"
 import "../../parts/key-hint.ts"
-import "./many-dialog.ts"
 
 @customElement("many-bar")
 export class ManyBar extends LitElement {

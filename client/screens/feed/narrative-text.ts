@@ -9,7 +9,6 @@ import type { Translated } from "../../parts/translated-text.ts"
 import { buttons } from "../../styles/controls.ts"
 import { base } from "../../styles/shared.ts"
 import "../../parts/hub-icon.ts"
-import "../../parts/translate-dialog.ts"
 import "../../parts/translated-text.ts"
 
 @customElement("narrative-text")

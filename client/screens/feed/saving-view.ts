@@ -4,7 +4,6 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { refusedSentence } from "./acts.ts"
 import { dimensions, type Filter, type FilterKey, type Sort } from "./filter.ts"
 import type { SavedViews, View } from "./saved-views.ts"
-import "./save-view-dialog.ts"
 
 interface Shown {
   filter: Filter

@@ -23,7 +23,6 @@ import { threadStyles } from "./thread-styles.ts"
 import { shownUnsent, unsentMessage } from "./unsent-message.ts"
 import "../../parts/hub-icon.ts"
 import "../../parts/person-avatar.ts"
-import "../../parts/translate-dialog.ts"
 import "./message-composer.ts"
 import "./thread-message.ts"
 
