@@ -11,12 +11,13 @@ import { person } from "../protocol/one-subject.ts"
 
 const because = { reason: "because" }
 
-/** As much of the hub as the acts ask: who they are, and what their roles allow. */
+/** As much of the hub as the acts ask: who they are, and what their own and others' roles allow. */
 const deskOf = (who: string): Hub =>
   ({
     person: { id: who },
     infos: [{ room: "org/nca", organisation: { kind: "agency" } }],
     may: (_room: string, type: string) => may(person(who), "org", type),
+    othersMay: (_room: string, other: string, type: string) => may(person(other), "org", type),
   }) as unknown as Hub
 
 const states: Record<string, () => OneAlert> = {
