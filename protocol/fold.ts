@@ -8,14 +8,14 @@ import type { Refusal } from "./errors.ts"
 import { hubActor, type Proposal, type RoomEvent } from "./event.ts"
 import type { AnyTopic } from "./topic.ts"
 import { dues } from "./due.ts"
-import { noticesAfter } from "./noticed.ts"
+import { mentionsAfter, noticesAfter } from "./noticed.ts"
 import { later } from "./topics/settle.ts"
 import { topics } from "./topics.ts"
 import { withInvolved } from "./waiting.ts"
 import { limits, proposalSchema } from "./wire.ts"
 
 /** Raised when a released fold gives another result for the same log; stored entries of another version are rebuilt. */
-export const foldVersion = 9
+export const foldVersion = 10
 
 /** Thrown for an event of a type that this build does not know: the process must not go on. */
 export class UnknownType extends Error {
@@ -130,7 +130,14 @@ function finished(before: Entry | undefined, entry: Entry, event: RoomEvent): En
     }
     // Every referral may have some: they are not held by everybody for ever, but fetched where they are looked at.
     case "notes":
-      return { ...entry, seq, open: false, dueAt: null, thread: withInvolved(entry.thread, event) }
+      return {
+        ...entry,
+        seq,
+        open: false,
+        dueAt: null,
+        thread: withInvolved(entry.thread, event),
+        mentions: mentionsAfter(before?.kind === "notes" ? before : entry, event),
+      }
     case "reading":
       return { ...entry, seq, open: entry.ended === null, dueAt: entry.ended ? null : entry.until }
     case "organisation":

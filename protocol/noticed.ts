@@ -1,12 +1,12 @@
 // What raises a notice, and what settles it: the fold keeps in each referral and lead the last notice of each kind, so that every machine
-// and every process sees the same. Pure. Called by fold.ts alone. To add a kind: a line in notices.ts, and one in a table here.
+// and every process sees the same; in notes the mentions. Pure. Called by fold.ts alone. To add a kind: a line in notices.ts, and one in a table here.
 // Rules R190, R192, R146, R236, R238.
 import type { NoticedEntry } from "./entries.ts"
 import { waits } from "./entries/item.ts"
 import type { LeadEntry } from "./entries/lead.ts"
 import type { Notice } from "./entries/notice.ts"
 import type { ClockName, ReferralEntry } from "./entries/referral.ts"
-import type { MessageKind } from "./entries/thread.ts"
+import type { MessageKind, NotesEntry } from "./entries/thread.ts"
 import { readRoom, type By, type RoomEvent } from "./event.ts"
 import type { Audience, NoticeKind } from "./entries/notice.ts"
 import { stepTold, type EscalationStep, type Stepped } from "./topics/clock.ts"
@@ -45,15 +45,21 @@ const challengeAnswered: Raises<ReferralEntry> = (before, _after, event) => ({
   people: ids(itemsOf(before, event).map((item) => item.challenge?.by.id)),
 })
 
+/** Whoever names themselves is told nothing, and keeps what others said to them. */
+const mentionedIn = ({ by, facts }: RoomEvent): string[] =>
+  ids(((facts as { mentions?: readonly Mention[] }).mentions ?? []).map(({ person }) => person)).filter(
+    (id) => id !== by.id,
+  )
+
 /** What is said in a thread: to whom it names, and to whoever follows it. [R236][R237] */
-const said: Raises<NoticedEntry> = ({ thread: { involved } }, _after, { room, by, facts }) => {
+const said: Raises<NoticedEntry> = ({ thread: { involved } }, _after, event) => {
+  const { room, by, facts } = event
   // Silence is what such channels are blamed for: a side of which nobody is in the thread yet is told as a whole.
   const platform = readRoom(room)!.organisation
   const fromPlatform = by.organisation === platform
   const heard = involved.some((each) => (each.organisation === platform) !== fromPlatform)
-  const { kind, mentions = [] } = facts as { kind: MessageKind; mentions?: readonly Mention[] }
-  // Whoever names themselves is told nothing, and keeps what others said to them.
-  const mentioned = ids(mentions.map(({ person }) => person)).filter((id) => id !== by.id)
+  const { kind } = facts as { kind: MessageKind }
+  const mentioned = mentionedIn(event)
   return [
     { kind: "mention", people: mentioned },
     {
@@ -205,4 +211,13 @@ export function noticesAfter(before: NoticedEntry, after: NoticedEntry, event: R
       ? (leadLasts[notice.kind]?.(after, notice) ?? true)
       : (lasts[notice.kind]?.(after, notice) ?? true),
   )
+}
+
+/** Of an organisation's own notes: who is mentioned in them, the last of each person. [R236] */
+export function mentionsAfter({ mentions = [] }: NotesEntry, event: RoomEvent): readonly Notice[] {
+  const { seq, at, by, type } = event
+  const people = type === "message.sent" ? mentionedIn(event) : []
+  const added: Notice[] =
+    people.length > 0 ? [{ kind: "mention", seq, at, by, people, audience: [], except: [], followers: null }] : []
+  return [...kept(mentions, added, event), ...added]
 }

@@ -4,24 +4,24 @@
 import type { NoticedEntry } from "../../protocol/entries.ts"
 import type { Notice } from "../../protocol/entries/notice.ts"
 import { undecided } from "../../protocol/entries/referral.ts"
-import { readRoom } from "../../protocol/event.ts"
+import { platformRoom, readRoom } from "../../protocol/event.ts"
 import { concerns, markedSubject, noticesMark } from "../../protocol/notices.ts"
 import { hasRole } from "../../protocol/permissions.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { HeldRoom } from "../hub/held-room.ts"
 
-export interface InboxItem {
-  key: string
-  room: HeldRoom
-  entry: NoticedEntry
-  notice: Notice
-  unread: boolean
-}
-
 /** A referral or lead in which something is this person's, or waits for anybody with their role. */
 export interface Watched {
   room: HeldRoom
   entry: NoticedEntry
+  /** of a mention in the own organisation's notes on it: the room that they are in */
+  notes?: HeldRoom
+}
+
+export interface InboxItem extends Watched {
+  key: string
+  notice: Notice
+  unread: boolean
 }
 
 /** What a decided lead's notices tell stands here for so long, and until it is read. [R149] */
@@ -95,12 +95,13 @@ export class Inbox {
   }
 
   /** This one, and what else there is of its referral. [R191] */
-  async read({ room, entry }: InboxItem): Promise<void> {
-    await this.#hub.mark(room.name, noticesMark(entry.subject), entry.seq)
+  async read({ room, entry, notes, notice }: InboxItem): Promise<void> {
+    if (notes) await this.#hub.mark(notes.name, noticesMark(entry.subject), notice.seq)
+    else await this.#hub.mark(room.name, noticesMark(entry.subject), entry.seq)
   }
 
   async readAll(): Promise<void> {
-    const rooms = new Set(this.items.filter(({ unread }) => unread).map(({ room }) => room))
+    const rooms = new Set(this.items.filter(({ unread }) => unread).map(({ room, notes }) => notes ?? room))
     await Promise.all([...rooms].map((room) => this.#hub.mark(room.name, noticesMark(), room.position.seq)))
   }
 
@@ -113,6 +114,10 @@ export class Inbox {
       const named = subjects === "all" ? new Set([...followed.subjects.keys(), ...room.entries.keys()]) : subjects
       for (const subject of named) this.#put(room, followed, subject)
     }
+    // Notes are shown with their referral, which may come after them.
+    for (const [notes, followed] of this.#rooms)
+      for (const { kind, subject } of isOwn(notes) ? notes.entries.values() : [])
+        if (kind === "notes") this.#putNotes(notes, followed, subject)
     this.#dirty.clear()
   }
 
@@ -131,7 +136,7 @@ export class Inbox {
       this.#sorted = undefined
     }
     for (const [name, room] of this.#hub.rooms) {
-      if (this.#rooms.has(room) || readRoom(name)?.kind !== "platform") continue
+      if (this.#rooms.has(room) || !(readRoom(name)?.kind === "platform" || isOwn(room))) continue
       const stop = room.watch((subject) => this.#touch(room, subject))
       this.#rooms.set(room, {
         stop,
@@ -154,7 +159,34 @@ export class Inbox {
     else this.#dirty.set(room, new Set([about]))
   }
 
+  /** A mention in the own organisation's notes on a referral that is held. [R236] */
+  #putNotes(notes: HeldRoom, { subjects, changed }: Followed, subject: string): void {
+    const entry = notes.entries.get(subject)
+    const id = this.#hub.person?.id
+    if (entry?.kind !== "notes" || id === undefined) return
+    const room = this.#hub.rooms.get(platformRoom(entry.platform))
+    const about = room?.entries.get(subject)
+    if (!room || about?.kind !== "referral") return
+    const readTo = Math.max(
+      ...[subject, noticesMark(), noticesMark(subject)].map((mark) => notes.marks.get(mark)?.seq ?? 0),
+    )
+    const items = (entry.mentions ?? [])
+      .filter(({ people, seq }) => people.includes(id) && seq > readTo)
+      .map((notice): InboxItem => {
+        const key = `${notes.name} ${subject} ${notice.kind} ${notice.seq}`
+        return { key, room, notes, entry: about, notice, unread: true }
+      })
+    const before = subjects.get(subject)
+    if (items.length === (before?.items.length ?? 0) && before?.items.at(-1)?.key === items.at(-1)?.key) return
+    changed.add(subject)
+    this.#sorted = undefined
+    this.#unread += items.length - (before?.unread ?? 0)
+    if (items.length > 0) subjects.set(subject, { entry: about, items, unread: items.length })
+    else subjects.delete(subject)
+  }
+
   #put(room: HeldRoom, { subjects, watched, changed }: Followed, subject: string): void {
+    if (isOwn(room)) return
     changed.add(subject)
     this.#unread -= subjects.get(subject)?.unread ?? 0
     subjects.delete(subject)
@@ -189,6 +221,9 @@ export class Inbox {
     if (waits(entry) && (mine || alarms(entry, kind, roles))) watched.set(subject, { room, entry })
   }
 }
+
+/** An organisation's own room: of what stands there only mentions in notes concern anybody here. */
+const isOwn = ({ name }: HeldRoom): boolean => readRoom(name)?.kind === "org"
 
 export const isMention = ({ notice }: Pick<InboxItem, "notice">): boolean => notice.kind === "mention"
 

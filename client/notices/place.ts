@@ -6,9 +6,10 @@ import type { Watched } from "./inbox.ts"
 
 const inThread: readonly NoticeKind[] = ["mention", "message", "question", "answer", "asked", "answered"]
 
-export function placeOf({ room, entry }: Watched, notice?: Notice): Route {
+export function placeOf({ room, entry, notes }: Watched, notice?: Notice): Route {
   const message = notice && inThread.includes(notice.kind) ? { message: notice.seq } : {}
   const { subject } = entry
   if (entry.kind === "lead") return { screen: "leads", subject, ...message }
-  return { screen: "feed", organisation: room.info.organisation.id, subject, query: "", ...message }
+  const where = notes ? { notes: true } : {}
+  return { screen: "feed", organisation: room.info.organisation.id, subject, query: "", ...where, ...message }
 }

@@ -72,7 +72,7 @@ export class Ringer {
     const fresh = inbox
       .takeFresh()
       .toSorted((one, other) => Number(isMention(other)) - Number(isMention(one)))
-      .map(({ key, room, entry, notice }) => news(key, { room, entry, notice }, notice.kind))
+      .map(({ key, notice, ...at }) => news(key, { ...at, notice }, notice.kind))
     const out = this.#outNow(now, first || this.#firstAlarm(fresh))
     const came = first ? [] : out.filter(({ kind, key }) => kind !== "alarm" && !this.#known.has(key))
     this.#known = new Set(out.map(({ key }) => key))

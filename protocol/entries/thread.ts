@@ -1,6 +1,7 @@
 // What is known of a thread without its messages; an organisation's own notes are one too.
 import type { By, EntryBase } from "../event.ts"
 import type { Language } from "../vocabulary.ts"
+import type { Notice } from "./notice.ts"
 import type { Stamp } from "./stamp.ts"
 
 export const emptyThread = (): Thread => ({
@@ -51,4 +52,6 @@ export interface NotesEntry extends EntryBase {
   /** in whose room the referral is */
   platform: string
   thread: Thread
+  /** who is mentioned, the last of each person */
+  mentions?: readonly Notice[]
 }

@@ -1,66 +1,11 @@
 // The inbox with the real client: what concerns whom, read on every machine, what rings and when. Rules R190-R195, R146-R149, R236, R237.
 import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
-import { Inbox } from "../../client/notices/inbox.ts"
-import { OwnNotices, silent, usual, type Wishes } from "../../client/notices/own-notices.ts"
+import { silent, usual, type Wishes } from "../../client/notices/own-notices.ts"
 import { placeOf } from "../../client/notices/place.ts"
-import { repeatMs, Ringer, type Shown } from "../../client/notices/ringer.ts"
-import { machineClock, type Clock } from "../../client/hub/clock.ts"
+import { repeatMs } from "../../client/notices/ringer.ts"
+import { Desk } from "./notice-desk.ts"
 import { act, alert, personId, say, startHub, tiktok, type TestHub } from "./start-hub.ts"
-import { Tab } from "./tab.ts"
-
-/** A page's own time, which runs and can be moved on. */
-class MovedClock implements Clock {
-  aheadMs = 0
-  now = () => Date.now() + this.aheadMs
-  after = machineClock.after
-}
-
-class Desk implements Disposable {
-  readonly tab: Tab
-  readonly clock: MovedClock
-  readonly inbox: Inbox
-  readonly own: OwnNotices
-  readonly ringer: Ringer
-  readonly sounds: string[] = []
-  readonly shown: Shown[] = []
-
-  private constructor(tab: Tab, clock: MovedClock) {
-    this.tab = tab
-    this.clock = clock
-    this.inbox = new Inbox(tab.hub)
-    this.own = new OwnNotices(tab.hub, () => void tab.hub.dispatchEvent(new Event("change")))
-    this.ringer = new Ringer({
-      hub: tab.hub,
-      inbox: this.inbox,
-      own: this.own,
-      sound: (priority) => void this.sounds.push(priority),
-      show: (each) => void this.shown.push(each),
-    })
-    tab.hub.addEventListener("change", () => this.ringer.look())
-    this.ringer.look()
-  }
-
-  static async open(hub: TestHub, name: string): Promise<Desk> {
-    const clock = new MovedClock()
-    return new Desk(await Tab.open(hub, name, { clock }), clock)
-  }
-
-  get unread(): string[] {
-    return this.inbox.items.filter(({ unread }) => unread).map(({ notice }) => notice.kind)
-  }
-
-  has(kind: string, subject: string): Promise<void> {
-    return this.tab.fact(
-      () => this.inbox.items.some(({ notice, entry }) => notice.kind === kind && entry.subject === subject),
-      `${kind} in the inbox`,
-    )
-  }
-
-  [Symbol.dispose](): void {
-    this.tab[Symbol.dispose]()
-  }
-}
 
 const p1 = { brief: { ...alert().brief, priority: "P1" as const, reason: "departure" } }
 
