@@ -48,6 +48,7 @@ export class LeftWork extends LitElement {
       .what > * {
         display: block;
         overflow-wrap: anywhere;
+        text-align: match-parent;
       }
     `,
   ]

@@ -62,6 +62,7 @@ export const peopleStyles = css`
   .who > * {
     display: block;
     overflow-wrap: anywhere;
+    text-align: match-parent;
   }
   .roles {
     display: flex;
