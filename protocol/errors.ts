@@ -7,7 +7,7 @@ export const rules = {
   "not-acknowledged": "There is no acknowledgement to undo.",
   "not-yours-to-undo": "Only the person who did it, or a supervisor, can undo it.",
   "already-claimed": "Somebody else has claimed it. Ask them in the thread.",
-  "no-such-member": "This person is not of the organisation. Choose somebody who is.",
+  "no-such-member": "This person does not work there. Choose somebody of the organisation who opens its rooms.",
   "not-claimed": "Nobody has claimed it. Claim it first.",
   "not-your-claim": "Only the person who claimed it can do this.",
   "already-seen": "It has been seen already.",

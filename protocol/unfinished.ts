@@ -26,6 +26,9 @@ export const handedPrefix = "from "
 /** Where it waits at whom it was handed to: it overwrites nothing of theirs. [R262] */
 export const handedKey = (from: string, key: string): string => `${handedPrefix}${from} ${key}`
 
+/** The piece of work that a key is of: an alert is kept in many rows. */
+export const pieceOf = (key: string): string => key.replace(/^(alert .+) (head|rows) \d+$/, "$1")
+
 /** What a key is of, or undefined for a setting. */
 export function workIn(given: string): Work | undefined {
   const [, from = null, key] = /^(?:from (\S+) )?(.*)$/s.exec(given) as unknown as [string, string | undefined, string]

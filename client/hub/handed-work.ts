@@ -1,6 +1,6 @@
 // Unfinished work that an administrator handed to this person from somebody who left: it waits beside their own until they take it over
 // or throw it away. Made by handed-list.ts. [R262]
-import { handedKey, handedPrefix, workIn, type Work } from "../../protocol/unfinished.ts"
+import { handedKey, handedPrefix, pieceOf, workIn, type Work } from "../../protocol/unfinished.ts"
 import type { KeptRow } from "../../protocol/wire.ts"
 import type { Scratch } from "./scratch.ts"
 
@@ -13,8 +13,6 @@ export interface Handed extends Work {
   /** an alert is kept in several */
   rows: { key: string; text: string }[]
 }
-
-const piece = (key: string): string => key.replace(/ (head|rows) \d+$/, "")
 
 export class HandedWork {
   readonly #scratch: Pick<Scratch, "rows" | "get" | "put">
@@ -32,8 +30,8 @@ export class HandedWork {
   #add(pieces: Map<string, Handed>, { key, text, at, by = "" }: KeptRow): void {
     const work = workIn(key)
     if (!work?.from) return
-    const name = `${work.from} ${piece(work.key)}`
-    const handed = pieces.get(name) ?? { ...work, from: work.from, key: piece(work.key), name: by, at, rows: [] }
+    const name = `${work.from} ${pieceOf(work.key)}`
+    const handed = pieces.get(name) ?? { ...work, from: work.from, key: pieceOf(work.key), name: by, at, rows: [] }
     handed.rows.push({ key: work.key, text })
     pieces.set(name, handed)
   }

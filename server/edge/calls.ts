@@ -26,7 +26,7 @@ export interface CallParts {
   store: Store
   push: Push
   sessions: Sessions
-  leavers: Pick<Leavers, "own">
+  leavers: Pick<Leavers, "own" | "mayKeep">
   contact: Pick<Contact, "held">
   search: Search
   now(): number
@@ -184,6 +184,7 @@ export function calls(
       return {}
     },
     async keep(line, { key, text }) {
+      if (!parts.leavers.mayKeep(line.person, key, text)) return { code: "forbidden" }
       void active(line).catch(() => undefined)
       const at = await store.keep(line.person, key, text)
       if (setApart(key)) parts.own.kept(line, { key, text })

@@ -2,7 +2,8 @@
 // Called by edge/people.ts, by edge/calls.ts for what a leaver may read no more, and by hub.ts at its start and once an hour. Rules R261, R262.
 import { notNow, type Refusal } from "../../protocol/errors.ts"
 import { readRoom, type OrganisationKind } from "../../protocol/event.ts"
-import { handedKey, workIn, type Work, type WorkKind } from "../../protocol/unfinished.ts"
+import { handedKey, handedPrefix, pieceOf, workIn, type Work, type WorkKind } from "../../protocol/unfinished.ts"
+import { may } from "../../protocol/permissions.ts"
 import type { PersonEntry } from "../../protocol/entries/people.ts"
 import type { KeptRow } from "../../protocol/wire.ts"
 import type { Store } from "../store/store.ts"
@@ -56,13 +57,17 @@ export class Leavers {
     return (await Promise.all(found)).filter(({ work }) => work.length > 0)
   }
 
-  /** To somebody of the same organisation, where it waits beside their own. May be asked again after a fault. */
+  /**
+   * To somebody of the same organisation who opens what it is about, where it waits beside their own: an administrator opens no content, and
+   * reads it no more by handing it to themselves. May be asked again after a fault.
+   */
   async handOver(admin: string, id: string, organisation: string, to: string): Promise<Refusal | undefined> {
     const { store, access } = this.#parts
     const leaver = this.#left(admin, id, organisation)
     if (!leaver) return gone
-    const receiver = access.person(to)
-    if (!receiver?.memberships.some((each) => each.organisation === organisation)) return notNow("no-such-member")
+    const kind = access.organisation(organisation)!.organisation
+    const receiver = access.person(to)?.memberships.find((each) => each.organisation === organisation)
+    if (!receiver || !may({ kind, roles: receiver.roles }, "org", "open")) return notNow("no-such-member")
     for (const { key, text } of await this.#rows(leaver, organisation)) {
       const work = workIn(key)!
       await store.keep(to, handedKey(work.from ?? id, work.key), text)
@@ -100,6 +105,13 @@ export class Leavers {
       })
   }
 
+  /** What was left is not the leaver's to change, and only the hub says from whom something came: a name would be told for an id. */
+  mayKeep(id: string, key: string, text: string): boolean {
+    const person = this.#parts.access.person(id)
+    if (key.startsWith(handedPrefix) && text !== "") return false
+    return !person?.left?.some(({ organisation }) => this.#belongs(person, organisation, key))
+  }
+
   #left(admin: string, id: string, organisation: string): PersonEntry | undefined {
     const person = this.#parts.access.person(id)
     const own = this.#parts.people.organisations(admin).some((each) => each.id === organisation)
@@ -133,7 +145,7 @@ function piecesOf(rows: readonly KeptRow[]): Leaver["work"] {
   const last = new Map<string, Leaver["work"][number]>()
   for (const { key, at } of rows) {
     const work = workIn(key) as Work
-    const piece = work.kind === "alert" ? work.key.replace(/ (head|rows) \d+$/, "") : work.key
+    const piece = pieceOf(work.key)
     const before = last.get(piece)
     last.set(piece, { kind: work.kind, at: before && before.at > at ? before.at : at })
   }

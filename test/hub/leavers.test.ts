@@ -1,4 +1,4 @@
-// What becomes of a claim and of unfinished work when somebody leaves. Rules R121, R260, R261, R262.
+// What becomes of a claim and of unfinished work when somebody leaves. Rules R24, R121, R260, R261, R262.
 import { expect, test } from "vitest"
 import { agencyRoom } from "../../protocol/event.ts"
 import { alertKey, handedKey, messageKey, newAlertKey, newLeadKey, outcomeKey } from "../../protocol/unfinished.ts"
@@ -113,8 +113,12 @@ test("[R261] of somebody of two organisations only what was begun for the one th
   expect(
     (await leftIn(hub, hanne)).map(({ organisation, work }) => [organisation, work.map(({ kind }) => kind)]),
   ).toEqual([["facebook", ["message"]]])
-  // They themselves read no more of it than anybody else.
+  // They themselves read no more of it than anybody else, and change nothing of it.
   const again = await hub.person("Noor Blum")
+  for (const text of ["", "other words"])
+    expect(await keep(again, messageKey("platform/facebook", subject), text)).toEqual({
+      refusal: { code: "forbidden" },
+    })
   expect(Object.values(await keptBy(again)).sort()).toEqual(["for Instagram", "for either"])
   // Back again, it is theirs again.
   await people(hub, hanne, "POST", `/${noor.id}/memberships`, { organisation: "facebook", roles: ["moderator"] })
@@ -136,6 +140,10 @@ test("[R262] handed on it waits beside the receiver's own, and goes to nobody of
   await remove(hub, hanne, ana)
   const stranger = await people(hub, hanne, "POST", `/${ana.id}/left/tiktok`, { to: personId("Petra Holm") })
   expect([stranger.status, stranger.text]).toEqual([409, expect.stringContaining("no-such-member")])
+  // An administrator opens no content, and not by handing it to themselves either.
+  await people(hub, hanne, "POST", `/${hanne.id}/memberships`, { organisation: "tiktok", roles: ["admin"] })
+  const herself = await people(hub, hanne, "POST", `/${ana.id}/left/tiktok`, { to: hanne.id })
+  expect([herself.status, herself.text]).toEqual([409, expect.stringContaining("no-such-member")])
   expect((await people(hub, hanne, "POST", `/${ana.id}/left/tiktok`, { to: mai.id })).status).toBe(200)
   expect(await keptBy(mai)).toEqual({ [key]: "begun by Mai", [handedKey(ana.id, key)]: "begun by Ana" })
   expect(await leftIn(hub, hanne)).toEqual([])
@@ -194,4 +202,14 @@ test("[R121] an alert that was returned to somebody who writes no more goes on w
     (await mira.sees(({ type, facts }) => type === "alert.submitted" && (facts as { version: number }).version === 2))
       .by.id,
   ).toBe(sela.id)
+})
+
+test("[R24][R262] nobody learns a name by writing into their own scratch that something came from an id", async () => {
+  await using hub = await startHub()
+  const ana = await hub.person("Ana Rahimi")
+  const forged = handedKey(personId("Petra Holm"), newLeadKey)
+  expect(await keep(ana, forged, "x")).toEqual({ refusal: { code: "forbidden" } })
+  expect(await keep(ana, handedKey("nobody-at-all", newLeadKey), "x")).toEqual({ refusal: { code: "forbidden" } })
+  expect(await keptBy(ana)).toEqual({})
+  expect(ana.bytes.join("\n")).not.toContain("Petra")
 })

@@ -55,7 +55,7 @@ export class LeftWork extends LitElement {
 
   @property({ attribute: false }) people!: People
   @property({ attribute: false }) left: readonly Leaver[] = []
-  /** of the organisation: one of them may receive it */
+  /** of the organisation, and at work there: one of them may receive it */
   @property({ attribute: false }) members: readonly AdministeredPerson[] = []
   @state() private asks: { kind: "hand-over" | "delete"; leaver: Leaver } | undefined
   @state() private to = ""

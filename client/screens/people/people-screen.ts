@@ -2,6 +2,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit"
 import { customElement, property, state } from "lit/decorators.js"
 import { refusalSentence } from "../../../protocol/errors.ts"
+import { may } from "../../../protocol/permissions.ts"
 import type { Hub } from "../../hub/hub.ts"
 import { People, type AdministeredOrganisation, type AdministeredPerson, type PeopleList } from "../../hub/people.ts"
 import { Refused } from "../../hub/session.ts"
@@ -147,11 +148,11 @@ export class PeopleScreen extends LitElement {
     </section>`
   }
 
-  #left({ id }: AdministeredOrganisation, members: AdministeredPerson[]): TemplateResult {
+  #left({ id, kind }: AdministeredOrganisation, members: AdministeredPerson[]): TemplateResult {
     return html`<left-work
       .people=${this.#people}
       .left=${this.list?.left.filter(({ organisation }) => organisation === id) ?? []}
-      .members=${members}
+      .members=${members.filter(({ memberships }) => memberships.some(({ organisation, roles }) => organisation === id && may({ kind, roles }, "org", "open")))}
       @work-done=${({ detail }: CustomEvent<string>) => {
         this.said = detail
         void this.#load()
